@@ -1,0 +1,110 @@
+"""Measures, what they are aimed at, and the catalogue of observations delivered."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Source(models.Model):
+    """Where observations come from, with the address a release can be fetched from."""
+
+    ref = models.SlugField(unique=True, max_length=100)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True)
+    address = models.URLField(max_length=500, blank=True)
+    layout = models.CharField(max_length=30, default="plain")
+    licence = models.CharField(max_length=200, blank=True)
+
+
+class Measure(models.Model):
+    """A measure's definition sheet and its life."""
+
+    ref = models.CharField(unique=True, max_length=200)
+    title = models.CharField(max_length=300)
+    unit = models.CharField(max_length=100, blank=True)
+    statistic = models.CharField(max_length=30, blank=True)
+    multiplier = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    polarity = models.CharField(max_length=20, default="no_judgement")
+    polarity_reason = models.CharField(max_length=300, blank=True)
+    decimals = models.PositiveSmallIntegerField(null=True)
+    kind = models.CharField(max_length=20, blank=True)
+    year_type = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=500, blank=True)
+    definition = models.TextField(blank=True)
+    owner = models.CharField(max_length=200, blank=True)
+    comparator = models.CharField(max_length=100, blank=True)
+    tolerance = models.CharField(max_length=20, blank=True)
+    headline = models.CharField(max_length=30, blank=True)
+    life = models.CharField(max_length=20, default="in_use", help_text="proposed, in_use, retired or replaced")
+    life_reason = models.CharField(max_length=300, blank=True)
+    replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaces")
+    gap_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="gaps")
+    gap_from = models.CharField(max_length=200, blank=True, help_text="The group the gap is counted from")
+    gap_to = models.CharField(max_length=200, blank=True, help_text="The group the gap is counted to")
+    publish_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["title"]
+
+
+class MeasureLink(models.Model):
+    """Which plan item a measure quantifies, and why."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="links")
+    plan = models.CharField(max_length=100)
+    item = models.CharField(max_length=100)
+    why = models.CharField(max_length=300, blank=True)
+    whose_reading = models.CharField(max_length=20, default="council")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["measure", "plan", "item"], name="a_link_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["plan", "item"])]
+
+
+class Target(models.Model):
+    """A dated target, floor standard or expected range for one measure in one area.
+
+    The numbers are kept as the text that was entered, so that nothing is rounded on the way in.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="targets")
+    area = models.CharField(max_length=40)
+    period = models.CharField(max_length=30)
+    target = models.CharField(max_length=40, blank=True)
+    floor = models.CharField(max_length=40, blank=True)
+    lower = models.CharField(max_length=40, blank=True)
+    upper = models.CharField(max_length=40, blank=True)
+    baseline_period = models.CharField(max_length=30, blank=True)
+    baseline = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["measure", "area", "period"], name="a_target_once")
+        ]
+
+
+class CompositeArea(models.Model):
+    """An area that the council declares from others, such as Kent with Medway."""
+
+    code = models.SlugField(unique=True, max_length=40)
+    title = models.CharField(max_length=200)
+    members = models.JSONField(default=list)
+
+
+class Release(models.Model):
+    """One delivery of observations: a segment in the store and what is known about it."""
+
+    ref = models.CharField(unique=True, max_length=64)
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="releases")
+    title = models.CharField(max_length=300)
+    segment = models.CharField(max_length=64, help_text="The segment's checksum, which is its name")
+    rows = models.PositiveBigIntegerField()
+    measures = models.JSONField(default=list)
+    received_at = models.DateTimeField(auto_now_add=True)
+    publish_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["received_at", "id"]

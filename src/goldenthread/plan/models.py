@@ -1,0 +1,72 @@
+"""Plans, their versions, the items that everything hangs on, and how one plan follows another."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Plan(models.Model):
+    """A plan that declares its own levels."""
+
+    ref = models.SlugField(unique=True, max_length=100)
+    title = models.CharField(max_length=300)
+    body = models.CharField(max_length=200)
+    start = models.CharField(max_length=10, blank=True, help_text="As stated: a year, a month or a day")
+    end = models.CharField(max_length=10, blank=True)
+    levels = models.JSONField(default=list)
+    lenses = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+
+
+class PlanVersion(models.Model):
+    """A plan as it stood, with its state and, where it was decided, by whom."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    version = models.CharField(max_length=100)
+    state = models.CharField(max_length=20)
+    decided_body = models.CharField(max_length=200, blank=True)
+    decided_on = models.DateField(null=True)
+    decided_minute = models.CharField(max_length=200, blank=True)
+    publish_at = models.DateTimeField(null=True, help_text="Public from then on; empty is not public")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["plan", "number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "number"], name="a_version_once")]
+
+
+class PlanItem(models.Model):
+    """One thing a plan says: an outcome, an objective, an ask."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="items")
+    ref = models.CharField(max_length=100)
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=30)
+    title = models.CharField(max_length=500)
+    horizon = models.CharField(max_length=20, blank=True)
+    lead = models.CharField(max_length=200, blank=True)
+    partners = models.JSONField(default=list)
+    description = models.TextField(blank=True)
+    measures = models.JSONField(default=list)
+    themes = models.JSONField(default=list)
+    source = models.CharField(max_length=300, blank=True)
+    published_1y = models.CharField(max_length=20, blank=True)
+    published_3y = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["version", "position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "ref"], name="an_item_once")]
+
+
+class Succession(models.Model):
+    """What became of an item of one plan in another, and whose reading that is."""
+
+    from_plan = models.CharField(max_length=100, db_index=True)
+    from_item = models.CharField(max_length=100)
+    to_plan = models.CharField(max_length=100, blank=True, db_index=True)
+    to_item = models.CharField(max_length=100, blank=True)
+    how = models.CharField(max_length=30)
+    whose_reading = models.CharField(max_length=20)
+    note = models.TextField(blank=True)
