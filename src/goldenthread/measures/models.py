@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 
 class Source(models.Model):
@@ -20,6 +21,7 @@ class Measure(models.Model):
     """A measure's definition sheet and its life."""
 
     ref = models.CharField(unique=True, max_length=200)
+    slug = models.SlugField(unique=True, max_length=200, help_text="The name it has in addresses")
     title = models.CharField(max_length=300)
     unit = models.CharField(max_length=100, blank=True)
     statistic = models.CharField(max_length=30, blank=True)
@@ -97,13 +99,14 @@ class CompositeArea(models.Model):
 class Release(models.Model):
     """One delivery of observations: a segment in the store and what is known about it."""
 
-    ref = models.CharField(unique=True, max_length=64)
+    ref = models.CharField(unique=True, max_length=100)
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="releases")
     title = models.CharField(max_length=300)
-    segment = models.CharField(max_length=64, help_text="The segment's checksum, which is its name")
+    segment = models.CharField(max_length=100, db_index=True, help_text="The checksum that is its name")
     rows = models.PositiveBigIntegerField()
     measures = models.JSONField(default=list)
-    received_at = models.DateTimeField(auto_now_add=True)
+    layout = models.CharField(max_length=30, default="plain")
+    received_at = models.DateTimeField(default=timezone.now, help_text="From when it was what was known")
     publish_at = models.DateTimeField(null=True)
 
     class Meta:
