@@ -91,7 +91,7 @@ class Target(models.Model):
 class CompositeArea(models.Model):
     """An area that the council declares from others, such as Kent with Medway."""
 
-    code = models.SlugField(unique=True, max_length=40)
+    code = models.CharField(unique=True, max_length=40)
     title = models.CharField(max_length=200)
     members = models.JSONField(default=list)
 

@@ -1,0 +1,107 @@
+"""Definition sheets: everything known about a measure besides its observations, as frozen values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from goldenthread.engine.gap import Gap
+from goldenthread.measures import models
+from goldenthread.rules.measure import Measure
+
+LIVES = ("proposed", "in_use", "retired", "replaced")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The plan item that a measure quantifies; `whose_reading` is `council` or `ours`."""
+
+    plan: str
+    item: str
+    why: str
+    whose_reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSheet:
+    """A measure's definition, its life and where it stands on the thread.
+
+    `slug` names it in addresses. `replaced_by` is the ref of the measure that took its place. `gap` is set where
+    the measure is counted from two groups of another. `publisher` and `address` are those of its newest
+    release's source, empty where it has none.
+    """
+
+    measure: Measure
+    slug: str
+    life: str
+    life_reason: str
+    polarity_reason: str
+    replaced_by: str
+    gap: Gap | None
+    publish_at: datetime | None
+    links: tuple[Link, ...]
+    publisher: str = ""
+    address: str = ""
+
+    @property
+    def ref(self) -> str:
+        return self.measure.ref
+
+    @property
+    def title(self) -> str:
+        return self.measure.title
+
+
+def read_measure(row: models.Measure) -> Measure:
+    """The definition that a table row holds."""
+    return Measure(
+        ref=row.ref,
+        title=row.title,
+        unit=row.unit,
+        statistic=row.statistic,
+        multiplier=row.multiplier,
+        polarity=row.polarity,
+        decimals=row.decimals,
+        kind=row.kind,
+        year_type=row.year_type,
+        source=row.source,
+        definition=row.definition,
+        owner=row.owner,
+        comparator=row.comparator,
+        tolerance=row.tolerance,
+        headline=row.headline,
+    )
+
+
+def read_gap(row: models.Measure) -> Gap | None:
+    """How the measure is counted from two groups of another; None where it is not."""
+    return Gap(row.ref, row.gap_of.ref, row.gap_from, row.gap_to) if row.gap_of is not None else None
+
+
+def read_sheet(row: models.Measure, sources: dict[str, tuple[str, str]] | None = None) -> MeasureSheet:
+    """The sheet of a table row fetched by `sheet_rows`; `sources` are publisher and address by measure."""
+    publisher, address = (sources or {}).get(row.gap_of.ref if row.gap_of else row.ref, ("", ""))
+    return MeasureSheet(
+        measure=read_measure(row),
+        slug=row.slug,
+        life=row.life,
+        life_reason=row.life_reason,
+        polarity_reason=row.polarity_reason,
+        replaced_by=row.replaced_by.ref if row.replaced_by else "",
+        gap=read_gap(row),
+        publish_at=row.publish_at,
+        links=tuple(Link(link.plan, link.item, link.why, link.whose_reading) for link in row.links.all()),
+        publisher=publisher,
+        address=address,
+    )
+
+
+def sheet_rows() -> QuerySet[models.Measure]:
+    """Every measure with what a sheet shows of it: two queries however many there are."""
+    return models.Measure.objects.select_related("gap_of", "replaced_by").prefetch_related("links")
+
+
+def refs_needed(sheets: Iterable[MeasureSheet]) -> tuple[str, ...]:
+    """The measures whose observations must be read to show these: a gap needs the measure it is counted from."""
+    return tuple(dict.fromkeys(sheet.gap.of if sheet.gap else sheet.ref for sheet in sheets))
