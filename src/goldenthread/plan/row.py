@@ -235,7 +235,7 @@ def plan_words(plan: PlanDocument) -> dict[str, Words]:
         "version": plan.version,
         "state": plan.state,
         "decided_body": decided.body,
-        "decided_date": decided.date.isoformat() if decided.date else "",
+        "decided_date": decided.on.isoformat() if decided.on else "",
         "decided_minute": decided.minute,
         "levels": plan.levels,
         "note": plan.note,

@@ -61,7 +61,7 @@ class Decided:
     """Who decided on a plan version, when, and the minute that records it."""
 
     body: str = ""
-    date: date | None = None
+    on: date | None = None
     minute: str = ""
 
 
@@ -234,7 +234,7 @@ def _tree_faults(plan: PlanDocument, file: str, rows: Sequence[int]) -> Iterator
 
 
 def _circles(parents: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Every circle once, as the refs from its first item in the plan's order back to it."""
+    """Every circle once, as the refs along it from one of them back to the same."""
     walk: dict[str, str] = {}
     for start in parents:
         path: list[str] = []
