@@ -1,0 +1,83 @@
+"""The items of a plan as CSV."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from goldenthread.plan.row import ITEM_COLUMNS, Entry, PlanEntries, Words, item_words, join_list
+from goldenthread.rules.plan import PlanDocument
+from goldenthread.rules.refusal import Refusal, Refused
+
+REQUIRED = ("ref", "parent", "kind", "title")
+
+
+def entries_of_csv(data: bytes, name: str) -> PlanEntries:
+    """The rows of a CSV file (UTF-8, a header row, columns by name in any order). Raises Refused."""
+    text = decoded(data, name)
+    if "\x00" in text:
+        raise Refused([Refusal(name, None, None, "this is not a text file", "save it as CSV UTF-8")])
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [cell.strip() for cell in next(rows, [])]
+        check_header(header, name, 1)
+        items = tuple(_entries(rows, header, name))
+    except csv.Error as error:
+        do = "check the quotation marks, or save it as CSV UTF-8 again"
+        raise Refused(
+            [Refusal(name, rows.line_num, None, f"the row cannot be read ({error})", do)]
+        ) from error
+    plan = Entry(name, None, {"ref": Path(name).stem, "title": Path(name).stem})
+    return PlanEntries(name, items, plan)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file in UTF-8, a byte-order mark tolerated. Raises Refused with the row that is not."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        what = "the text is not UTF-8"
+        raise Refused([Refusal(name, row, None, what, "save the file as UTF-8")]) from error
+
+
+def check_header(header: list[str], name: str, row: int) -> None:
+    """Raise Refused where a column of the items is missing or named twice."""
+    faults = [
+        Refusal(name, row, column, "the column is missing", "add it to the header row")
+        for column in REQUIRED
+        if column not in header
+    ]
+    for place, column in enumerate(header):
+        if column and column in header[:place]:
+            faults.append(Refusal(name, row, column, "the column stands twice", "keep one of the two"))
+    if faults:
+        raise Refused(faults)
+
+
+def _entries(rows: Iterator[list[str]], header: list[str], name: str) -> Iterator[Entry]:
+    """One entry for each row; `row` is where the row begins."""
+    begins = getattr(rows, "line_num", 1) + 1
+    for cells in rows:
+        row, begins = begins, getattr(rows, "line_num", begins) + 1
+        if not any(cells):
+            continue
+        if len(cells) != len(header):
+            what = f"there are {len(cells)} cells under {len(header)} headings"
+            raise Refused([Refusal(name, row, None, what, "put text with commas in quotation marks")])
+        named: dict[str, Words] = {
+            column: cell for column, cell in zip(header, cells, strict=True) if column or cell
+        }
+        yield Entry(name, row, named)
+
+
+def items_as_csv(plan: PlanDocument) -> bytes:
+    """The plan's items, all columns, in the plan's order."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(ITEM_COLUMNS)
+    for item in plan.items:
+        writer.writerow(
+            words if isinstance(words, str) else join_list(words) for words in item_words(item).values()
+        )
+    return out.getvalue().encode()
