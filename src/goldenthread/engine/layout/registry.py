@@ -1,0 +1,48 @@
+"""Every layout that observations can be delivered in. A new layout is one file here and one line below.
+
+What a cell may say is checked once for all layouts, in `engine.observation`.
+"""
+
+from pathlib import Path
+
+from goldenthread.engine.layout import fingertips, ons_els, plain, wide, xlsx_template
+from goldenthread.engine.layout.kind import Layout
+from goldenthread.rules.refusal import Refusal, Refused
+
+CSV = (".csv", ".csv.gz")
+
+
+LAYOUTS = {
+    layout.name: layout
+    for layout in (
+        Layout("plain", "one row for one figure", (*CSV, ".parquet"), plain.read),
+        Layout("ons-els", "ONS Explore Local Statistics", CSV, ons_els.read),
+        Layout("fingertips", "Fingertips upload files", (*CSV, ".xlsx"), fingertips.read),
+        Layout("wide", "one row for a series, periods across", (*CSV, ".parquet"), wide.read),
+        Layout("xlsx-template", "this product's own workbook", (".xlsx",), xlsx_template.read),
+    )
+}
+
+
+def layout_named(name: str) -> Layout:
+    """The layout of that name; raises Refused where there is none."""
+    if name not in LAYOUTS:
+        do = f"choose one of {', '.join(LAYOUTS)}"
+        raise Refused([Refusal(name, None, None, "there is no such adapter", do)])
+    return LAYOUTS[name]
+
+
+def files_in(paths: list[Path], layout: Layout) -> list[Path]:
+    """The files to read: each path itself, or a folder's files with an ending of the layout, by name."""
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = [each for each in sorted(path.iterdir()) if each.name.lower().endswith(layout.endings)]
+        inside = [each for each in inside if each.is_file() and not each.name.startswith((".", "~$"))]
+        if not inside:
+            do = f"put files that end in {', '.join(layout.endings)} in it"
+            raise Refused([Refusal(str(path), None, None, "the folder has no file to read", do)])
+        files += inside
+    return files

@@ -1,0 +1,88 @@
+"""Text into exact decimals, a whole column at a time, and what to tell a person whose text is no number."""
+
+import re
+from decimal import Context, Decimal, InvalidOperation
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from goldenthread.engine.columns import NUMBER
+
+PATTERN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
+PLACES = 18
+WHOLE_DIGITS = 20
+
+Rows = npt.NDArray[np.int64]
+
+
+def read_numbers(texts: pa.ChunkedArray) -> tuple[pa.Array, Rows]:
+    """Each text as decimal128(38,18), null where it is empty, and the rows whose text could not be read.
+
+    No number passes through floating point. `1e5` is understood; `1,000`, `45%`, `<5`, infinity and more than
+    18 decimal places are not.
+    """
+    column = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    good = pc.fill_null(pc.match_substring_regex(column, PATTERN), True)
+    if not pc.all(good).as_py():
+        column = pc.utf8_trim_whitespace(column)
+        column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+        good = pc.fill_null(pc.match_substring_regex(column, PATTERN), True)
+    column = pc.if_else(good, column, pa.scalar(None, pa.string()))
+    bad = np.flatnonzero(~good.to_numpy(zero_copy_only=False))
+    try:
+        return column.cast(NUMBER), bad
+    except pa.ArrowInvalid:
+        return _one_by_one(column, bad)
+
+
+def _one_by_one(column: pa.Array, bad: Rows) -> tuple[pa.Array, Rows]:
+    """The same, where some number is too long for Arrow's own reading."""
+    numbers: list[Decimal | None] = []
+    more = []
+    for row, text in enumerate(column.to_pylist()):
+        number = None if text is None else exact(text)
+        if text is not None and number is None:
+            more.append(row)
+        numbers.append(number)
+    return pa.array(numbers, NUMBER), np.union1d(bad, np.array(more, dtype=np.int64))
+
+
+def exact(text: str) -> Decimal | None:
+    """The number that a text states, or None where it states none that fits 20 digits and 18 places."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    if not number.is_finite():
+        return None
+    if number == 0:
+        return Decimal(0)
+    sign, digits, exponent = number.normalize(Context(prec=len(text) + 1)).as_tuple()
+    fits = isinstance(exponent, int) and -exponent <= PLACES and len(digits) + exponent <= WHOLE_DIGITS
+    return Decimal((sign, digits, exponent)) if fits else None
+
+
+def why_no_number(text: str) -> tuple[str, str]:
+    """What is wrong with a text that should be a number, and what to do about it."""
+    said = f"'{text.strip()[:40]}'"
+    bare = text.strip()
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", bare):
+        return f"{said} has commas in the number", f"write {bare.replace(',', '')}"
+    if bare.endswith("%"):
+        return f"{said} has a percentage sign in the number", f"write {bare.rstrip('% ')}; the unit says per cent"
+    if bare[:1] in "<>~" and exact(bare[1:]) is not None:
+        return f"{said} is text, not a number", f"write {bare[1:].strip()} and put {bare[0]} in the qualifier column"
+    if bare[:1] in "£$€":
+        return f"{said} has a currency sign in the number", f"write {bare[1:].replace(',', '')}"
+    if bare.startswith("#"):
+        return f"{said} is a spreadsheet error", "mend the formula, or leave the cell empty with the status missing"
+    if bare.lower().lstrip("+-") in ("inf", "infinity", "nan"):
+        return f"{said} is not a finite number", "leave the cell empty where there is no figure"
+    if re.fullmatch(PATTERN, bare):
+        return (
+            f"{said} has more than {PLACES} decimal places or {WHOLE_DIGITS} digits",
+            f"round it to {PLACES} decimal places or fewer",
+        )
+    return f"{said} is not a number", "write a number, or leave the cell empty with the status missing"

@@ -1,0 +1,119 @@
+"""Observations from files of any layout into one checked, exact table.
+
+Every row is either in the table, or counted as a repeat of one that is, or refused with its file, line and
+column, what is wrong and what to do. Nothing is guessed and nothing is dropped in silence.
+"""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from goldenthread.engine.area import area_register
+from goldenthread.engine.columns import NUMBER_COLUMNS, OBSERVATIONS, TEXT
+from goldenthread.engine.layout.registry import files_in, layout_named
+from goldenthread.engine.observation_check import (
+    check_figures,
+    read_figures,
+    read_groups,
+    read_periods,
+    read_qualifiers,
+    read_refs,
+    settle_statuses,
+)
+from goldenthread.engine.observation_repeat import settle_repeats
+from goldenthread.engine.stack import Coded, Fault, Stack, stack
+from goldenthread.engine.table import Table
+from goldenthread.rules.measure import Measure
+from goldenthread.rules.refusal import Refusal, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the good rows, everything refused, and the counts.
+
+    `table` has the OBSERVATIONS columns in the order of the files. `refused` counts rows, of which each may
+    have several refusals; `repeats` the rows that only say again what a kept row says. Rows read are rows kept
+    and refused and repeats. `unread` counts files that could not be read at all.
+    """
+
+    table: pa.Table
+    refusals: tuple[Refusal, ...]
+    refused: int
+    repeats: int
+    rows_read: int
+    unread: int
+    files: int
+
+
+def read_observations(
+    paths: Sequence[Path],
+    layout: str = "plain",
+    *,
+    areas: Container[str] | None = None,
+    measures: Mapping[str, Measure] | None = None,
+    year_type: str = "",
+) -> Reading:
+    """Read and check files, or folders of files, of one layout.
+
+    `areas` are the codes that may appear; None is the shipped register. `measures`, where given, are the refs
+    that may appear, and settle what a bare `2016/17` means; otherwise `year_type` does. A file that cannot be
+    read at all is one refusal; only a wrong layout name or an empty folder raises Refused.
+    """
+    chosen = layout_named(layout)
+    files = files_in(list(paths), chosen)
+
+    def kind_of_year(measure: str) -> str:
+        return measures[measure].year_type if measures and measure in measures else year_type
+
+    tables: list[Table] = []
+    refusals: list[Refusal] = []
+    unread = 0
+    for file in files:
+        try:
+            tables += chosen.read(file, kind_of_year)
+        except Refused as refused:
+            refusals += refused.refusals
+            unread += 1
+    rows = stack(tables)
+    known = area_register() if areas is None else areas
+    table, faults, repeats = check(rows, known, measures, year_type)
+    refusals += [fault.refusal(rows) for fault in sorted(faults, key=lambda fault: fault.row)]
+    refused = len({fault.row for fault in faults})
+    return Reading(table, tuple(refusals), refused, repeats, rows.rows, unread, len(files))
+
+
+def check(
+    rows: Stack, areas: Container[str], measures: Mapping[str, Measure] | None, year_type: str
+) -> tuple[pa.Table, list[Fault], int]:
+    """The good rows as OBSERVATIONS, what is wrong with the others, and how many were repeats."""
+    faults: list[Fault] = []
+    texts = {
+        "measure": read_refs(rows, "measure", measures, faults),
+        "area": read_refs(rows, "area", areas, faults),
+        "group": read_groups(rows, faults),
+        "qualifier": read_qualifiers(rows, faults),
+        "note": rows.coded("note"),
+    }
+    texts["period"] = read_periods(rows, texts["measure"], measures, year_type, faults)
+    figures = {name: read_figures(rows, name, faults) for name in NUMBER_COLUMNS}
+    texts["status"] = settle_statuses(rows, figures["value"], faults)
+    check_figures(figures, texts["measure"], measures, faults)
+
+    whole = _table(texts, figures)
+    good = np.ones(rows.rows, dtype=bool)
+    good[[fault.row for fault in faults]] = False
+    repeated, disagreeing = settle_repeats(rows, texts, whole, np.flatnonzero(good))
+    faults += disagreeing
+    good[repeated] = False
+    good[[fault.row for fault in disagreeing]] = False
+    return whole.filter(pa.array(good)), faults, len(repeated)
+
+
+def _table(texts: Mapping[str, Coded], figures: Mapping[str, pa.Array]) -> pa.Table:
+    columns = [
+        texts[field.name].arrow() if field.type == TEXT else figures[field.name] for field in OBSERVATIONS
+    ]
+    return pa.table(columns, schema=OBSERVATIONS)

@@ -1,0 +1,72 @@
+"""Rows that state the same measure, area, period and group more than once.
+
+Where they agree they count once; where they do not, none of them can be believed and all are refused.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from goldenthread.engine.stack import Coded, Fault, Stack
+
+Rows = npt.NDArray[np.int64]
+
+KEY = ("measure", "area", "period", "group")
+SAID = ("value", "qualifier", "status")
+
+
+def settle_repeats(
+    rows: Stack, texts: Mapping[str, Coded], table: pa.Table, good: Rows
+) -> tuple[Rows, list[Fault]]:
+    """The rows that only repeat an earlier one, and a fault for each row that disagrees with another.
+
+    Two rows agree where value, qualifier and status are the same. The first of those that agree is kept.
+    """
+    order, starts, ends = _runs([texts[name].codes[good] for name in KEY])
+    several = np.flatnonzero(ends - starts > 1)
+    if not len(several):
+        return np.empty(0, dtype=np.int64), []
+    runs = [good[order[starts[at] : ends[at]]] for at in several.tolist()]
+    taken = np.concatenate(runs)
+    said = zip(*(table.column(name).take(pa.array(taken)).to_pylist() for name in SAID), strict=True)
+    saying = dict(zip(taken.tolist(), said, strict=True))
+    repeats: list[int] = []
+    faults: list[Fault] = []
+    for run in runs:
+        members = run.tolist()
+        if len({saying[row] for row in members}) == 1:
+            repeats += members[1:]
+        else:
+            faults += _disagreement(rows, members, [_words(saying[row]) for row in members])
+    return np.array(repeats, dtype=np.int64), faults
+
+
+def _runs(keys: list[npt.NDArray[np.int32]]) -> tuple[Rows, Rows, Rows]:
+    """A stable order that brings equal keys together, and where each run of them starts and ends."""
+    order = np.lexsort(keys[::-1])
+    change = np.zeros(len(order), dtype=bool)
+    for key in keys:
+        placed = key[order]
+        change[1:] |= placed[1:] != placed[:-1]
+    starts = np.concatenate(([0], np.flatnonzero(change))) if len(order) else np.empty(0, dtype=np.int64)
+    return order, starts, np.concatenate((starts[1:], [len(order)])) if len(order) else starts
+
+
+def _words(said: tuple[object, ...]) -> str:
+    value, qualifier, status = said
+    if value is None:
+        return str(status)
+    figure = f"{value:f}".rstrip("0").rstrip(".") or "0"
+    return f"{qualifier}{figure}" + ("" if status == "normal" else f" ({status})")
+
+
+def _disagreement(rows: Stack, members: list[int], said: list[str]) -> list[Fault]:
+    faults = []
+    for at, row in enumerate(members):
+        other = next(each for each in range(len(members)) if said[each] != said[at])
+        what = f"the same measure, area, period and group is {said[at]} here and {said[other]} at "
+        do = "keep the row that is right and remove the others"
+        faults.append(Fault(row, "value", what + rows.line(members[other]), do))
+    return faults

@@ -1,0 +1,92 @@
+"""A sheet of a workbook as a table of text."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openpyxl
+import pyarrow as pa
+from openpyxl.utils.exceptions import InvalidFileException
+
+from goldenthread.engine.table import Table
+from goldenthread.rules.refusal import Refusal, Refused
+
+LARGEST = 200 * 2**20
+BLANK_ROWS = 1000
+
+
+def read_sheet(path: Path, sheet: str, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """The named columns of a sheet; a formula counts as the value it last had.
+
+    Raises Refused where the file is no workbook, or the sheet or a required column is missing.
+    """
+    records = list(_records(path, sheet))
+    file = f"{path.name}[{sheet}]"
+    header = [str(cell).strip() if cell is not None else "" for cell in (records[0][1] if records else ())]
+    found = [cell.lower() for cell in header]
+    places = {name: found.index(name.lower()) for name in (*required, *optional) if name.lower() in found}
+    refusals = [_absent(file, name, header) for name in required if name not in places]
+    refusals += [
+        Refusal(file, 1, name, f"{found.count(name.lower())} columns are headed {name}", "keep one of them")
+        for name in places
+        if found.count(name.lower()) > 1
+    ]
+    if refusals:
+        raise Refused(refusals)
+    rows = [(line, cells) for line, cells in records[1:] if any(_text(cell) for cell in cells)]
+    columns = [
+        pa.array([_text(cells[place]) if place < len(cells) else None for _, cells in rows], pa.string())
+        for place in places.values()
+    ]
+    lines = np.array([line for line, _ in rows], dtype=np.int64)
+    headings = {name: header[place] for name, place in places.items()}
+    return Table(file, pa.table(columns, names=list(places)), lines, headings)
+
+
+def _absent(file: str, name: str, header: Sequence[str]) -> Refusal:
+    found = ", ".join(cell for cell in header[:15] if cell) or "nothing"
+    return Refusal(file, 1, name, f"there is no column {name}", f"add it; the columns found are {found}")
+
+
+def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Each row with its number; a long stretch of blank rows ends the sheet."""
+    if not path.is_file():
+        raise Refused([Refusal(str(path), None, None, "there is no such file", "give the path of a workbook")])
+    do = "save it as an Excel workbook (.xlsx) without a password"
+    try:
+        if sum(part.file_size for part in zipfile.ZipFile(path).infolist()) > LARGEST:
+            what = f"it unpacks to more than {LARGEST // 2**20} MiB"
+            raise Refused([Refusal(path.name, None, None, what, "split it, or save the sheet as CSV UTF-8")])
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
+        raise Refused([Refusal(path.name, None, None, "it is not a workbook that can be read", do)]) from error
+    try:
+        if sheet not in book.sheetnames:
+            found = ", ".join(book.sheetnames)
+            do = f"name the sheet {sheet}; the sheets found are {found}"
+            raise Refused([Refusal(path.name, None, None, f"there is no sheet {sheet}", do)])
+        blank = 0
+        for line, cells in enumerate(book[sheet].iter_rows(values_only=True), start=1):
+            blank = 0 if any(cell is not None for cell in cells) else blank + 1
+            if blank > BLANK_ROWS:
+                return
+            yield line, cells
+    finally:
+        book.close()
+
+
+def _text(cell: Any) -> str | None:
+    """A cell as text. A workbook stores a figure as a binary fraction; its shortest text is what was typed."""
+    if cell is None:
+        return None
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        return cell.date().isoformat()
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()
+    if isinstance(cell, float):
+        return f"{Decimal(f'{cell:.15g}'):f}"
+    return str(cell).strip() or None
