@@ -1,0 +1,156 @@
+"""Bars, lying down so that their names can be read, always from zero."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from goldenthread.kit.figure import Bar, DataTable, Figure
+from goldenthread.kit.format import cell, with_unit
+from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET, RULE
+from goldenthread.kit.scale import Axis, axis, between
+from goldenthread.kit.svg import drawing, element, line, width_of, words
+from goldenthread.kit.telling import with_heading
+
+ROW, TOP = 30.0, 8.0
+
+
+def bar_chart(
+    key: str,
+    title: str,
+    bars: Sequence[Bar],
+    *,
+    subtitle: str = "",
+    unit: str = "",
+    decimals: int | None = None,
+    benchmark: tuple[str, Decimal] | None = None,
+    verdict: str = "",
+    source: str = "",
+) -> Figure:
+    """Bars in the order given. Where any is `chosen`, it is dark and the others grey.
+
+    `benchmark` is a name and a figure, drawn as a thin labelled rule. A bar without a value says so.
+    """
+    values = [float(v) for b in bars for v in (b.value, b.lower, b.upper) if v is not None]
+    values += [float(benchmark[1])] if benchmark else []
+    scale = axis(values, zero=True)
+    told = _told(bars, unit, decimals, benchmark, verdict)
+    desk, phone = (
+        _drawn(f"{key}{end}", title, told, bars, scale, width, unit, decimals, benchmark)
+        for end, width in (("", 640.0), ("-phone", 360.0))
+    )
+    notes = ("The thin line on each bar is its interval.",) if any(b.lower is not None for b in bars) else ()
+    return Figure(key, title, subtitle, told, desk, phone, _table(title, bars, unit, decimals), notes, source)
+
+
+def _drawn(
+    key: str,
+    title: str,
+    told: str,
+    bars: Sequence[Bar],
+    scale: Axis,
+    width: float,
+    unit: str,
+    decimals: int | None,
+    benchmark: tuple[str, Decimal] | None,
+) -> str:
+    figures = [with_unit(bar.value, unit, decimals) for bar in bars]
+    left = min(max([width_of(bar.label) for bar in bars] + [20]) + 10, width * 0.4)
+    right = width - max([width_of(text) for text in figures] + [20]) - 14
+    if scale.least < 0:
+        left += max(width_of(text) for text in figures)
+    height = TOP + ROW * len(bars) + (26 if benchmark else 6)
+    zero = between(0, scale, left, right)
+    parts = [line(zero, TOP - 4, zero, TOP + ROW * len(bars), stroke=RULE, class_="gt-grid")]
+    some_chosen = any(bar.chosen for bar in bars)
+    for n, (bar, figure) in enumerate(zip(bars, figures, strict=True)):
+        dark = bar.chosen or not some_chosen
+        parts.append(_bar(bar, figure, TOP + ROW * n, scale, (left, right), dark))
+    if benchmark:
+        parts.append(_rule(benchmark, scale, (left, right), len(bars), unit, decimals, width))
+    return drawing(key, (width, height), title, told, *parts)
+
+
+def _bar(bar: Bar, figure: str, y: float, scale: Axis, across: tuple[float, float], dark: bool) -> str:
+    weight = {"font_weight": "700"} if bar.chosen else {}
+    name_room = across[0] - 8 if scale.least >= 0 else between(scale.least, scale, *across) - 8
+    label = words(name_room, y + 19, bar.label, text_anchor="end", fill=INK, class_="gt-ink", **weight)
+    zero = between(0, scale, *across)
+    if bar.value is None:
+        return label + words(zero + 6, y + 19, figure, fill=QUIET, class_="gt-quiet")
+    end = between(float(bar.value), scale, *across)
+    drawn = element(
+        "rect",
+        x=min(zero, end),
+        y=y + 4,
+        width=max(abs(end - zero), 0.5),
+        height=ROW - 9,
+        fill=MAIN if dark else GREY_LINE,
+        class_="gt-bar" if dark else "gt-bar gt-bar--grey",
+    )
+    reach = end
+    if bar.lower is not None and bar.upper is not None:
+        low, high = (between(float(limit), scale, *across) for limit in (bar.lower, bar.upper))
+        drawn += line(low, y + 14.5, high, y + 14.5, stroke=PAPER, stroke_width=4)
+        drawn += line(low, y + 14.5, high, y + 14.5, stroke=INK, stroke_width=1.5, class_="gt-level")
+        reach = high if bar.value >= 0 else low
+    side = "start" if bar.value >= 0 else "end"
+    x = reach + 6 if bar.value >= 0 else reach - 6
+    return label + drawn + words(x, y + 19, figure, text_anchor=side, fill=INK, class_="gt-ink", **weight)
+
+
+def _rule(
+    benchmark: tuple[str, Decimal],
+    scale: Axis,
+    across: tuple[float, float],
+    count: int,
+    unit: str,
+    decimals: int | None,
+    width: float,
+) -> str:
+    x = between(float(benchmark[1]), scale, *across)
+    base = TOP + ROW * count
+    text = f"{benchmark[0]} {with_unit(benchmark[1], unit, decimals)}"
+    half = width_of(text) / 2
+    rule = line(x, TOP - 4, x, base + 4, stroke=PAPER, stroke_width=4)
+    rule += line(
+        x, TOP - 4, x, base + 4, stroke=INK, stroke_width=1.5, stroke_dasharray="6 4", class_="gt-level"
+    )
+    return rule + words(
+        max(half, min(x, width - half)), base + 20, text, text_anchor="middle", fill=INK, class_="gt-ink"
+    )
+
+
+def _told(
+    bars: Sequence[Bar],
+    unit: str,
+    decimals: int | None,
+    benchmark: tuple[str, Decimal] | None,
+    verdict: str,
+) -> str:
+    known = sorted((b.value, b.label) for b in bars if b.value is not None)
+    if not known:
+        return "There are no figures to show."
+    (least, low), (most, high) = known[0], known[-1]
+    said = f"Highest {high}, {with_unit(most, unit, decimals)}; lowest {low}, {with_unit(least, unit, decimals)}."
+    for bar in bars:
+        if bar.chosen:
+            said += f" {bar.label} {with_unit(bar.value, unit, decimals)}."
+    if benchmark:
+        said += f" {benchmark[0]} {with_unit(benchmark[1], unit, decimals)}."
+    return said + (f" {verdict.rstrip('.')}." if verdict else "")
+
+
+def _table(title: str, bars: Sequence[Bar], unit: str, decimals: int | None) -> DataTable:
+    interval = any(bar.lower is not None for bar in bars)
+    noted = any(bar.note for bar in bars)
+    headings = ["Name", with_heading("Figure", unit)]
+    headings += ["Lower limit", "Upper limit"] * interval + ["Notes"] * noted
+    rows = tuple(
+        (
+            bar.label,
+            cell(bar.value, unit, decimals),
+            *((cell(bar.lower, unit, decimals), cell(bar.upper, unit, decimals)) if interval else ()),
+            *((bar.note,) if noted else ()),
+        )
+        for bar in bars
+    )
+    return DataTable(title, tuple(headings), rows, (1, 2, 3) if interval else (1,))

@@ -1,0 +1,155 @@
+"""Figures, money and dates as the public reads them. Decimals in, exact; rounded half-even once, if at all."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+
+MINUS = "\u2212"  # read aloud as "minus"; a hyphen is often passed over in silence
+NO_FIGURE = "no figure"
+
+_QUALIFIERS = {"<": "under ", ">": "over ", "~": "about ", "": ""}
+_PERCENT = ("%", "per cent", "percent", "percentage")
+_POUNDS = {"£": 1, "£ thousand": 1_000, "£000": 1_000, "£ million": 1_000_000, "£m": 1_000_000}
+_NAMED = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
+
+
+def number(value: Decimal | int, decimals: int | None = None) -> str:
+    """`11500` as "11,500". With `decimals`, rounded half-even to that many places; without, as it is."""
+    exact = Decimal(value)
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    written = f"{abs(exact):,f}"
+    return f"{MINUS}{written}" if exact < 0 else written
+
+
+def short(value: Decimal) -> str:
+    """A number without the zeros that say nothing: `80.30` as "80.3"."""
+    written = number(value)
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def is_percentage(unit: str) -> bool:
+    return unit.strip().lower() in _PERCENT
+
+
+def is_money(unit: str) -> bool:
+    return unit.strip() in _POUNDS
+
+
+def money(pounds: Decimal | int, decimals: int | None = None) -> str:
+    """`80300000` as "£80.3 million", `11500` as "£11,500".
+
+    Millions and billions keep one decimal unless `decimals` says otherwise; pounds keep what they have.
+    """
+    exact = Decimal(pounds)
+    sign = MINUS if exact < 0 else ""
+    places = Decimal(1).scaleb(-(1 if decimals is None else decimals))
+    for size, name in _NAMED:
+        rounded = (abs(exact) / size).quantize(places, rounding=ROUND_HALF_EVEN)
+        if rounded >= 1:
+            return f"{sign}£{short(rounded)} {name}"
+    return f"{sign}£{number(abs(exact), decimals)}"
+
+
+def money_range(least: Decimal | int, most: Decimal | int, decimals: int | None = None) -> str:
+    """ "£62 million to £143 million"."""
+    return f"{money(least, decimals)} to {money(most, decimals)}"
+
+
+def with_unit(
+    value: Decimal | int | None, unit: str = "", decimals: int | None = None, qualifier: str = ""
+) -> str:
+    """A figure with its unit and its qualifier: "2.8%", "under 0.5%", "about £4 billion", "12 per 1,000".
+
+    None gives "no figure". Money units are £, £000, £ thousand, £m and £ million.
+    """
+    if value is None:
+        return NO_FIGURE
+    unit = unit.strip()
+    before = _QUALIFIERS.get(qualifier, "")
+    if is_money(unit):
+        scale = _POUNDS[unit]
+        return before + money(Decimal(value) * scale, decimals if scale == 1 else None)
+    written = number(value, decimals)
+    if is_percentage(unit):
+        return f"{before}{written}%"
+    return f"{before}{written} {unit}".rstrip()
+
+
+def unit_heading(unit: str) -> str:
+    """The unit as it stands in a column's heading: "%", "£ million", "per 1,000"."""
+    return "%" if is_percentage(unit) else unit.strip()
+
+
+def cell(
+    value: Decimal | int | None, unit: str = "", decimals: int | None = None, qualifier: str = ""
+) -> str:
+    """A figure for a table whose heading carries the unit."""
+    if value is None:
+        return NO_FIGURE
+    return _QUALIFIERS.get(qualifier, "") + number(value, decimals)
+
+
+def percentage_points(change: Decimal, decimals: int | None = None) -> str:
+    """ "1 percentage point", "0.4 percentage points": the size of a change, without its direction."""
+    size = number(abs(change), decimals)
+    return f"{size} percentage point" if size == "1" else f"{size} percentage points"
+
+
+def change(value: Decimal | None, unit: str = "", decimals: int | None = None) -> str:
+    """ "up 0.2 percentage points", "down 300", "no change"; None gives "no figure"."""
+    if value is None:
+        return NO_FIGURE
+    if value == 0:
+        return "no change"
+    size = (
+        percentage_points(value, decimals) if is_percentage(unit) else with_unit(abs(value), unit, decimals)
+    )
+    return f"{'up' if value > 0 else 'down'} {size}"
+
+
+def day(when: date) -> str:
+    """ "14 July 2026"."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def month(when: date) -> str:
+    """ "July 2026"."""
+    return f"{when:%B %Y}"
+
+
+def financial_year(when: date) -> str:
+    """The financial year, April to March, that holds a day: "2026/27"."""
+    first = when.year if when.month >= 4 else when.year - 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def quarter(when: date) -> str:
+    """The quarter of the financial year that holds a day: "Quarter 2 2026/27"."""
+    return f"Quarter {(when.month - 4) % 12 // 3 + 1} {financial_year(when)}"
+
+
+def days(start: date, end: date) -> str:
+    """A span, both days included: "1 to 14 July 2026", "28 June to 14 July 2026"."""
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {day(end)}"
+    first = f"{start.day} {start:%B}" if start.year == end.year else day(start)
+    return f"{first} to {day(end)}"
+
+
+def count_of(count: int, one: str, many: str = "") -> str:
+    """ "1 outcome", "20 outcomes"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def ordinal(count: int) -> str:
+    """ "1st", "2nd", "11th"."""
+    ending = "th" if 10 <= count % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+    return f"{count}{ending}"

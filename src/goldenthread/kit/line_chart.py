@@ -1,0 +1,189 @@
+"""A line through time with its target, floor standard, expected range, interval and benchmark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from goldenthread.kit.figure import Figure, Line, Point
+from goldenthread.kit.format import with_unit
+from goldenthread.kit.line_parts import Frame, axes, end_labels, levels, marks, run_paths, shaded
+from goldenthread.kit.palette import BAND, GREY_LINE, MAIN
+from goldenthread.kit.scale import Axis, axis
+from goldenthread.kit.svg import drawing, polyline, width_of
+from goldenthread.kit.telling import points_table, sentence
+
+DESK, PHONE = (640.0, 320.0), (360.0, 270.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """What a line is read against. All in the measure's unit; `expected` is (least, most)."""
+
+    target: Decimal | None = None
+    floor: Decimal | None = None
+    expected: tuple[Decimal, Decimal] | None = None
+    benchmark: Line | None = None
+    target_label: str = "Target"
+    floor_label: str = "Floor standard"
+
+
+def line_chart(
+    key: str,
+    title: str,
+    points: Sequence[Point],
+    *,
+    subtitle: str = "",
+    unit: str = "",
+    decimals: int | None = None,
+    guides: Guides | None = None,
+    verdict: str = "",
+    source: str = "",
+    zero: bool = False,
+) -> Figure:
+    """A line chart of `points`, oldest first. `key` is unique on the page; `verdict` ends the sentence.
+
+    A missing value or a skipped period leaves a gap; a `break` cuts the line; provisional points are
+    hollow; a censored one ("under", "over") carries an arrow head. The axis starts at zero only where
+    zero is near or `zero` asks for it; otherwise a note says where it starts.
+    """
+    guides = guides or Guides()
+    told = sentence(points, unit, decimals, verdict) + _told_guides(guides, unit, decimals)
+    scale = axis(_values(points, guides), zero)
+    desk, phone = (
+        drawing(f"{key}{end}", size, title, told, *_parts(points, guides, scale, size, unit, decimals))
+        for end, size in (("", DESK), ("-phone", PHONE))
+    )
+    return Figure(
+        key,
+        title,
+        subtitle,
+        told,
+        desk,
+        phone,
+        points_table(title, points, unit, decimals),
+        _notes(points, scale, unit),
+        source,
+    )
+
+
+def _values(points: Sequence[Point], guides: Guides) -> list[float]:
+    every = [value for point in points for value in (point.value, point.lower, point.upper)]
+    every += [guides.target, guides.floor, *(guides.expected or ())]
+    every += [point.value for point in guides.benchmark.points] if guides.benchmark else []
+    return [float(value) for value in every if value is not None]
+
+
+def _parts(
+    points: Sequence[Point],
+    guides: Guides,
+    scale: Axis,
+    size: tuple[float, float],
+    unit: str,
+    decimals: int | None,
+) -> list[str]:
+    labels = _labels(points, guides, unit, decimals)
+    dates = [point.at.toordinal() for point in points]
+    right = max([width_of(text, 14) for text, *_ in labels] + [10]) + 14
+    left = max(width_of(_tick(tick, scale, unit)) for tick in scale.ticks) + 10
+    frame = Frame(size, left, min(right, size[0] * 0.36), scale, min(dates, default=0), max(dates, default=1))
+    parts = [axes(frame, points, [_tick(tick, scale, unit) for tick in scale.ticks])]
+    if guides.expected:
+        parts.append(shaded(frame, guides.expected, BAND))
+    known = runs(points)
+    parts += [run_paths(frame, run, interval=True) for run in known]
+    parts.append(levels(frame, guides.target, guides.floor))
+    if guides.benchmark:
+        parts += [
+            polyline(frame.places(run), stroke=GREY_LINE, stroke_width=1.5, class_="gt-grey")
+            for run in runs(guides.benchmark.points)
+        ]
+    parts += [run_paths(frame, run, interval=False) for run in known]
+    parts.append(marks(frame, points, MAIN))
+    parts.append(end_labels(frame, labels))
+    return parts
+
+
+def _tick(value: float, scale: Axis, unit: str) -> str:
+    return with_unit(Decimal(str(value)), "%" if unit in ("%", "per cent") else "", scale.places)
+
+
+def _labels(
+    points: Sequence[Point], guides: Guides, unit: str, decimals: int | None
+) -> list[tuple[str, float, str]]:
+    """What stands at the right-hand end: text, value, and the part it belongs to."""
+    short_unit = unit if unit in ("%", "per cent", "£", "£ million", "£m", "£000", "£ thousand") else ""
+    labels = []
+    last = next((point for point in reversed(points) if point.value is not None), None)
+    if last and last.value is not None:
+        labels.append(
+            (with_unit(last.value, short_unit, decimals, last.qualifier), float(last.value), "main")
+        )
+    for name, value in ((guides.target_label, guides.target), (guides.floor_label, guides.floor)):
+        if value is not None:
+            labels.append((f"{name} {with_unit(value, short_unit)}", float(value), "level"))
+    if guides.benchmark:
+        end = next((p for p in reversed(guides.benchmark.points) if p.value is not None), None)
+        if end and end.value is not None:
+            text = f"{guides.benchmark.name} {with_unit(end.value, short_unit, decimals)}"
+            labels.append((text, float(end.value), "grey"))
+    if guides.expected:
+        middle = float(sum(guides.expected)) / 2
+        labels.append(("Expected range", middle, "grey"))
+    return labels
+
+
+def runs(points: Sequence[Point]) -> list[list[Point]]:
+    """Points that may be joined: cut at a missing value, a break, and where periods were skipped."""
+    steps = [b.at.toordinal() - a.at.toordinal() for a, b in zip(points, points[1:], strict=False)]
+    usual = median(steps) if steps else 0
+    found: list[list[Point]] = []
+    before: Point | None = None
+    for point in points:
+        joined = (
+            before is not None
+            and before.value is not None
+            and point.value is not None
+            and not point.broken
+            and point.at.toordinal() - before.at.toordinal() <= 1.5 * usual
+        )
+        if joined:
+            found[-1].append(point)
+        elif point.value is not None:
+            found.append([point])
+        before = point
+    return found
+
+
+def _told_guides(guides: Guides, unit: str, decimals: int | None) -> str:
+    said = ""
+    if guides.target is not None:
+        said += f" {guides.target_label} {with_unit(guides.target, unit)}."
+    if guides.floor is not None:
+        said += f" {guides.floor_label} {with_unit(guides.floor, unit)}."
+    if guides.expected:
+        least, most = (with_unit(value, unit) for value in guides.expected)
+        said += f" Expected range {least} to {most}."
+    if guides.benchmark:
+        end = next((p for p in reversed(guides.benchmark.points) if p.value is not None), None)
+        if end:
+            said += f" {guides.benchmark.name} {with_unit(end.value, unit, decimals)} in {end.label}."
+    return said
+
+
+def _notes(points: Sequence[Point], scale: Axis, unit: str) -> tuple[str, ...]:
+    """What a reader must know to read the picture honestly."""
+    notes = []
+    if not scale.from_zero:
+        notes.append(f"The scale starts at {_tick(scale.least, scale, unit)}, not at zero.")
+    if any(point.provisional for point in points):
+        notes.append("A hollow point is provisional.")
+    if any(point.broken for point in points):
+        notes.append("The line is cut where figures stop being comparable.")
+    if any(point.qualifier in ("<", ">") for point in points):
+        notes.append("An arrow marks a figure known only as “under” or “over”.")
+    if any(point.value is None for point in points):
+        notes.append("A gap is a period without a figure.")
+    if any(point.lower is not None for point in points):
+        notes.append("The shaded band is the interval within which the true figure is likely to lie.")
+    return tuple(notes)

@@ -1,0 +1,71 @@
+"""Sentences and tables that say what a picture shows, for people who hear it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from goldenthread.kit.figure import DataTable, Point
+from goldenthread.kit.format import cell, unit_heading, with_unit
+
+_STATUS = {
+    "provisional": "Provisional",
+    "estimated": "Estimated",
+    "revised": "Revised",
+    "break": "Not comparable with earlier figures",
+    "missing": "Missing",
+    "suppressed": "Withheld to protect people",
+}
+
+
+def sentence(points: Sequence[Point], unit: str, decimals: int | None, verdict: str = "") -> str:
+    """First, last, least and most of a line, then the verdict: one sentence and a word."""
+    known = [point for point in points if point.value is not None]
+    ending = f" {verdict.rstrip('.')}." if verdict else ""
+    if not known:
+        return "There are no figures to show." + ending
+    first, last = known[0], known[-1]
+    if len(known) == 1:
+        return f"One figure: {_said(last, unit, decimals)}.{ending}"
+    least = min(known, key=_value)
+    most = max(known, key=_value)
+    return (
+        f"From {_said(first, unit, decimals)} to {_said(last, unit, decimals)}; "
+        f"lowest {_said(least, unit, decimals)}, highest {_said(most, unit, decimals)}.{ending}"
+    )
+
+
+def _value(point: Point) -> Decimal:
+    assert point.value is not None
+    return point.value
+
+
+def _said(point: Point, unit: str, decimals: int | None) -> str:
+    figure = with_unit(point.value, unit, decimals, point.qualifier)
+    return f"{figure} in {point.label}" + (", provisional" if point.provisional else "")
+
+
+def points_table(title: str, points: Sequence[Point], unit: str, decimals: int | None) -> DataTable:
+    """The points as a table: period, figure, interval where there is one, and what is particular about it."""
+    interval = any(point.lower is not None or point.upper is not None for point in points)
+    noted = any(point.note or point.status in _STATUS for point in points)
+    heading = with_heading("Figure", unit)
+    headings = ["Period", heading] + ["Lower limit", "Upper limit"] * interval + ["Notes"] * noted
+    rows = []
+    for point in points:
+        row = [point.label, cell(point.value, unit, decimals, point.qualifier)]
+        if interval:
+            row += [cell(limit, unit, decimals) for limit in (point.lower, point.upper)]
+        if noted:
+            row.append(particulars(point))
+        rows.append(tuple(row))
+    return DataTable(title, tuple(headings), tuple(rows), (1, 2, 3) if interval else (1,))
+
+
+def with_heading(name: str, unit: str) -> str:
+    """A column's heading with its unit: "Figure (%)"."""
+    return f"{name} ({unit_heading(unit)})" if unit else name
+
+
+def particulars(point: Point) -> str:
+    """Status and note of a point in words; empty for a plain figure."""
+    said = [_STATUS[point.status]] if point.status in _STATUS else []
+    return ". ".join(part.rstrip(".") for part in [*said, point.note] if part)

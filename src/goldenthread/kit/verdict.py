@@ -1,0 +1,167 @@
+"""Verdicts as marks: a shape, a word and a colour, so that none of the three is needed alone."""
+
+from dataclasses import dataclass
+
+from goldenthread.kit.svg import clean, element
+
+DOWN, FLAT = "#801650", "#505a5f"
+BETTER, GREEN, AMBER, RED, BLUE = "#12436D", "#00703c", "#b35900", "#a3142c", "#12436D"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one verdict is shown: the name of its shape, its colour and its word."""
+
+    shape: str
+    colour: str
+    word: str
+
+
+class UnknownVerdict(LookupError):
+    """A verdict that no mark has been drawn for."""
+
+
+MARKS: dict[str, Mark] = {
+    "improving": Mark("up-solid", BETTER, "Improving"),
+    "not_improving": Mark("down-hollow", DOWN, "Not improving"),
+    "worsening": Mark("down-hollow", DOWN, "Worsening"),
+    "maintaining": Mark("bar", FLAT, "Maintaining"),
+    "mixed": Mark("diamond-half", FLAT, "Mixed"),
+    "increasing": Mark("arrow-up", FLAT, "Increasing"),
+    "decreasing": Mark("arrow-down", FLAT, "Decreasing"),
+    "unchanged": Mark("bar-hollow", FLAT, "Unchanged"),
+    "rising": Mark("arrow-up", FLAT, "Rising"),
+    "falling": Mark("arrow-down", FLAT, "Falling"),
+    "no_clear_trend": Mark("wave", FLAT, "No clear trend"),
+    "green": Mark("circle-tick", GREEN, "Green"),
+    "amber": Mark("ring-bar", AMBER, "Amber"),
+    "red": Mark("square-cross", RED, "Red"),
+    "within": Mark("between", FLAT, "Within the expected range"),
+    "above": Mark("over", FLAT, "Above the expected range"),
+    "below": Mark("under", FLAT, "Below the expected range"),
+    "better": Mark("lozenge-full", BETTER, "Better"),
+    "similar": Mark("lozenge-half", FLAT, "Similar"),
+    "worse": Mark("lozenge-hollow", DOWN, "Worse"),
+    "much_better": Mark("lozenge-full", BETTER, "Much better"),
+    "much_worse": Mark("lozenge-hollow", DOWN, "Much worse"),
+    "higher": Mark("arrow-up", FLAT, "Higher"),
+    "lower": Mark("arrow-down", FLAT, "Lower"),
+    "not_significant": Mark("wave", FLAT, "Within chance"),
+    "increasing_better": Mark("up-solid", BETTER, "Increasing, getting better"),
+    "decreasing_better": Mark("up-solid", BETTER, "Decreasing, getting better"),
+    "increasing_worse": Mark("down-hollow", DOWN, "Increasing, getting worse"),
+    "decreasing_worse": Mark("down-hollow", DOWN, "Decreasing, getting worse"),
+    "no_significant_change": Mark("wave", FLAT, "No significant change"),
+    "special_improvement": Mark("up-solid", BETTER, "Unusual, for the better"),
+    "special_concern": Mark("down-hollow", DOWN, "Unusual, a concern"),
+    "special_high": Mark("arrow-up", FLAT, "Unusually high"),
+    "special_low": Mark("arrow-down", FLAT, "Unusually low"),
+    "common_cause": Mark("wave", FLAT, "Usual variation"),
+    "consistently_meets": Mark("circle-tick", GREEN, "Consistently meets the target"),
+    "consistently_misses": Mark("square-cross", RED, "Consistently misses the target"),
+    "hit_or_miss": Mark("ring-bar", AMBER, "May meet or miss the target"),
+    "achieved": Mark("circle-tick", GREEN, "Achieved"),
+    "on_track": Mark("circle-tick", GREEN, "On track"),
+    "behind": Mark("ring-bar", AMBER, "Behind"),
+    "off_track": Mark("square-cross", RED, "Off track"),
+    "wrong_direction": Mark("square-cross", RED, "Moving the wrong way"),
+    "cannot_judge": Mark("ring-dotted", FLAT, "Cannot judge"),
+} | {str(n): Mark(f"fifth-{n}", BLUE, f"Fifth {n} of 5") for n in range(1, 6)}
+
+# What the verdict `cannot_judge` is always followed by.
+REASONS: dict[str, str] = {
+    "no_observation": "there is no figure yet",
+    "no_earlier_period": "there is no earlier figure to compare with",
+    "too_few_points": "there are too few figures",
+    "series_break": "the way of counting changed, so the figures cannot be compared",
+    "suppressed": "the figure is withheld to protect people",
+    "missing": "the latest figure is missing",
+    "stale": "the latest figure is too old",
+    "no_target": "no target has been set",
+    "no_polarity": "nobody has said which way is better",
+    "no_interval": "the figure has no interval",
+    "no_comparator": "there is nothing to compare with",
+    "not_comparable": "the figures cannot be compared",
+    "censored": "the exact figure is not known",
+    "not_applicable": "the question does not apply",
+}
+
+# Small letters beside a verdict, each with its note on the same page.
+NOTES: dict[str, tuple[str, str]] = {
+    "provisional": ("p", "Provisional: the figure may change."),
+    "zero_base": ("z", "Compared with zero, so any difference counts as a change."),
+    "single_measure": ("s", "Rests on one measure only."),
+    "two_year": ("t", "Compared with two years earlier, because the figure for three is missing."),
+    "trial_limits": ("l", "Limits are on trial: there are few figures so far."),
+    "other_reading": (
+        "o",
+        "Would differ if the tolerance were read the other way, as percentage points or as a share.",
+    ),
+}
+
+
+def mark_of(verdict: str, word: str = "") -> Mark:
+    """The mark of a verdict; `word` is the policy's own word for it. Raises UnknownVerdict."""
+    try:
+        mark = MARKS[verdict]
+    except KeyError:
+        raise UnknownVerdict(verdict) from None
+    return Mark(mark.shape, mark.colour, word) if word else mark
+
+
+def reason_in_words(reason: str) -> str:
+    """Why there is no verdict, to follow "Cannot judge: "; an unlisted code is shown with its underscores off."""
+    return REASONS.get(reason, reason.replace("_", " "))
+
+
+def shape(name: str, colour: str) -> str:
+    """The drawing inside a 16 by 16 box. Lines are 2 thick, so that it holds at 16 pixels in black and white."""
+    if name.startswith("fifth-"):
+        return _fifth(int(name[-1]), colour)
+    solid, hollow, paper = (f'fill="{colour}"', f'fill="none" stroke="{colour}" stroke-width="2"', "#ffffff")
+    on_solid = f'fill="none" stroke="{paper}" stroke-width="2.2" stroke-linecap="square"'
+    return {
+        "up-solid": f'<path d="M14.5 1.5V14L2 1.5Z" {solid}/>',
+        "down-hollow": f'<path d="M13.5 3.5V13.5H3.5Z" {hollow} stroke-linejoin="round"/>',
+        "bar": f'<path d="M1 5.5H15V10.5H1Z" {solid}/>',
+        "bar-hollow": f'<path d="M2 5.5H14V10.5H2Z" {hollow}/>',
+        "diamond-half": f'<path d="M8 1.7L14.3 8L8 14.3L1.7 8Z" {hollow}/><path d="M8 1.7V14.3L1.7 8Z" {solid}/>',
+        "arrow-up": f'<path d="M8 14.5V3M3 8L8 2.6L13 8" {hollow}/>',
+        "arrow-down": f'<path d="M8 1.5V13M3 8L8 13.4L13 8" {hollow}/>',
+        "wave": f'<path d="M1 9.5C3.5 3.5 5.5 3.5 8 8S12.5 12.5 15 6.5" {hollow}/>',
+        "circle-tick": f'<circle cx="8" cy="8" r="7.5" {solid}/><path d="M4.6 8.4L7 10.8L11.4 5.6" {on_solid}/>',
+        "ring-bar": f'<circle cx="8" cy="8" r="6.5" {hollow}/><path d="M4.5 8H11.5" {hollow}/>',
+        "square-cross": f'<path d="M.8 .8H15.2V15.2H.8Z" {solid}/><path d="M5 5L11 11M11 5L5 11" {on_solid}/>',
+        "between": f'<path d="M1 2H15M1 14H15" {hollow}/><circle cx="8" cy="8" r="2.8" {solid}/>',
+        "over": f'<path d="M1 9H15M1 14H15" {hollow}/><circle cx="8" cy="3.6" r="2.8" {solid}/>',
+        "under": f'<path d="M1 2H15M1 7H15" {hollow}/><circle cx="8" cy="12.4" r="2.8" {solid}/>',
+        "lozenge-full": f'<path d="M8 2.5L15.5 8L8 13.5L.5 8Z" {solid}/>',
+        "lozenge-half": f'<path d="M8 3.6L14 8L8 12.4L2 8Z" {hollow}/><path d="M2 8H14L8 12.4Z" {solid}/>',
+        "lozenge-hollow": f'<path d="M8 3.6L14 8L8 12.4L2 8Z" {hollow}/>',
+        "ring-dotted": f'<circle cx="8" cy="8" r="6.3" {hollow} stroke-dasharray="2.2 2.75"/>',
+    }[name]
+
+
+def _fifth(fifth: int, colour: str) -> str:
+    return "".join(
+        f'<path d="M{0.5 + 3.1 * n:.1f} 14.5V{12 - 2.2 * n:.1f}h2.4V14.5Z" '
+        f'fill="{colour if n < fifth else "#ffffff"}" stroke="{colour}" stroke-width="0.8"/>'
+        for n in range(5)
+    )
+
+
+def verdict_svg(verdict: str, title: str = "") -> str:
+    """A verdict's shape. Beside its word it is decoration; standing alone it needs `title`, which is read out."""
+    mark = mark_of(verdict)
+    told = {"role": "img", "aria_label": title} if title else {"aria_hidden": "true", "focusable": "false"}
+    inside = (f"<title>{clean(title)}</title>" if title else "") + shape(mark.shape, mark.colour)
+    return element(
+        "svg",
+        inside,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox="0 0 16 16",
+        width="16",
+        height="16",
+        class_=f"gt-mark gt-mark--{mark.shape}",
+        **told,
+    )
