@@ -1,0 +1,113 @@
+"""Judgement: a policy's questions asked of one series, each answered with its evidence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from goldenthread.rules.calendar_span import months_later
+from goldenthread.rules.direction import direction
+from goldenthread.rules.expected_range import expected_range
+from goldenthread.rules.measure import Measure, Target
+from goldenthread.rules.observation import Observation
+from goldenthread.rules.policy import Policy, Question
+from goldenthread.rules.regression import regression
+from goldenthread.rules.series import Series
+from goldenthread.rules.target import against_target
+from goldenthread.rules.verdict import Answer, Verdict, cannot
+
+Rule = Callable[[Series, Measure, Sequence[Target], Question], Answer]
+
+RULES: Final[Mapping[str, Rule]] = {
+    "variance": lambda series, measure, targets, question: direction(series, measure, question),
+    "target": lambda series, measure, targets, question: against_target(series, measure, targets),
+    "expected_range": lambda series, measure, targets, question: expected_range(series, measure, targets),
+    "regression": lambda series, measure, targets, question: regression(series, measure, question),
+}
+
+
+def judge(
+    series: Sequence[Observation],
+    measure: Measure,
+    targets: Sequence[Target],
+    policy: Policy,
+    as_of: date | None = None,
+    *,
+    area: str = "",
+    group: str = "",
+) -> tuple[Verdict, ...]:
+    """One verdict for each question that the policy asks of one measure, area and group.
+
+    `targets` may hold those of other measures and areas: they are passed over. A target is set for everyone
+    in an area, so it counts only for the empty group. `area` and `group` are needed only where the series
+    is empty.
+    """
+    area = series[0].area if series else area
+    group = series[0].group if series else group
+    ours = [each for each in targets if each.measure == measure.ref and each.area == area and group == ""]
+    whole = Series.of(series, measure) if series else None
+    return tuple(
+        _signed(
+            _answer(whole, measure, ours, policy, question, as_of),
+            whole,
+            measure,
+            area,
+            group,
+            policy,
+            question,
+        )
+        for question in policy.questions
+    )
+
+
+def _answer(
+    series: Series | None,
+    measure: Measure,
+    targets: Sequence[Target],
+    policy: Policy,
+    question: Question,
+    as_of: date | None,
+) -> Answer:
+    """What stands in the way of every question first, then the question's own rule."""
+    if series is None:
+        return cannot("no_observation")
+    if (question.rule, measure.is_activity) in (("target", True), ("expected_range", False)):
+        return cannot("not_applicable")
+    if as_of is not None and is_stale(series.latest.period.end, policy, as_of):
+        return cannot("stale")
+    if series.latest.silence:
+        return cannot(series.latest.silence)
+    return RULES[question.rule](series, measure, targets, question)
+
+
+def is_stale(end: date, policy: Policy, as_of: date) -> bool:
+    """Did the period end longer ago than the policy allows?"""
+    months = policy.stale_after_months
+    return months is not None and months_later(end, months) < as_of
+
+
+def _signed(
+    answer: Answer,
+    series: Series | None,
+    measure: Measure,
+    area: str,
+    group: str,
+    policy: Policy,
+    question: Question,
+) -> Verdict:
+    return Verdict(
+        measure=measure.ref,
+        area=area,
+        group=group,
+        question=question.name,
+        verdict=answer.verdict,
+        reason=answer.reason,
+        marks=answer.marks,
+        period=series.latest.period if series else None,
+        value=series.decimal(series.latest) if series else None,
+        base_period=answer.base_period,
+        base_value=answer.base_value,
+        change=answer.change,
+        lower_limit=answer.lower_limit,
+        upper_limit=answer.upper_limit,
+        rule=policy.rule_name(question),
+    )

@@ -1,0 +1,40 @@
+"""What was refused, where, and what to do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing in a file that cannot be taken.
+
+    `row` is the line as a person sees it, the header being row 1. In a workbook the sheet is part of `file`,
+    as in `book.xlsx[Items]`.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        place = [self.file, "" if self.row is None else str(self.row), self.column or ""]
+        while place and not place[-1]:
+            place.pop()
+        return ": ".join(part for part in (":".join(place), self.what, self.do) if part)
+
+
+class Refused(Exception):
+    """Raised when nothing can be taken; `refusals` says why, in the order found."""
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals: tuple[Refusal, ...] = tuple(refusals)
+        super().__init__("\n".join(str(refusal) for refusal in self.refusals))
+
+
+def refuse(
+    what: str, do: str, *, file: str = "", row: int | None = None, column: str | None = None
+) -> Refused:
+    """One refusal, ready to raise."""
+    return Refused([Refusal(file, row, column, what, do)])

@@ -1,0 +1,77 @@
+"""Verdicts: the answer to one question about one series, with its evidence."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from goldenthread.rules.period import Period
+
+CANNOT_JUDGE: Final = "cannot_judge"
+
+REASONS: Final = (
+    "no_observation",
+    "no_earlier_period",
+    "too_few_points",
+    "series_break",
+    "suppressed",
+    "missing",
+    "stale",
+    "no_target",
+    "no_polarity",
+    "no_interval",
+    "no_comparator",
+    "not_comparable",
+    "censored",
+    "not_applicable",
+)
+MARKS: Final = ("provisional", "zero_base", "single_measure", "two_year", "trial_limits", "other_reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was judged, by which rule, from which values, against which limits.
+
+    `rule` is `policy/rule@version`. `change` is value minus base value. The limits are those that were
+    tested. `marks` stand in the order of MARKS. Where there is no answer `verdict` is `cannot_judge`, and
+    `reason` says why.
+    """
+
+    measure: str
+    area: str
+    group: str
+    question: str
+    verdict: str
+    reason: str
+    marks: tuple[str, ...]
+    period: Period | None
+    value: Decimal | None
+    base_period: Period | None
+    base_value: Decimal | None
+    change: Decimal | None
+    lower_limit: Decimal | None
+    upper_limit: Decimal | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule says of a series, before it is signed with measure, question and rule."""
+
+    verdict: str
+    reason: str = ""
+    marks: tuple[str, ...] = ()
+    base_period: Period | None = None
+    base_value: Decimal | None = None
+    change: Decimal | None = None
+    lower_limit: Decimal | None = None
+    upper_limit: Decimal | None = None
+
+
+def cannot(reason: str, base_period: Period | None = None, base_value: Decimal | None = None) -> Answer:
+    """No answer, and why."""
+    return Answer(CANNOT_JUDGE, reason, (), base_period, base_value)
+
+
+def in_order(marks: set[str]) -> tuple[str, ...]:
+    """Marks in the order in which they are always written."""
+    return tuple(mark for mark in MARKS if mark in marks)
