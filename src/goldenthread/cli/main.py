@@ -1,0 +1,102 @@
+"""The `goldenthread` command: finds the command that is named, loads only that, and says plainly what failed."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+from goldenthread.rules.refusal import Refused
+
+SHOWN = 50
+"""Refusals printed; the rest are counted."""
+
+# Each command: the module of `goldenthread.cli` that holds it, and its line in the list. A test holds the
+# lines to the commands' own first sentences.
+COMMANDS = {
+    "plan": ("plan", "Read, check and convert plans."),
+    "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
+    "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
+}
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module when the command is named, and none of them to list what there is."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"goldenthread.cli.{COMMANDS[cmd_name][0]}")
+        commands: Sequence[click.Command] = module.commands
+        return next(command for command in commands if command.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("goldenthread"), prog_name="goldenthread")
+def goldenthread() -> None:
+    """A council's strategy, measures, money and decisions on one thread.
+
+    Exit codes: 0 done, 1 refused and nothing written, 2 not a command.
+    """
+
+
+def run() -> None:
+    """What the installed command calls. Ends the process."""
+    sys.exit(outcome(sys.argv[1:]))
+
+
+def outcome(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code; whatever goes wrong is said in one line or a list."""
+    try:
+        result = goldenthread.main(list(arguments), prog_name="goldenthread", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as misuse:
+        misuse.show()
+        return misuse.exit_code
+    except Refused as refused:
+        _say_refusals(refused)
+    except (click.Abort, KeyboardInterrupt):
+        _say("stopped: nothing further was done")
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone; writing again at exit would complain.
+        sys.stdout = None
+    except OSError as error:
+        _say(_about_file(error))
+    except MemoryError:
+        _say("there is not enough memory for this: give a smaller file, or a larger machine")
+    except Exception as error:
+        _say(f"something went wrong inside Golden Thread ({type(error).__name__}: {_one_line(error)})")
+        _say("nothing further was done; please report it with the command that you gave")
+    return 1
+
+
+def _say_refusals(refused: Refused) -> None:
+    for refusal in refused.refusals[:SHOWN]:
+        _say(str(refusal))
+    count = len(refused.refusals)
+    rest = f", the first {SHOWN} of them above" if count > SHOWN else ""
+    _say(f"refused: {count} {'fault' if count == 1 else 'faults'}{rest}; nothing was written")
+
+
+def _about_file(error: OSError) -> str:
+    name = f"{error.filename}: " if error.filename else ""
+    return f"{name}{error.strerror or _one_line(error)}: check the path and who may read and write there"
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
