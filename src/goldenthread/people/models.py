@@ -4,6 +4,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 
 
 class Council(models.Model):
@@ -14,11 +15,17 @@ class Council(models.Model):
     vision = models.TextField(blank=True)
     area = models.CharField(max_length=40, help_text="The code of the area it serves, such as E10000016")
     policy = models.CharField(max_length=100, help_text="The policy its public pages judge by")
+    plan = models.SlugField(blank=True, max_length=100, help_text="The plan its home page opens with")
     accent = models.CharField(max_length=7, default="#00557f")
 
 
 class User(AbstractUser):
     """A person who signs in; what they may do is in their roles."""
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The roles held when first asked; someone who no longer works here holds none."""
+        return frozenset(held.role for held in self.roles_held.all()) if self.is_active else frozenset()
 
 
 class RoleHeld(models.Model):
@@ -31,6 +38,17 @@ class RoleHeld(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role"], name="a_role_is_held_once")]
 
 
+class FailedSignIn(models.Model):
+    """One attempt to sign in that failed, kept until it no longer counts."""
+
+    username = models.CharField(max_length=150)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["username", "address", "at"])]
+
+
 class PublicationHold(models.Model):
     """A stretch of days, such as a pre-election period, in which a council publishes nothing."""
 
@@ -39,6 +57,10 @@ class PublicationHold(models.Model):
     starts = models.DateField()
     ends = models.DateField()
     exceptions = models.JSONField(default=list, help_text="The subjects that may be published all the same")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-starts", "-id"]
 
 
 class AppendOnly(models.QuerySet["TrailEntry"]):
@@ -69,7 +91,7 @@ class TrailEntry(models.Model):
         ordering: ClassVar = ["-at", "-id"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("The trail is append-only.")
         super().save(*args, **kwargs)
 

@@ -6,16 +6,9 @@ from django.db import models
 
 
 class Plan(models.Model):
-    """A plan that declares its own levels."""
+    """A plan through all its versions, which say everything else about it."""
 
     ref = models.SlugField(unique=True, max_length=100)
-    title = models.CharField(max_length=300)
-    body = models.CharField(max_length=200)
-    start = models.CharField(max_length=10, blank=True, help_text="As stated: a year, a month or a day")
-    end = models.CharField(max_length=10, blank=True)
-    levels = models.JSONField(default=list)
-    lenses = models.JSONField(default=list)
-    note = models.TextField(blank=True)
 
 
 class PlanVersion(models.Model):
@@ -23,7 +16,15 @@ class PlanVersion(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    version = models.CharField(max_length=100)
+    title = models.CharField(max_length=300)
+    body = models.CharField(max_length=200, blank=True)
+    start = models.CharField(max_length=10, blank=True, help_text="As stated: a year, a month or a day")
+    end = models.CharField(max_length=10, blank=True)
+    version = models.CharField(max_length=100, blank=True)
+    levels = models.JSONField(default=list)
+    lenses = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    unplaced = models.JSONField(default=list)
     state = models.CharField(max_length=20)
     decided_body = models.CharField(max_length=200, blank=True)
     decided_on = models.DateField(null=True)
@@ -37,11 +38,14 @@ class PlanVersion(models.Model):
 
 
 class PlanItem(models.Model):
-    """One thing a plan says: an outcome, an objective, an ask."""
+    """One thing a plan says: an outcome, an objective, an ask.
+
+    A version's items are written together, once they are known to make a plan; `parent` is a ref among them.
+    """
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="items")
     ref = models.CharField(max_length=100)
-    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
+    parent = models.CharField(max_length=100, blank=True)
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=500)
@@ -61,12 +65,26 @@ class PlanItem(models.Model):
 
 
 class Succession(models.Model):
-    """What became of an item of one plan in another, and whose reading that is."""
+    """What became of an item of one plan in another, and whose reading that is, as a version states it.
 
-    from_plan = models.CharField(max_length=100, db_index=True)
-    from_item = models.CharField(max_length=100)
-    to_plan = models.CharField(max_length=100, blank=True, db_index=True)
-    to_item = models.CharField(max_length=100, blank=True)
-    how = models.CharField(max_length=30)
+    `earlier` and `later` name an item as `plan/item`, an item of the version's own plan, or a whole plan.
+    """
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="succession")
+    position = models.PositiveIntegerField()
+    earlier = models.CharField(max_length=201, db_index=True)
+    later = models.CharField(max_length=201, blank=True, db_index=True)
+    how = models.TextField(blank=True)
     whose_reading = models.CharField(max_length=20)
-    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["version", "position"]
+
+
+class UploadedPlan(models.Model):
+    """A plan file as it was handed over, kept between its rehearsal and the officer's word."""
+
+    who = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,155 @@
+"""What officers do about people, the council and holds; and the one way into the trail."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from goldenthread.people.access import (
+    ROLES,
+    Officer,
+    may_add_officer,
+    may_hold_publication,
+    may_set_council,
+    require,
+)
+from goldenthread.people.models import Council, FailedSignIn, PublicationHold, RoleHeld, TrailEntry, User
+from goldenthread.people.queries import SIGN_IN_WAIT, CouncilFacts, council
+from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.subject import Subject
+
+
+def record(
+    who: Officer | None,
+    act: str,
+    subject: Subject,
+    before: Any = None,
+    after: Any = None,
+    note: str = "",
+) -> None:
+    """Write one line into the trail, inside the transaction of the act itself.
+
+    `before` and `after` are what JSON can carry. `who` is None for the keeper at the machine.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An act and its line in the trail belong in one transaction.")
+    TrailEntry(
+        who=who,
+        act=act,
+        subject_kind=subject.kind,
+        subject_ref=subject.ref,
+        before=before,
+        after=after,
+        note=note,
+    ).save()
+
+
+@transaction.atomic
+def set_council(who: Officer | None, facts: CouncilFacts) -> None:
+    """State the council's facts. Without `who` the keeper at the machine acts, who needs no role.
+
+    Raises Refused where the accent is no colour that text on white can be read in.
+    """
+    require(who is None or may_set_council(who), "change the council's facts")
+    if contrast_with_white(facts.accent) < 4.5:
+        what = f"{facts.accent!r} is no colour that stands out on white paper"
+        do = "give a darker one as #rrggbb, with a contrast of at least 4.5 to 1"
+        raise Refused([Refusal("council", None, "accent", what, do)])
+    before = council()
+    Council.objects.update_or_create(ref=before.ref if before else facts.ref, defaults=asdict(facts))
+    record(who, "set_council", Subject("council", facts.ref), before and asdict(before), asdict(facts))
+
+
+@transaction.atomic
+def hold_publication(
+    who: Officer, reason: str, starts: date, ends: date, exceptions: Iterable[str] = ()
+) -> None:
+    """Stop all publishing from `starts` to `ends`, both included, save for the subjects named."""
+    require(may_hold_publication(who), "hold publication")
+    if ends < starts:
+        what = f"the hold ends on {ends}, before it starts on {starts}"
+        raise Refused([Refusal("publication hold", None, "ends", what, "correct one of the two days")])
+    body = Council.objects.order_by("id").first()
+    if body is None:
+        what = "no council has been set up yet"
+        raise Refused([Refusal("publication hold", None, None, what, "set up the council first")])
+    named = sorted(set(exceptions))
+    PublicationHold(council=body, reason=reason, starts=starts, ends=ends, exceptions=named).save()
+    after = {"reason": reason, "starts": str(starts), "ends": str(ends), "exceptions": named}
+    record(who, "hold_publication", Subject("council", body.ref), None, after)
+
+
+@transaction.atomic
+def lift_hold(who: Officer, number: int) -> None:
+    """End a hold on publishing for good; one that is gone already stays gone."""
+    require(may_hold_publication(who), "lift a hold on publication")
+    hold = PublicationHold.objects.select_related("council").filter(pk=number).first()
+    if hold is None:
+        return
+    before = {"reason": hold.reason, "starts": str(hold.starts), "ends": str(hold.ends)}
+    subject = Subject("council", hold.council.ref)
+    hold.delete()
+    record(who, "lift_hold", subject, before)
+
+
+@transaction.atomic
+def add_officer(username: str, password: str, roles: Iterable[str], who: Officer | None = None) -> Officer:
+    """Give a person an account and roles. Without `who` the keeper at the machine acts.
+
+    Raises Refused on an unknown role, a name that is taken, or a password that is too weak.
+    """
+    require(who is None or may_add_officer(who), "add officers")
+    held = sorted(set(roles))
+    user = User(username=username)
+    _refuse_any(_faults_of(user, password, held))
+    user.set_password(password)
+    user.save()
+    RoleHeld.objects.bulk_create(RoleHeld(user=user, role=role) for role in held)
+    record(who, "add_officer", Subject("officer", username), None, {"roles": held})
+    return user
+
+
+def _faults_of(user: User, password: str, roles: Iterable[str]) -> Iterable[Refusal]:
+    for role in roles:
+        if role not in ROLES:
+            yield Refusal("officer", None, "roles", f"unknown role {role!r}", f"use {', '.join(ROLES)}")
+    try:
+        user.clean_fields(exclude=["password"])
+        user.validate_unique()
+    except ValidationError as fault:
+        yield Refusal("officer", None, "username", " ".join(fault.messages), "choose another username")
+    try:
+        validate_password(password, user)
+    except ValidationError as fault:
+        yield Refusal("officer", None, "password", " ".join(fault.messages), "choose another password")
+
+
+def _refuse_any(faults: Iterable[Refusal]) -> None:
+    found = tuple(faults)
+    if found:
+        raise Refused(found)
+
+
+def contrast_with_white(colour: str) -> float:
+    """The WCAG 2.2 contrast ratio of `#rrggbb` on white, 1 to 21; 0 where it is no such colour."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        return 0.0
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def note_failed_sign_in(username: str, address: str, at: datetime) -> None:
+    """Count one failed attempt, and forget those that no longer count."""
+    FailedSignIn.objects.filter(at__lte=at - SIGN_IN_WAIT).delete()
+    FailedSignIn(username=username.casefold()[:150], address=address[:45], at=at).save()
+
+
+def forget_failed_sign_ins(username: str, address: str) -> None:
+    """Start counting afresh, after someone signed in."""
+    FailedSignIn.objects.filter(username=username.casefold()[:150], address=address[:45]).delete()

@@ -1,0 +1,20 @@
+"""Who may see, write and publish plans."""
+
+from goldenthread.people.access import Viewer, holds, is_officer
+
+writes_plans = holds("strategy")
+
+
+def may_see_unpublished(user: Viewer) -> bool:
+    """Every officer may read a plan before the public does."""
+    return bool(is_officer.test(user))
+
+
+def may_edit_plan(user: Viewer) -> bool:
+    """Strategy officers write plans."""
+    return bool(writes_plans.test(user))
+
+
+def may_publish_plan(user: Viewer) -> bool:
+    """Strategy officers publish plans, and withdraw them."""
+    return bool(writes_plans.test(user))
