@@ -46,11 +46,13 @@ class AreaRegister:
     def children(self, code: str) -> tuple[Area, ...]:
         """The areas directly in this one, or a composite's members, by name."""
         area = self.areas.get(code)
-        inside = area.members if area and area.members else [at for at, up in self.parents.items() if up == code]
+        inside = (
+            area.members if area and area.members else [at for at, up in self.parents.items() if up == code]
+        )
         return tuple(sorted((self.areas[at] for at in inside), key=lambda each: each.name))
 
     def search(self, text: str, kinds: Iterable[str] = ()) -> tuple[Area, ...]:
-        """Areas with that code, or whose name holds the text: those that begin with it first, then by name."""
+        """Areas with that code or with the text in their name: those that begin with it first, then by name."""
         wanted, only = text.strip().casefold(), frozenset(kinds)
         found = [
             area
@@ -63,20 +65,20 @@ class AreaRegister:
     def declaring(self, extra: Path) -> "AreaRegister":
         """The register with the areas of a file added; raises Refused where the file is not right."""
         if extra.suffix.lower() in (".yaml", ".yml"):
-            return _with_composites(self, extra)
+            return _with_declared(self, extra)
         return _with_areas(self, extra)
 
 
 @cache
 def _shipped() -> AreaRegister:
     official = _with_areas(AreaRegister({}, {}), CATALOGUES / "areas.csv")
-    return _with_composites(official, CATALOGUES / "composites.yaml")
+    return _with_declared(official, CATALOGUES / "composites.yaml")
 
 
 def area_register(extra: Path | None = None) -> AreaRegister:
     """The shipped register, with a council's own areas from `extra` where given.
 
-    `extra` is YAML, `composites: [{code, name, members}]`, or a table of `code, name` and, where known,
+    `extra` is YAML, `areas: [{code, name, kind, members}]`, or a table of `code, name` and, where known,
     `kind, parent`.
     """
     shipped = _shipped()
@@ -100,39 +102,45 @@ def _with_areas(register: AreaRegister, path: Path) -> AreaRegister:
     for at, code in enumerate(table.data.column("code").to_pylist()):
         if code in strays:
             what = f"the parent {strays[code]} is not an area"
-            refusals.append(table.refuse(at, "parent", what, "add the parent to the file, or correct its code"))
+            refusals.append(
+                table.refuse(at, "parent", what, "add the parent to the file, or correct its code")
+            )
     if refusals:
         raise Refused(refusals)
     return AreaRegister(areas, parents)
 
 
-def _with_composites(register: AreaRegister, path: Path) -> AreaRegister:
-    areas = dict(register.areas)
+def _with_declared(register: AreaRegister, path: Path) -> AreaRegister:
+    areas, parents = dict(register.areas), dict(register.parents)
     refusals: list[Refusal] = []
-    for place, entry in enumerate(_composites(path), start=1):
+    for place, entry in enumerate(_declared(path), start=1):
         try:
-            area = Area(str(entry["code"]), str(entry["name"]), "composite", tuple(entry["members"]))
-            strays = [member for member in area.members if member not in register]
-            if strays or not area.members:
-                raise ValueError(f"{', '.join(strays) or 'an empty list'} is not in the area register")
+            members = tuple(entry.get("members") or ())
+            area = Area(str(entry["code"]), str(entry["name"]), str(entry.get("kind", "composite")), members)
+            named = (*members, *([entry["parent"]] if "parent" in entry else ()))
+            strays = [str(code) for code in named if code not in areas]
+            if strays:
+                raise ValueError(f"{', '.join(strays)} is not in the area register")
             areas[area.code] = area
-        except (KeyError, TypeError, ValueError) as error:
-            what = f"composite {place} is not right ({error})"
-            do = "give it a code, a name and members that are GSS or ITL codes"
-            refusals.append(Refusal(path.name, None, "composites", what, do))
+            if "parent" in entry:
+                parents[area.code] = str(entry["parent"])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            what = f"area {place} is not right ({error})"
+            do = "give it a code, a name and, for a composite, members that are GSS or ITL codes"
+            refusals.append(Refusal(path.name, None, "areas", what, do))
     if refusals:
         raise Refused(refusals)
-    return AreaRegister(areas, register.parents)
+    return AreaRegister(areas, parents)
 
 
-def _composites(path: Path) -> list[Mapping[str, Any]]:
-    do = "write composites: as a list of {code, name, members}"
+def _declared(path: Path) -> list[Mapping[str, Any]]:
+    do = "write areas: as a list of {code, name, members}"
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         what = f"it cannot be read ({str(error).splitlines()[0]})"
         raise Refused([Refusal(path.name, None, None, what, do)]) from error
-    entries = content.get("composites") if isinstance(content, dict) else None
+    entries = content.get("areas") if isinstance(content, dict) else None
     if not isinstance(entries, list):
-        raise Refused([Refusal(path.name, None, None, "there is no list of composites", do)])
+        raise Refused([Refusal(path.name, None, None, "there is no list of areas", do)])
     return entries

@@ -1,7 +1,7 @@
 """Text into exact decimals, a whole column at a time, and what to tell a person whose text is no number."""
 
 import re
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from goldenthread.engine.columns import NUMBER
 PATTERN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
 PLACES = 18
 WHOLE_DIGITS = 20
+LONGEST = 400
 
 Rows = npt.NDArray[np.int64]
 
@@ -51,17 +52,16 @@ def _one_by_one(column: pa.Array, bad: Rows) -> tuple[pa.Array, Rows]:
 
 def exact(text: str) -> Decimal | None:
     """The number that a text states, or None where it states none that fits 20 digits and 18 places."""
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
+    if not re.fullmatch(PATTERN, text.strip()):
         return None
-    if not number.is_finite():
-        return None
-    if number == 0:
-        return Decimal(0)
-    sign, digits, exponent = number.normalize(Context(prec=len(text) + 1)).as_tuple()
+    number = Decimal(text.strip())
+    _, digits, exponent = number.as_tuple()
+    if number == 0 or not isinstance(exponent, int) or len(digits) > LONGEST:
+        return Decimal(0) if number == 0 else None
+    trimmed = number.normalize(Context(prec=LONGEST))
+    _, digits, exponent = trimmed.as_tuple()
     fits = isinstance(exponent, int) and -exponent <= PLACES and len(digits) + exponent <= WHOLE_DIGITS
-    return Decimal((sign, digits, exponent)) if fits else None
+    return trimmed if fits else None
 
 
 def why_no_number(text: str) -> tuple[str, str]:
@@ -71,13 +71,22 @@ def why_no_number(text: str) -> tuple[str, str]:
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", bare):
         return f"{said} has commas in the number", f"write {bare.replace(',', '')}"
     if bare.endswith("%"):
-        return f"{said} has a percentage sign in the number", f"write {bare.rstrip('% ')}; the unit says per cent"
+        return (
+            f"{said} has a percentage sign in the number",
+            f"write {bare.rstrip('% ')}; the unit says per cent",
+        )
     if bare[:1] in "<>~" and exact(bare[1:]) is not None:
-        return f"{said} is text, not a number", f"write {bare[1:].strip()} and put {bare[0]} in the qualifier column"
+        return (
+            f"{said} is text, not a number",
+            f"write {bare[1:].strip()} and put {bare[0]} in the qualifier column",
+        )
     if bare[:1] in "£$€":
         return f"{said} has a currency sign in the number", f"write {bare[1:].replace(',', '')}"
     if bare.startswith("#"):
-        return f"{said} is a spreadsheet error", "mend the formula, or leave the cell empty with the status missing"
+        return (
+            f"{said} is a spreadsheet error",
+            "mend the formula, or leave the cell empty with the status missing",
+        )
     if bare.lower().lstrip("+-") in ("inf", "infinity", "nan"):
         return f"{said} is not a finite number", "leave the cell empty where there is no figure"
     if re.fullmatch(PATTERN, bare):

@@ -81,8 +81,8 @@ def read_observations(
     known = area_register() if areas is None else areas
     table, faults, repeats = check(rows, known, measures, year_type)
     refusals += [fault.refusal(rows) for fault in sorted(faults, key=lambda fault: fault.row)]
-    refused = len({fault.row for fault in faults})
-    return Reading(table, tuple(refusals), refused, repeats, rows.rows, unread, len(files))
+    rows_refused = len({fault.row for fault in faults})
+    return Reading(table, tuple(refusals), rows_refused, repeats, rows.rows, unread, len(files))
 
 
 def check(

@@ -23,7 +23,9 @@ Problem = tuple[str, str]
 STATUSES = ("normal", "provisional", "revised", "estimated", "break", "missing", "suppressed")
 WITHOUT_VALUE = ("missing", "suppressed")
 QUALIFIERS = ("", "<", ">", "~")
-PERIOD_HINT = "write it as 2016/17, 2016/17 Q1, June 2016, 2016, or an ISO 8601 interval such as 2016-04-01/P1Y"
+PERIOD_HINT = (
+    "write it as 2016/17, 2016/17 Q1, June 2016, 2016, or an ISO 8601 interval such as 2016-04-01/P1Y"
+)
 
 
 def read_refs(rows: Stack, column: str, known: Container[str] | None, faults: Faults) -> Coded:
@@ -40,7 +42,10 @@ def read_refs(rows: Stack, column: str, known: Container[str] | None, faults: Fa
                 f"'{text}' is not in the area register",
                 "use the area's GSS or ITL code, or declare it as a composite and pass it with --areas",
             )
-        return f"'{text}' is not among the measures", "use a ref of the measures table, or add the measure to it"
+        return (
+            f"'{text}' is not among the measures",
+            "use a ref of the measures table, or add the measure to it",
+        )
 
     _each(coded, column, problem, faults)
     return coded
@@ -51,7 +56,11 @@ def read_qualifiers(rows: Stack, faults: Faults) -> Coded:
     coded = rows.coded("qualifier")
 
     def problem(text: str) -> Problem | None:
-        return None if text in QUALIFIERS else (f"'{text}' is not a qualifier", "use <, > or ~, or leave it empty")
+        return (
+            None
+            if text in QUALIFIERS
+            else (f"'{text}' is not a qualifier", "use <, > or ~, or leave it empty")
+        )
 
     _each(coded, "qualifier", problem, faults)
     return coded
@@ -70,7 +79,9 @@ def read_periods(
     kinds = sorted({each.year_type for each in measures.values()} | {year_type}) if measures else [year_type]
     if measures is None or len(kinds) == 1:
         return _periods(said, kinds[0], None, faults)
-    of_measure = [kinds.index(measures[ref].year_type if ref in measures else year_type) for ref in measure.texts]
+    of_measure = [
+        kinds.index(measures[ref].year_type if ref in measures else year_type) for ref in measure.texts
+    ]
     row_kind = np.array(of_measure, dtype=np.int32)[measure.codes] if of_measure else measure.codes
     known: dict[str, int] = {}
     codes = np.zeros(len(said.codes), dtype=np.int32)
@@ -152,7 +163,10 @@ def settle_statuses(rows: Stack, value: pa.Array, faults: Faults) -> Coded:
     said = rows.coded("status")
     lowered = [text.lower() for text in said.texts]
     problems = {
-        code: (f"'{said.texts[code]}' is not a status", f"use one of {', '.join(STATUSES)}, or leave it empty")
+        code: (
+            f"'{said.texts[code]}' is not a status",
+            f"use one of {', '.join(STATUSES)}, or leave it empty",
+        )
         for code, text in enumerate(lowered)
         if text and text not in STATUSES
     }

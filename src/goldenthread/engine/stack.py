@@ -17,7 +17,7 @@ Codes = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A text column as codes into its distinct texts; `texts[codes[row]]` is the cell, trimmed, empty for none."""
+    """A text column as codes into its distinct texts: `texts[codes[row]]` is the cell, trimmed."""
 
     codes: Codes
     texts: tuple[str, ...]
@@ -64,7 +64,9 @@ class Stack:
         known: dict[str, int] = {}
         for start, table in zip(self.starts, self.tables, strict=True):
             encoded = _encoded(_column(table, column))
-            places = [known.setdefault((text or "").strip(), len(known)) for text in encoded.dictionary.to_pylist()]
+            places = [
+                known.setdefault((text or "").strip(), len(known)) for text in encoded.dictionary.to_pylist()
+            ]
             places.append(known.setdefault("", len(known)) if encoded.null_count else 0)
             own = pc.fill_null(encoded.indices, len(places) - 1).to_numpy(zero_copy_only=False)
             codes[start : start + len(own)] = np.array(places, dtype=np.int32)[own]

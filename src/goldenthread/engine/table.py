@@ -139,6 +139,8 @@ def write_table(table: pa.Table, path: Path) -> None:
         part.replace(path)
     except OSError as error:
         what = f"it cannot be written ({error.strerror or error})"
-        raise Refused([Refusal(str(path), None, None, what, "choose a folder that can be written to")]) from error
+        raise Refused(
+            [Refusal(str(path), None, None, what, "choose a folder that can be written to")]
+        ) from error
     finally:
         part.unlink(missing_ok=True)

@@ -123,9 +123,7 @@ def _list(header: Sequence[str]) -> str:
     return shown + (", …" if len(header) > 15 else "")
 
 
-def _fast(
-    data: bytes, header: Sequence[str], places: Mapping[str, int]
-) -> tuple[pa.Table, Lines] | None:
+def _fast(data: bytes, header: Sequence[str], places: Mapping[str, int]) -> tuple[pa.Table, Lines] | None:
     """Arrow's reading, or None where lines and rows do not run together one to one."""
     names = [f"c{at}" for at in range(len(header))]
     quoted = b'"' in data
@@ -165,9 +163,7 @@ def _some_row_is_empty(table: pa.Table) -> bool:
     return True
 
 
-def _slow(
-    file: str, data: bytes, header: Sequence[str], places: Mapping[str, int]
-) -> tuple[pa.Table, Lines]:
+def _slow(file: str, data: bytes, header: Sequence[str], places: Mapping[str, int]) -> tuple[pa.Table, Lines]:
     columns: list[list[str | None]] = [[] for _ in places]
     lines: list[int] = []
     refusals: list[Refusal] = []
@@ -186,7 +182,9 @@ def _slow(
                 column.append(record[place] or None)
     except csv.Error as error:
         what = f"the row cannot be read ({error})"
-        refusals.append(Refusal(file, line + 1, None, what, "check the quotation marks on and above this row"))
+        refusals.append(
+            Refusal(file, line + 1, None, what, "check the quotation marks on and above this row")
+        )
     if refusals:
         raise Refused(refusals)
     arrays = [pa.array(column, pa.string()) for column in columns]

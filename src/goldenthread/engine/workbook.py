@@ -55,7 +55,9 @@ def _absent(file: str, name: str, header: Sequence[str]) -> Refusal:
 def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """Each row with its number; a long stretch of blank rows ends the sheet."""
     if not path.is_file():
-        raise Refused([Refusal(str(path), None, None, "there is no such file", "give the path of a workbook")])
+        raise Refused(
+            [Refusal(str(path), None, None, "there is no such file", "give the path of a workbook")]
+        )
     do = "save it as an Excel workbook (.xlsx) without a password"
     try:
         if sum(part.file_size for part in zipfile.ZipFile(path).infolist()) > LARGEST:
@@ -63,7 +65,9 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
             raise Refused([Refusal(path.name, None, None, what, "split it, or save the sheet as CSV UTF-8")])
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
-        raise Refused([Refusal(path.name, None, None, "it is not a workbook that can be read", do)]) from error
+        raise Refused(
+            [Refusal(path.name, None, None, "it is not a workbook that can be read", do)]
+        ) from error
     try:
         if sheet not in book.sheetnames:
             found = ", ".join(book.sheetnames)
@@ -80,7 +84,7 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 def _text(cell: Any) -> str | None:
-    """A cell as text. A workbook stores a figure as a binary fraction; its shortest text is what was typed."""
+    """A cell as text. A figure is stored as a binary fraction; to 15 digits it is what was typed."""
     if cell is None:
         return None
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):

@@ -1,7 +1,7 @@
 """Fingertips upload files: one row for a figure, its period, age, sex and category as numbers.
 
-A measure's ref is its IndicatorID. -1 stands for missing. The year type is not in the file: it is the measure's,
-and calendar where that is not known. SexID 1 and 2 and every AgeID but 1 (all ages) and category become the
+A measure's ref is its IndicatorID. -1 stands for missing. The year type is not in the file: it is the
+measure's, and calendar where that is not known. SexID 1 and 2 and every AgeID but 1 (all ages) and category become the
 group: `age-id=44;sex=male`.
 """
 
@@ -26,7 +26,13 @@ FIGURES = {
     "UpperCI95": "upper",
 }
 OLD_LIMITS = {"LowerCI": "lower", "UpperCI": "upper"}
-HEADINGS = {"measure": "IndicatorID", "area": "AreaCode", "period": "Year", "group": "AgeID", "note": "ValueNoteId"}
+HEADINGS = {
+    "measure": "IndicatorID",
+    "area": "AreaCode",
+    "period": "Year",
+    "group": "AgeID",
+    "note": "ValueNoteId",
+}
 SEXES = {"1": "male", "2": "female"}
 FIRST_MONTH = {"financial": 4, "academic": 9, "academic-august": 8}
 ABSENT = ("-1", "-1.0", "")
@@ -38,7 +44,9 @@ def read(path: Path, year_type: YearTypeOf) -> list[Table]:
         table = read_sheet(path, SHEET, REQUIRED, OPTIONAL)
     else:
         table = read_table(path, REQUIRED, OPTIONAL)
-    rows = {name: [text or "" for text in table.data.column(name).to_pylist()] for name in table.data.column_names}
+    rows = {
+        name: [text or "" for text in table.data.column(name).to_pylist()] for name in table.data.column_names
+    }
     measures = rows["IndicatorID"]
     texts = {
         "measure": measures,
@@ -53,7 +61,9 @@ def read(path: Path, year_type: YearTypeOf) -> list[Table]:
     figures = {new: old for old, new in (OLD_LIMITS | FIGURES).items() if old in rows}
     for new, old in figures.items():
         texts[new] = ["" if text in ABSENT else text for text in rows[old]]
-    data = pa.table({name: pa.array([text or None for text in column], pa.string()) for name, column in texts.items()})
+    data = pa.table(
+        {name: pa.array([text or None for text in column], pa.string()) for name, column in texts.items()}
+    )
     headings = {name: table.heading(old) for name, old in (HEADINGS | figures).items()}
     return [Table(table.file, data, table.lines, headings)]
 

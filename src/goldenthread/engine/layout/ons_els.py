@@ -1,8 +1,8 @@
 """ONS Explore Local Statistics: one CSV for a dataset, several indicators in it.
 
-The dataset is the file's name; a measure's ref is `dataset/indicator`. Status `x` (not available) and `z` (not
-applicable) are missing, `c` (confidential) and `u` (unreliable) suppressed; any other text there is a note. The
-file's own `notes` are not read: they are about areas, and one dataset has two columns of that name.
+The dataset is the file's name; a measure's ref is `dataset/indicator`. Status `x` (not available) and `z`
+(not applicable) are missing, `c` (confidential) and `u` (unreliable) suppressed; any other text there is a
+note. The file's own `notes` are not read: most are about areas, and one dataset has two columns of that name.
 """
 
 from dataclasses import replace
@@ -34,5 +34,7 @@ def read(path: Path, _year_type: YearTypeOf) -> list[Table]:
         said = data.column("status")
         status = mapped(said, lambda text: STATUS.get(text.strip().lower()))
         note = mapped(said, lambda text: None if text.strip().lower() in STATUS else text)
-        data = data.set_column(data.column_names.index("status"), "status", status).append_column("note", note)
+        data = data.set_column(data.column_names.index("status"), "status", status).append_column(
+            "note", note
+        )
     return [replace(table, data=data, headings={**table.headings, "note": "status"})]

@@ -1,8 +1,8 @@
 """One row for a series, its periods across: `measure, area`, perhaps `group`, then one column for a period.
 
-Every other column is taken for a period, and its heading must be one: a heading that is no period is refused
-like any other period. An empty cell is missing. A column with no figure at all in it, such as next year's in a
-sheet ready to be filled in, says nothing and is left out.
+Every other column is taken for a period, and its heading must be one: a heading that is no period is
+refused like any other period. An empty cell is missing. A column with no figure at all in it, such as next
+year's in a sheet ready to be filled in, says nothing and is left out.
 """
 
 from pathlib import Path

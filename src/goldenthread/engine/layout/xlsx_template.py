@@ -6,8 +6,8 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from goldenthread.engine.layout.plain import OPTIONAL, REQUIRED
 from goldenthread.engine.layout.kind import YearTypeOf
+from goldenthread.engine.layout.plain import OPTIONAL, REQUIRED
 from goldenthread.engine.table import Table
 from goldenthread.engine.workbook import read_sheet
 from goldenthread.rules.area import Area
@@ -38,9 +38,7 @@ def read(path: Path, _year_type: YearTypeOf) -> list[Table]:
     return [read_sheet(path, SHEET, REQUIRED, OPTIONAL)]
 
 
-def write_template(
-    path: Path, measures: Iterable[Measure], areas: Sequence[Area], period: Period
-) -> None:
+def write_template(path: Path, measures: Iterable[Measure], areas: Sequence[Area], period: Period) -> None:
     """A workbook to fill in: one row for each measure and area, for one period."""
     chosen = list(measures)
     with xlsxwriter.Workbook(str(path)) as book:
@@ -50,7 +48,9 @@ def write_template(
         sheet = book.add_worksheet(SHEET)
         sheet.write_row(0, 0, (*COLUMNS, *REST), bold)
         for at, column in enumerate((*COLUMNS, *REST)):
-            sheet.set_column(at, at, WIDTHS.get(column, 14), text if column in ("measure", "area", "period") else None)
+            sheet.set_column(
+                at, at, WIDTHS.get(column, 14), text if column in ("measure", "area", "period") else None
+            )
         row = 1
         for measure in chosen:
             for area in areas:
