@@ -1,32 +1,37 @@
 """Who may do what with measures and the observations that are delivered about them."""
 
-from goldenthread.people.access import holds, is_officer
+from goldenthread.people.access import (
+    Viewer,
+    is_administrator,
+    is_officer,
+    is_performance_officer,
+    is_strategy_officer,
+)
 
-keeps_measures = holds("performance") | holds("administrator")
-writes_the_plan = holds("strategy")
-works_on_the_thread = keeps_measures | writes_the_plan
+keeps_measures = is_performance_officer | is_administrator
+works_on_the_thread = keeps_measures | is_strategy_officer
 
 
-def may_define(user: object) -> bool:
+def may_define(user: Viewer) -> bool:
     """May write a measure's definition, its targets and its life, and declare composite areas."""
-    return bool(keeps_measures.test(user))
+    return bool(keeps_measures(user))
 
 
-def may_link(user: object) -> bool:
+def may_link(user: Viewer) -> bool:
     """May say which plan item a measure quantifies: whoever keeps measures or writes the plan."""
-    return bool(works_on_the_thread.test(user))
+    return bool(works_on_the_thread(user))
 
 
-def may_record(user: object) -> bool:
+def may_record(user: Viewer) -> bool:
     """May bring in observations."""
-    return bool(keeps_measures.test(user))
+    return bool(keeps_measures(user))
 
 
-def may_publish(user: object) -> bool:
+def may_publish(user: Viewer) -> bool:
     """May set the moment at which a measure or a release becomes public."""
-    return bool(keeps_measures.test(user))
+    return bool(keeps_measures(user))
 
 
-def may_see_unpublished(user: object) -> bool:
+def may_see_unpublished(user: Viewer) -> bool:
     """May read measures and releases before the public does."""
-    return bool(is_officer.test(user))
+    return bool(is_officer(user))

@@ -26,7 +26,7 @@ class Measure(models.Model):
     unit = models.CharField(max_length=100, blank=True)
     statistic = models.CharField(max_length=30, blank=True)
     multiplier = models.DecimalField(max_digits=18, decimal_places=6, null=True)
-    polarity = models.CharField(max_length=20, default="no_judgement")
+    polarity = models.CharField(max_length=20, blank=True, help_text="Empty: nobody declared one")
     polarity_reason = models.CharField(max_length=300, blank=True)
     decimals = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=20, blank=True)
@@ -37,7 +37,9 @@ class Measure(models.Model):
     comparator = models.CharField(max_length=100, blank=True)
     tolerance = models.CharField(max_length=20, blank=True)
     headline = models.CharField(max_length=30, blank=True)
-    life = models.CharField(max_length=20, default="in_use", help_text="proposed, in_use, retired or replaced")
+    life = models.CharField(
+        max_length=20, default="in_use", help_text="proposed, in_use, retired or replaced"
+    )
     life_reason = models.CharField(max_length=300, blank=True)
     replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaces")
     gap_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="gaps")
@@ -89,10 +91,12 @@ class Target(models.Model):
 
 
 class CompositeArea(models.Model):
-    """An area that the council declares from others, such as Kent with Medway."""
+    """An area that the council declares: made of others, such as Kent with Medway, or a place of its own."""
 
     code = models.CharField(unique=True, max_length=40)
     title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=30, default="composite")
+    parent = models.CharField(max_length=40, blank=True, help_text="The code of the area it lies in")
     members = models.JSONField(default=list)
 
 

@@ -1,6 +1,6 @@
 """Definition sheets: everything known about a measure besides its observations, as frozen values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,8 +27,8 @@ class Link:
 class MeasureSheet:
     """A measure's definition, its life and where it stands on the thread.
 
-    `slug` names it in addresses. `replaced_by` is the ref of the measure that took its place. `gap` is set where
-    the measure is counted from two groups of another. `publisher` and `address` are those of its newest
+    `slug` names it in addresses. `replaced_by` is the ref of the measure that took its place. `gap` is set
+    where the measure is counted from two groups of another. `publisher` and `address` are those of its newest
     release's source, empty where it has none.
     """
 
@@ -79,7 +79,7 @@ def read_gap(row: models.Measure) -> Gap | None:
     return Gap(row.ref, row.gap_of.ref, row.gap_from, row.gap_to) if row.gap_of is not None else None
 
 
-def read_sheet(row: models.Measure, sources: dict[str, tuple[str, str]] | None = None) -> MeasureSheet:
+def read_sheet(row: models.Measure, sources: Mapping[str, tuple[str, str]] | None = None) -> MeasureSheet:
     """The sheet of a table row fetched by `sheet_rows`; `sources` are publisher and address by measure."""
     publisher, address = (sources or {}).get(row.gap_of.ref if row.gap_of else row.ref, ("", ""))
     return MeasureSheet(
@@ -103,5 +103,5 @@ def sheet_rows() -> QuerySet[models.Measure]:
 
 
 def refs_needed(sheets: Iterable[MeasureSheet]) -> tuple[str, ...]:
-    """The measures whose observations must be read to show these: a gap needs the measure it is counted from."""
+    """The measures whose observations these are made of: a gap is made of the measure it is counted from."""
     return tuple(dict.fromkeys(sheet.gap.of if sheet.gap else sheet.ref for sheet in sheets))

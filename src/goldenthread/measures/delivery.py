@@ -1,0 +1,149 @@
+"""Deliveries of observations: rehearsed, then brought in whole or not at all.
+
+The segment is written first, settled on the disk and named by its checksum. Only then does one database
+transaction add the release and its line in the trail. A kill before that leaves a segment that no release
+names, which changes nothing that anyone reads and is swept away later.
+"""
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from goldenthread.engine.columns import NUMBER, NUMBER_COLUMNS, TEXT
+from goldenthread.engine.store import ObservationStore
+from goldenthread.measures import models
+from goldenthread.measures.access import may_define, may_publish, may_record
+from goldenthread.measures.definition import found_measure, release_subject, text
+from goldenthread.measures.queries import SourceSheet
+from goldenthread.measures.reading import distinct, only, read_delivered
+from goldenthread.measures.visible import all_releases
+from goldenthread.people.access import Officer, require
+from goldenthread.people.commands import record
+from goldenthread.people.queries import require_publishable
+from goldenthread.rules.refusal import refuse
+from goldenthread.rules.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did. `release` is empty where everything delivered was already held."""
+
+    release: str
+    added: int
+    changed: int
+    same: int
+    refused: int
+    repeats: int
+
+
+@transaction.atomic
+def record_source(who: Officer | None, source: SourceSheet) -> None:
+    """Write down where observations come from, or correct it."""
+    require(who is None or may_define(who), "keep sources")
+    said = asdict(source)
+    row = models.Source.objects.filter(ref=source.ref).first()
+    before = {name: getattr(row, name) for name in said} if row else None
+    if before != said:
+        models.Source.objects.update_or_create(ref=source.ref, defaults=said)
+        record(who, "record_source", Subject("source", source.ref), before, said)
+
+
+def withdraw_observations(
+    who: Officer | None,
+    ref: str,
+    reason: str,
+    *,
+    area: str = "",
+    period: str = "",
+    group: str | None = None,
+    publish_at: datetime | None = None,
+) -> str:
+    """Withdraw figures: a release of `missing` rows in their place, with the reason as their note.
+
+    Of the measure's rows, those of the area, period and group given. What was there stays readable as it was
+    known then. Returns the release's ref.
+    """
+    require(who is None or may_record(who), "withdraw observations")
+    found_measure(ref)
+    if not reason.strip():
+        raise refuse("a figure is not withdrawn without a reason", "say why it is withdrawn", column="note")
+    chosen = {"area": area, "period": period}
+    held = only(
+        read_delivered(all_releases(), [ref]), **{name: said for name, said in chosen.items() if said}
+    )
+    held = held if group is None else only(held, group=group)
+    held = held.filter(pc.is_valid(held.column("value")))
+    if not held.num_rows:
+        raise refuse("there is no such figure", "name a measure, area and period that has a value")
+    counts = {"withdrawn": held.num_rows}
+    return deliver(who, _without_values(held, reason), f"Withdrawal: {ref}", "plain", "", publish_at, counts)
+
+
+def _without_values(table: pa.Table, reason: str) -> pa.Table:
+    said = {"status": "missing", "qualifier": "", "note": reason.strip()}
+    for at, field in enumerate(table.schema):
+        if field.name in NUMBER_COLUMNS:
+            table = table.set_column(at, field, pa.nulls(table.num_rows, NUMBER))
+        elif field.name in said:
+            texts = pa.array([said[field.name]] * table.num_rows, pa.string())
+            table = table.set_column(at, field, texts.dictionary_encode().cast(TEXT))
+    return table
+
+
+def deliver(
+    who: Officer | None,
+    table: pa.Table,
+    title: str,
+    layout: str,
+    source: str,
+    publish_at: datetime | None,
+    counts: dict[str, int],
+) -> str:
+    """Write a segment, then the release and its line in the trail in one transaction."""
+    if publish_at is not None:
+        require(who is None or may_publish(who), "publish releases")
+    sweep_orphans()
+    store = ObservationStore(Path(settings.OBSERVATIONS))
+    segment = store.write_segment(table)
+    with transaction.atomic():
+        now = timezone.now()
+        row = models.Release(
+            ref=f"{timezone.localdate(now)}-{secrets.token_hex(4)}",
+            source=found_source(source),
+            title=title,
+            segment=segment,
+            rows=table.num_rows,
+            measures=list(distinct(table, "measure")),
+            layout=layout,
+            received_at=now,
+        )
+        subject = release_subject(row.ref)
+        if publish_at is not None:
+            row.publish_at = max(publish_at, now)
+            require_publishable(subject, row.publish_at)
+        row.save()
+        after = {"title": title, "rows": row.rows, **counts, "publish_at": text(row.publish_at)}
+        record(who, "import_release", subject, None, after)
+    return row.ref
+
+
+def found_source(ref: str) -> models.Source | None:
+    if not ref:
+        return None
+    row = models.Source.objects.filter(ref=ref).first()
+    if row is None:
+        raise refuse(f"there is no source '{ref}'", "use the ref of a source that is written down")
+    return row
+
+
+def sweep_orphans() -> int:
+    """Remove segments that no release names and that are no longer being written: how many."""
+    named = set(models.Release.objects.values_list("segment", flat=True))
+    return len(ObservationStore(Path(settings.OBSERVATIONS)).sweep(named))

@@ -1,0 +1,119 @@
+"""Observations from the store, as one viewer may read them: later releases win, gaps are counted on reading.
+
+Segments never change, so what was read from them is kept under their names; a new release has a new name.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Context, Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.conf import settings
+
+from goldenthread.engine.columns import OBSERVATIONS
+from goldenthread.engine.gap import Gap, gap_observations
+from goldenthread.engine.release import Release, current
+from goldenthread.engine.store import ObservationStore
+from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.measures.visible import ReleaseSheet
+from goldenthread.rules.observation import Observation
+from goldenthread.rules.period import Period, read_period
+
+Names = tuple[str, ...]
+EXACT = Context(prec=60)
+ONE = Decimal(1)
+
+
+def read_table(
+    releases: Sequence[ReleaseSheet], sheets: Sequence[MeasureSheet], areas: Iterable[str] | None = None
+) -> pa.Table:
+    """OBSERVATIONS of these measures, from these releases in their order; `areas` None means every area."""
+    gaps = tuple(sheet.gap for sheet in sheets if sheet.gap is not None)
+    plain = tuple(sorted({sheet.ref for sheet in sheets if sheet.gap is None}))
+    needed = set(plain) | {gap.of for gap in gaps}
+    wanted = None if areas is None else tuple(sorted(set(areas)))
+    return _read(str(settings.OBSERVATIONS), _holding(releases, needed), plain, gaps, wanted)
+
+
+def read_delivered(releases: Sequence[ReleaseSheet], refs: Iterable[str]) -> pa.Table:
+    """OBSERVATIONS of these measures as they were delivered, without gaps, in every area."""
+    wanted = tuple(sorted(set(refs)))
+    return _read(str(settings.OBSERVATIONS), _holding(releases, set(wanted)), wanted, (), None)
+
+
+def _holding(releases: Sequence[ReleaseSheet], refs: set[str]) -> tuple[Release, ...]:
+    """Of the releases those that hold any of the measures, as the store knows them."""
+    return tuple(Release(each.segment, each.received_at) for each in releases if each.measures & refs)
+
+
+@lru_cache(maxsize=64)
+def _read(
+    folder: str, releases: tuple[Release, ...], plain: Names, gaps: tuple[Gap, ...], areas: Names | None
+) -> pa.Table:
+    measures = tuple(sorted({*plain, *(gap.of for gap in gaps)}))
+    if not releases or not measures:
+        return OBSERVATIONS.empty_table()
+    delivered = current(ObservationStore(Path(folder)), releases, measures=measures, areas=areas)
+    if not gaps:
+        return delivered
+    kept = delivered.filter(pc.is_in(_plain(delivered, "measure"), pa.array(plain, pa.string())))
+    return pa.concat_tables([kept, *(gap_observations(delivered, gap) for gap in gaps)]).unify_dictionaries()
+
+
+def only(table: pa.Table, **texts: str) -> pa.Table:
+    """The rows whose text columns say exactly this."""
+    for column, text in texts.items():
+        table = table.filter(pc.equal(_plain(table, column), text))
+    return table
+
+
+def distinct(table: pa.Table, column: str) -> Names:
+    """Every text that a column holds, in order."""
+    return tuple(sorted(text for text in pc.unique(_plain(table, column)).to_pylist() if text is not None))
+
+
+def observations(table: pa.Table) -> tuple[Observation, ...]:
+    """The rows as values, in the order of their periods; numbers without the noughts that say nothing."""
+    said = [table.column(field.name).to_pylist() for field in OBSERVATIONS]
+    periods = {text: read_period(text) for text in set(said[2])}
+    return tuple(sorted((_observation(periods, *row) for row in zip(*said, strict=True)), key=_period))
+
+
+def _observation(
+    periods: Mapping[str, Period], measure: str, area: str, period: str, group: str | None, *rest: Any
+) -> Observation:
+    value, numerator, denominator, lower, upper, status, qualifier, note = rest
+    return Observation(
+        measure,
+        area,
+        periods[period],
+        shorn(value),
+        group or "",
+        shorn(numerator),
+        shorn(denominator),
+        shorn(lower),
+        shorn(upper),
+        status or "normal",
+        qualifier or "",
+        note or "",
+    )
+
+
+def _period(observation: Observation) -> Period:
+    return observation.period
+
+
+def shorn(number: Decimal | None) -> Decimal | None:
+    """The same number without trailing noughts or an exponent."""
+    if number is None:
+        return None
+    short = number.normalize(EXACT)
+    exponent = short.as_tuple().exponent
+    return short.quantize(ONE, context=EXACT) if isinstance(exponent, int) and exponent > 0 else short
+
+
+def _plain(table: pa.Table, column: str) -> pa.ChunkedArray:
+    return table.column(column).cast(pa.string())
