@@ -1,16 +1,17 @@
 """Bars, lying down so that their names can be read, always from zero."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.kit.figure import Bar, DataTable, Figure
 from goldenthread.kit.format import cell, with_unit
-from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET, RULE
+from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET
 from goldenthread.kit.scale import Axis, axis, between
 from goldenthread.kit.svg import drawing, element, line, width_of, words
 from goldenthread.kit.telling import with_heading
 
-ROW, TOP = 30.0, 8.0
+TOP = 8.0
 
 
 def bar_chart(
@@ -41,6 +42,30 @@ def bar_chart(
     return Figure(key, title, subtitle, told, desk, phone, _table(title, bars, unit, decimals), notes, source)
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Where things go: names end at `names` (or stand above their bars on a phone), bars run `left` to `right`."""
+
+    width: float
+    names: float
+    left: float
+    right: float
+    row: float
+    stacked: bool
+    scale: Axis
+
+    def x(self, value: Decimal | float) -> float:
+        return between(float(value), self.scale, self.left, self.right)
+
+
+def _paper(bars: Sequence[Bar], figures: Sequence[str], scale: Axis, width: float) -> Paper:
+    stacked = width < 500
+    names = 0.0 if stacked else min(max([width_of(bar.label, 14.5) for bar in bars] + [20]), width * 0.45)
+    room = max([width_of(text, 14.5) for text in figures] + [20]) + 10
+    left = names + (8 if names else 2) + (room if scale.least < 0 else 0)
+    return Paper(width, names, left, width - room, 48.0 if stacked else 30.0, stacked, scale)
+
+
 def _drawn(
     key: str,
     title: str,
@@ -53,70 +78,61 @@ def _drawn(
     benchmark: tuple[str, Decimal] | None,
 ) -> str:
     figures = [with_unit(bar.value, unit, decimals) for bar in bars]
-    left = min(max([width_of(bar.label) for bar in bars] + [20]) + 10, width * 0.4)
-    right = width - max([width_of(text) for text in figures] + [20]) - 14
-    if scale.least < 0:
-        left += max(width_of(text) for text in figures)
-    height = TOP + ROW * len(bars) + (26 if benchmark else 6)
-    zero = between(0, scale, left, right)
-    parts = [line(zero, TOP - 4, zero, TOP + ROW * len(bars), stroke=RULE, class_="gt-grid")]
+    paper = _paper(bars, figures, scale, width)
+    base = TOP + paper.row * len(bars)
+    zero = paper.x(0)
+    parts = []
     some_chosen = any(bar.chosen for bar in bars)
     for n, (bar, figure) in enumerate(zip(bars, figures, strict=True)):
-        dark = bar.chosen or not some_chosen
-        parts.append(_bar(bar, figure, TOP + ROW * n, scale, (left, right), dark))
+        parts.append(_bar(bar, figure, TOP + paper.row * n, paper, bar.chosen or not some_chosen))
+    parts.append(line(zero, TOP - 4, zero, base, stroke=QUIET, class_="gt-grid"))
     if benchmark:
-        parts.append(_rule(benchmark, scale, (left, right), len(bars), unit, decimals, width))
-    return drawing(key, (width, height), title, told, *parts)
+        parts.append(_rule(benchmark, paper, base, with_unit(benchmark[1], unit, decimals)))
+    return drawing(key, (width, base + (26 if benchmark else 6)), title, told, *parts)
 
 
-def _bar(bar: Bar, figure: str, y: float, scale: Axis, across: tuple[float, float], dark: bool) -> str:
-    weight = {"font_weight": "700"} if bar.chosen else {}
-    name_room = across[0] - 8 if scale.least >= 0 else between(scale.least, scale, *across) - 8
-    label = words(name_room, y + 19, bar.label, text_anchor="end", fill=INK, class_="gt-ink", **weight)
-    zero = between(0, scale, *across)
+def _bar(bar: Bar, figure: str, y: float, paper: Paper, dark: bool) -> str:
+    look: dict[str, str | float] = {"fill": INK, "class_": "gt-ink"}
+    if bar.chosen:
+        look["font_weight"] = "700"
+    if paper.stacked:
+        label = words(0, y + 14, bar.label, **look)
+        y += 18
+    else:
+        label = words(paper.names, y + 19, bar.label, text_anchor="end", **look)
+    zero = paper.x(0)
     if bar.value is None:
         return label + words(zero + 6, y + 19, figure, fill=QUIET, class_="gt-quiet")
-    end = between(float(bar.value), scale, *across)
+    end = paper.x(bar.value)
     drawn = element(
         "rect",
         x=min(zero, end),
         y=y + 4,
         width=max(abs(end - zero), 0.5),
-        height=ROW - 9,
+        height=21,
         fill=MAIN if dark else GREY_LINE,
         class_="gt-bar" if dark else "gt-bar gt-bar--grey",
     )
     reach = end
     if bar.lower is not None and bar.upper is not None:
-        low, high = (between(float(limit), scale, *across) for limit in (bar.lower, bar.upper))
+        low, high = paper.x(bar.lower), paper.x(bar.upper)
         drawn += line(low, y + 14.5, high, y + 14.5, stroke=PAPER, stroke_width=4)
         drawn += line(low, y + 14.5, high, y + 14.5, stroke=INK, stroke_width=1.5, class_="gt-level")
         reach = high if bar.value >= 0 else low
-    side = "start" if bar.value >= 0 else "end"
-    x = reach + 6 if bar.value >= 0 else reach - 6
-    return label + drawn + words(x, y + 19, figure, text_anchor=side, fill=INK, class_="gt-ink", **weight)
+    side, x = ("start", reach + 6) if bar.value >= 0 else ("end", reach - 6)
+    return label + drawn + words(x, y + 19, figure, text_anchor=side, **look)
 
 
-def _rule(
-    benchmark: tuple[str, Decimal],
-    scale: Axis,
-    across: tuple[float, float],
-    count: int,
-    unit: str,
-    decimals: int | None,
-    width: float,
-) -> str:
-    x = between(float(benchmark[1]), scale, *across)
-    base = TOP + ROW * count
-    text = f"{benchmark[0]} {with_unit(benchmark[1], unit, decimals)}"
+def _rule(benchmark: tuple[str, Decimal], paper: Paper, base: float, figure: str) -> str:
+    x = paper.x(benchmark[1])
+    text = f"{benchmark[0]} {figure}"
     half = width_of(text) / 2
     rule = line(x, TOP - 4, x, base + 4, stroke=PAPER, stroke_width=4)
     rule += line(
         x, TOP - 4, x, base + 4, stroke=INK, stroke_width=1.5, stroke_dasharray="6 4", class_="gt-level"
     )
-    return rule + words(
-        max(half, min(x, width - half)), base + 20, text, text_anchor="middle", fill=INK, class_="gt-ink"
-    )
+    at = max(half, min(x, paper.width - half))
+    return rule + words(at, base + 20, text, text_anchor="middle", fill=INK, class_="gt-ink")
 
 
 def _told(

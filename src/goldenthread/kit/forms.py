@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.forms.renderers import DjangoTemplates
 
@@ -45,5 +46,11 @@ def form_errors(form: BaseForm) -> tuple[FormError, ...]:
         target = field.subwidgets[0].id_for_label if group else field.id_for_label or field.auto_id
         if field.is_hidden:
             target = ""
-        found += [FormError(str(text), str(target or "")) for text in field.errors]
+        found += [FormError(_told(error, field.label), str(target or "")) for error in field.errors.as_data()]
     return tuple(found)
+
+
+def _told(error: ValidationError, label: str) -> str:
+    """Django's own messages name no field, so the summary does; a message written for its page stands alone."""
+    text = " ".join(error.messages)
+    return f"{label}: {text[:1].lower()}{text[1:]}" if error.code else text

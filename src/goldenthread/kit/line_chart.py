@@ -39,13 +39,13 @@ def line_chart(
     guides: Guides | None = None,
     verdict: str = "",
     source: str = "",
-    zero: bool = False,
+    zero: bool | None = None,
 ) -> Figure:
     """A line chart of `points`, oldest first. `key` is unique on the page; `verdict` ends the sentence.
 
     A missing value or a skipped period leaves a gap; a `break` cuts the line; provisional points are
     hollow; a censored one ("under", "over") carries an arrow head. The axis starts at zero only where
-    zero is near or `zero` asks for it; otherwise a note says where it starts.
+    zero is near or `zero` is True; otherwise a note says where it starts.
     """
     guides = guides or Guides()
     told = sentence(points, unit, decimals, verdict) + _told_guides(guides, unit, decimals)
@@ -84,7 +84,7 @@ def _parts(
 ) -> list[str]:
     labels = _labels(points, guides, unit, decimals)
     dates = [point.at.toordinal() for point in points]
-    right = max([width_of(text, 14) for text, *_ in labels] + [10]) + 14
+    right = max([width_of(text, 15) for text, *_ in labels] + [10]) + 12
     left = max(width_of(_tick(tick, scale, unit)) for tick in scale.ticks) + 10
     frame = Frame(size, left, min(right, size[0] * 0.36), scale, min(dates, default=0), max(dates, default=1))
     parts = [axes(frame, points, [_tick(tick, scale, unit) for tick in scale.ticks])]

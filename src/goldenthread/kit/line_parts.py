@@ -150,7 +150,7 @@ def levels(frame: Frame, target: Decimal | None, floor: Decimal | None) -> str:
 def marks(frame: Frame, points: Sequence[Point], colour: str) -> str:
     """Points: solid, hollow where provisional, an arrow head where censored; a rule where a break falls."""
     known = [point for point in points if point.value is not None]
-    parts = [_break_rule(frame, a, b) for a, b in zip(known, known[1:], strict=False) if b.broken]
+    parts = [_break_rule(frame, a, b) for a, b in zip(points, points[1:], strict=False) if b.broken]
     crowded = len(known) > 24
     for n, point in enumerate(known):
         alone = n == len(known) - 1 or point.provisional or point.qualifier or point.broken

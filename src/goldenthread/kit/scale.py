@@ -30,15 +30,17 @@ def round_step(span: float, most: int) -> float:
     return 10 * power
 
 
-def axis(values: Sequence[float], zero: bool = False, gridlines: int = 5) -> Axis:
+def axis(values: Sequence[float], zero: bool | None = None, gridlines: int = 5) -> Axis:
     """An axis round `values` with at most `gridlines` lines on round numbers.
 
-    Starts from zero when asked, or where zero is close enough that leaving it out would exaggerate.
+    `zero` True starts from zero, False does not; None starts from zero where it is near enough that leaving it
+    out would exaggerate.
     """
     if not values:
         return Axis(0, 1, (0.0, 1.0), 0)
     least, most = min(values), max(values)
-    if zero or (least > 0 and least <= 0.6 * most) or (most < 0 and most >= 0.6 * least):
+    near = (0 < least <= 0.6 * most) or (0 > most >= 0.6 * least)
+    if zero or (zero is None and near):
         least, most = min(least, 0), max(most, 0)
     if least == most:
         least, most = least - (abs(least) * 0.05 or 1), most + (abs(most) * 0.05 or 1)

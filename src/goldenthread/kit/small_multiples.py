@@ -33,7 +33,7 @@ def small_multiples(
     ordered = sorted(panels, key=lambda panel: (-(_latest(panel.points) or Decimal("-Infinity")), panel.name))
     every = [p.value for panel in panels for p in panel.points if p.value is not None]
     every += [p.value for p in benchmark.points if p.value is not None] if benchmark else []
-    scale = axis([float(value) for value in every])
+    scale = axis([float(value) for value in every], zero=False)
     told = _told(ordered, unit, decimals)
     desk, phone = (
         _drawn(f"{key}{end}", title, told, ordered, benchmark, scale, width, columns, unit, decimals)

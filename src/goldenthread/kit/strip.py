@@ -29,7 +29,7 @@ def ranked_strip(
         key=lambda place: (-(place.value or 0), place.name),
     )
     values = [float(place.value or 0) for place in known] + ([float(benchmark[1])] if benchmark else [])
-    scale = axis(values, gridlines=5)
+    scale = axis(values, zero=False)
     told = _told(known, places, chosen, unit, decimals, benchmark)
     desk, phone = (
         drawing(
@@ -104,7 +104,7 @@ def _benchmark(
     text = f"{benchmark[0]} {with_unit(benchmark[1], '%' if unit in ('%', 'per cent') else '', decimals)}"
     half = width_of(text, 13) / 2
     at = max(half, min(x, across[1] + 22 - half))
-    rule = line(x, y - 12, x, y + 12, stroke=INK, stroke_width=2, class_="gt-level")
+    rule = line(x, y - 14, x, y + 11, stroke=INK, stroke_width=2, class_="gt-level")
     return rule + words(at, y + 24, text, text_anchor="middle", fill=INK, font_size=13, class_="gt-ink")
 
 

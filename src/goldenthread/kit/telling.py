@@ -1,10 +1,13 @@
 """Sentences and tables that say what a picture shows, for people who hear it."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from goldenthread.kit.figure import DataTable, Point
 from goldenthread.kit.format import cell, unit_heading, with_unit
+
+_A_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 _STATUS = {
     "provisional": "Provisional",
@@ -27,10 +30,10 @@ def sentence(points: Sequence[Point], unit: str, decimals: int | None, verdict: 
         return f"One figure: {_said(last, unit, decimals)}.{ending}"
     least = min(known, key=_value)
     most = max(known, key=_value)
-    return (
-        f"From {_said(first, unit, decimals)} to {_said(last, unit, decimals)}; "
-        f"lowest {_said(least, unit, decimals)}, highest {_said(most, unit, decimals)}.{ending}"
-    )
+    run = f"From {_said(first, unit, decimals)} to {_said(last, unit, decimals)}"
+    if last.provisional:
+        run += " (provisional)"
+    return f"{run}. Highest {_said(most, unit, decimals)}; lowest {_said(least, unit, decimals)}.{ending}"
 
 
 def _value(point: Point) -> Decimal:
@@ -40,7 +43,7 @@ def _value(point: Point) -> Decimal:
 
 def _said(point: Point, unit: str, decimals: int | None) -> str:
     figure = with_unit(point.value, unit, decimals, point.qualifier)
-    return f"{figure} in {point.label}" + (", provisional" if point.provisional else "")
+    return f"{figure} {'on' if _A_DAY.fullmatch(point.label) else 'in'} {point.label}"
 
 
 def points_table(title: str, points: Sequence[Point], unit: str, decimals: int | None) -> DataTable:

@@ -81,8 +81,10 @@ def tile_map(
         for end, width in (("", 640.0), ("-phone", 360.0))
     )
     table = map_table(title, [(tile.name, values.get(tile.code)) for tile in layout], unit, decimals)
-    notes = ("Each area is one tile of the same size, near its neighbours.", "Darker is higher.")
-    return Figure(key, title, subtitle, told, desk, phone, table, notes, source)
+    notes = ["Each area is one tile of the same size, near its neighbours. Darker is higher."]
+    if len(known) < len(layout):
+        notes.append("A dash is an area without a figure.")
+    return Figure(key, title, subtitle, told, desk, phone, table, tuple(notes), source)
 
 
 def _drawn(
@@ -110,8 +112,10 @@ def _drawn(
     for tile in layout:
         if tile.code == chosen:
             parts.append(_outline(tile.column * side, tile.row * tall, side - gap, tall - gap))
-    parts.append(key_of(classes, (width, rows * tall + 14), unit, decimals, small))
-    return drawing(key, (width, rows * tall + 62), title, told, *parts)
+    room = max(tile.column for tile in layout if tile.row == rows - 1) < columns / 2
+    beneath = (rows - 1) * tall + 34 if room and not small else rows * tall + 14
+    parts.append(key_of(classes, (width, beneath), unit, decimals, small))
+    return drawing(key, (width, max(beneath + 40, rows * tall)), title, told, *parts)
 
 
 def _tile(
@@ -169,7 +173,7 @@ def key_of(classes: Classes, where: tuple[float, float], unit: str, decimals: in
         return ""
     sign = "%" if unit in ("%", "per cent") else ""
     ends = [classes.least, *classes.limits, classes.most]
-    places = decimals if decimals is not None else 1
+    places = decimals if decimals is not None else (0 if all(end % 1 == 0 for end in ends) else 1)
     room = width_of(with_unit(ends[-1], sign, places), 13) / 2 + 2
     left = right - 5 * width - room
     parts = []

@@ -121,7 +121,7 @@ def shape(name: str, colour: str) -> str:
     solid, hollow, paper = (f'fill="{colour}"', f'fill="none" stroke="{colour}" stroke-width="2"', "#ffffff")
     on_solid = f'fill="none" stroke="{paper}" stroke-width="2.2" stroke-linecap="square"'
     return {
-        "up-solid": f'<path d="M14.5 1.5V14L2 1.5Z" {solid}/>',
+        "up-solid": f'<path d="M15 1V14.5L1.5 1Z" {solid}/>',
         "down-hollow": f'<path d="M13.5 3.5V13.5H3.5Z" {hollow} stroke-linejoin="round"/>',
         "bar": f'<path d="M1 5.5H15V10.5H1Z" {solid}/>',
         "bar-hollow": f'<path d="M2 5.5H14V10.5H2Z" {hollow}/>',

@@ -37,9 +37,7 @@ def yearly(first: int, values: str, **last: str) -> tuple[Point, ...]:
 
 
 def with_break(points: tuple[Point, ...], year: int) -> tuple[Point, ...]:
-    return tuple(
-        Point(p.at, p.label, p.value, status="break") if p.at.year == year else p for p in points
-    )
+    return tuple(Point(p.at, p.label, p.value, status="break") if p.at.year == year else p for p in points)
 
 
 def with_interval(points: tuple[Point, ...], half: str) -> tuple[Point, ...]:
@@ -59,51 +57,111 @@ def figures() -> list[Figure]:
     values: dict[str, Decimal | None] = {place.code: place.value for place in places}
     values["E07000108"] = None
     monthly = tuple(
-        Point(date(2023 + n // 12, n % 12 + 1, 1), f"{date(2023 + n // 12, n % 12 + 1, 1):%B %Y}", Decimal(900 + n * 13 % 170))
+        Point(
+            date(2023 + n // 12, n % 12 + 1, 1),
+            f"{date(2023 + n // 12, n % 12 + 1, 1):%B %Y}",
+            Decimal(900 + n * 13 % 170),
+        )
         for n in range(36)
     )
     schools = with_break(with_interval(yearly(2010, "68 71 73 75 74 70 - 62.2 63.1"), "1.8"), 2017)
     capped = (*yearly(2013, "2.1 1.4 0.9"), Point(date(2016, 1, 1), "2016", Decimal("0.5"), qualifier="<"))
     return [
         line_chart(
-            "neet", "Young people not in education, employment or training", young,
-            subtitle="Aged 16 to 18, %, Kent", unit="%", decimals=1,
-            guides=Guides(Decimal("2.5"), Decimal(4), benchmark=england), verdict="Improving", source=source,
+            "neet",
+            "Young people not in education, employment or training",
+            young,
+            subtitle="Aged 16 to 18, %, Kent",
+            unit="%",
+            decimals=1,
+            guides=Guides(Decimal("2.5"), Decimal(4), benchmark=england),
+            verdict="Improving",
+            source=source,
         ),
         line_chart(
-            "gcse", "Pupils reaching the expected standard", schools, subtitle="%, Kent", unit="%", decimals=1,
-            verdict="Cannot judge: the way of counting changed", source=source,
+            "gcse",
+            "Pupils reaching the expected standard",
+            schools,
+            subtitle="%, Kent",
+            unit="%",
+            decimals=1,
+            verdict="Cannot judge: the way of counting changed",
+            source=source,
         ),
         line_chart(
-            "contacts", "Contacts with the front door", monthly, subtitle="Number each month, Kent", unit="contacts",
-            guides=Guides(expected=(Decimal(880), Decimal(1020))), verdict="Within the expected range", source=source,
+            "contacts",
+            "Contacts with the front door",
+            monthly,
+            subtitle="Number each month, Kent",
+            unit="contacts",
+            guides=Guides(expected=(Decimal(880), Decimal(1020))),
+            verdict="Within the expected range",
+            source=source,
         ),
-        line_chart("landfill", "Waste sent to landfill", capped, subtitle="% of household waste", unit="%", source=source),
+        line_chart(
+            "landfill",
+            "Waste sent to landfill",
+            capped,
+            subtitle="% of household waste",
+            unit="%",
+            source=source,
+        ),
         small_multiples(
-            "districts", "Adults who are physically active", 
+            "districts",
+            "Adults who are physically active",
             [
                 Panel(t.name, yearly(2015, f"{v - 4} {v - 1} {v - 3} {v + 1} {v}"), t.name == "Ashford")
                 for t, v in zip(KENT_AND_MEDWAY, SHARES, strict=True)
             ],
-            subtitle="%, by district", unit="%", benchmark=Line("England", yearly(2015, "63 64 64 66 67")), source=source,
+            subtitle="%, by district",
+            unit="%",
+            benchmark=Line("England", yearly(2015, "63 64 64 66 67")),
+            source=source,
         ),
         ranked_strip(
-            "strip", "Adults who are physically active", places, "E07000105", subtitle="%, 2019, Kent and Medway",
-            unit="%", benchmark=("England", Decimal(67)), source=source,
+            "strip",
+            "Adults who are physically active",
+            places,
+            "E07000105",
+            subtitle="%, 2019, Kent and Medway",
+            unit="%",
+            benchmark=("England", Decimal(67)),
+            source=source,
         ),
-        tile_map("tiles", "Adults who are physically active", values, subtitle="%, 2019", unit="%", chosen="E07000105", source=source),
+        tile_map(
+            "tiles",
+            "Adults who are physically active",
+            values,
+            subtitle="%, 2019",
+            unit="%",
+            chosen="E07000105",
+            source=source,
+        ),
         bar_chart(
-            "bars", "Spending by outcome", 
+            "bars",
+            "Spending by outcome",
             [
-                Bar("Children and young people", Decimal(412)), Bar("Older and vulnerable residents", Decimal("538.4"), chosen=True),
-                Bar("Communities", Decimal("96.2")), Bar("Not allocated", None),
+                Bar("Children and young people", Decimal(412)),
+                Bar("Older and vulnerable residents", Decimal("538.4"), chosen=True),
+                Bar("Communities", Decimal("96.2")),
+                Bar("Not allocated", None),
             ],
-            subtitle="£ million, 2026/27 budget", unit="£ million", source=source,
+            subtitle="£ million, 2026/27 budget",
+            unit="£ million",
+            source=source,
         ),
         bar_chart(
-            "change", "Change since a year earlier",
-            [Bar("Ashford", Decimal("2.1"), Decimal("0.4"), Decimal("3.8")), Bar("Dover", Decimal("-3.4"), Decimal("-5"), Decimal("-1.8")), Bar("Thanet", Decimal("0.3"), Decimal("-1.2"), Decimal("1.8"))],
-            subtitle="Percentage points", decimals=1, benchmark=("England", Decimal("0.8")), source=source,
+            "change",
+            "Change since a year earlier",
+            [
+                Bar("Ashford", Decimal("2.1"), Decimal("0.4"), Decimal("3.8")),
+                Bar("Dover", Decimal("-3.4"), Decimal("-5"), Decimal("-1.8")),
+                Bar("Thanet", Decimal("0.3"), Decimal("-1.2"), Decimal("1.8")),
+            ],
+            subtitle="Percentage points",
+            decimals=1,
+            benchmark=("England", Decimal("0.8")),
+            source=source,
         ),
         direction_strip("direction", "Direction of travel of 20 supporting outcomes", COUNTS),
     ]
@@ -146,8 +204,12 @@ def page(css: str) -> str:
         figure = forms.DecimalField(label="Actual, %", min_value=0)
         why = forms.CharField(label="Why", widget=forms.Textarea)
         kind = forms.ChoiceField(choices=[("outcome", "Outcome"), ("objective", "Objective")])
-        state = forms.ChoiceField(label="How is it going?", choices=[("on", "On track"), ("late", "Late")], widget=forms.RadioSelect)
-        partners = forms.MultipleChoiceField(choices=[("nhs", "The NHS"), ("police", "Police")], widget=forms.CheckboxSelectMultiple)
+        state = forms.ChoiceField(
+            label="How is it going?", choices=[("on", "On track"), ("late", "Late")], widget=forms.RadioSelect
+        )
+        partners = forms.MultipleChoiceField(
+            choices=[("nhs", "The NHS"), ("police", "Police")], widget=forms.CheckboxSelectMultiple
+        )
         agreed = forms.BooleanField(label="The lead has agreed this")
 
     shown = figures()
@@ -163,9 +225,15 @@ def page(css: str) -> str:
             Task("Quarter 2 return", "#", "Due 14 October 2026"),
             Task("Check targets", "#", "Completed", done=True),
         ],
-        "files": [Download("The figures on this page", "#", "CSV", "2 kB"), Download("With notes", "#", "XLSX", "12 kB")],
+        "files": [
+            Download("The figures on this page", "#", "CSV", "2 kB"),
+            Download("With notes", "#", "XLSX", "12 kB"),
+        ],
         "serves": [Link("Improving lives", "#"), Link("Children and young people", "#", verdict="mixed")],
-        "served_by": [Link("Raise attainment at 16", "#", "Objective"), Link("NEET", "#", verdict="improving")],
+        "served_by": [
+            Link("Raise attainment at 16", "#", "Objective"),
+            Link("NEET", "#", verdict="improving"),
+        ],
         "form": Example({"figure": "-1", "title": ""}),
     }
     return engines["django"].from_string(PAGE).render(context)
@@ -176,4 +244,6 @@ if __name__ == "__main__":
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.web.settings")
     django.setup()
-    Path(sys.argv[1]).write_text(page(sys.argv[2] if len(sys.argv) > 2 else "/static/built/site.css"), encoding="utf-8")
+    Path(sys.argv[1]).write_text(
+        page(sys.argv[2] if len(sys.argv) > 2 else "/static/built/site.css"), encoding="utf-8"
+    )

@@ -180,7 +180,6 @@ def lookup(values: Mapping[Any, Any], key: Any) -> Any:
     return values.get(key)
 
 
-
 @register.filter
 def has_error(attributes: Mapping[str, Any]) -> bool:
     """Was the control with these attributes refused?"""

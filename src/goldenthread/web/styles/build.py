@@ -54,7 +54,12 @@ def compile_styles(root: Path, built: Path) -> None:
     for font in sorted((root / FONTS).glob("*.woff2")):
         shutil.copyfile(font, fonts / font.name)
     sass = [*node_command(), str(root / "node_modules/sass/sass.js")]
-    options = ["--style=compressed", "--no-source-map", "--quiet-deps", f"--load-path={root / 'node_modules'}"]
+    options = [
+        "--style=compressed",
+        "--no-source-map",
+        "--quiet-deps",
+        f"--load-path={root / 'node_modules'}",
+    ]
     _run([*sass, *options, str(STYLES / "site.scss"), str(built / "site.css")], root)
 
 
