@@ -9,7 +9,7 @@ from goldenthread.kit.format import cell, with_unit
 from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET
 from goldenthread.kit.scale import Axis, axis, between
 from goldenthread.kit.svg import drawing, element, line, width_of, words
-from goldenthread.kit.telling import with_heading
+from goldenthread.kit.telling import extremes, with_heading
 
 TOP = 8.0
 
@@ -44,7 +44,7 @@ def bar_chart(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Where things go: names end at `names` (or stand above their bars on a phone), bars run `left` to `right`."""
+    """Names end at `names`, or stand above their bars on a phone; bars run from `left` to `right`."""
 
     width: float
     names: float
@@ -146,7 +146,7 @@ def _told(
     if not known:
         return "There are no figures to show."
     (least, low), (most, high) = known[0], known[-1]
-    said = f"Highest {high}, {with_unit(most, unit, decimals)}; lowest {low}, {with_unit(least, unit, decimals)}."
+    said = extremes((high, most), (low, least), unit, decimals)
     for bar in bars:
         if bar.chosen:
             said += f" {bar.label} {with_unit(bar.value, unit, decimals)}."

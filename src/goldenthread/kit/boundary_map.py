@@ -83,7 +83,7 @@ def boundary_map(
     chosen: str = "",
     source: str = "",
 ) -> Figure:
-    """Areas of `shapes` coloured in five steps; `source` must name the boundaries' owner as well as the figures'."""
+    """Areas of `shapes` coloured in five steps; `source` must name the boundaries' owner too."""
     areas = [(outline.name, values.get(outline.code)) for outline in shapes.areas]
     classes = five_classes([value for _, value in areas if value is not None])
     told = told_map(areas, unit, decimals)

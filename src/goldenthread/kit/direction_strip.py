@@ -1,4 +1,4 @@
-"""How many are improving, maintaining, mixed and not improving: a row of shapes that counts itself in words."""
+"""How many are improving, maintaining, mixed and not improving: a row of shapes, counted in words."""
 
 from collections.abc import Sequence
 

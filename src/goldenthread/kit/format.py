@@ -1,4 +1,4 @@
-"""Figures, money and dates as the public reads them. Decimals in, exact; rounded half-even once, if at all."""
+"""Figures, money and dates as the public reads them. Exact decimals in, rounded once if at all."""
 
 from collections.abc import Sequence
 from datetime import date

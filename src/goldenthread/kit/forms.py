@@ -1,4 +1,4 @@
-"""How forms are drawn: GOV.UK classes, a hint and an error tied to each field, links from the summary that land."""
+"""How forms are drawn: GOV.UK classes, hints and errors tied to fields, summary links that land."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,14 +8,21 @@ from django.forms import BaseForm
 from django.forms.renderers import DjangoTemplates
 
 _DJANGO, _OURS = "django/forms/widgets/", "kit/forms/widgets/"
-_DRAWN_HERE: Final = frozenset(
-    "text number email url tel search password date datetime time file clearable_file_input textarea select "
-    "radio checkbox checkbox_select".split()
+_INPUTS: Final = ("text", "number", "email", "url", "tel", "search", "password", "date", "datetime", "time")
+_OTHERS: Final = (
+    "file",
+    "clearable_file_input",
+    "textarea",
+    "select",
+    "radio",
+    "checkbox",
+    "checkbox_select",
 )
+_DRAWN_HERE: Final = frozenset(_INPUTS + _OTHERS)
 
 
 class KitRenderer(DjangoTemplates):
-    """Set `FORM_RENDERER = "goldenthread.kit.forms.KitRenderer"`; `{{ form }}` and `{{ field }}` then look right."""
+    """The setting `FORM_RENDERER` names it; `{{ form }}` and `{{ field }}` then look right."""
 
     form_template_name = "kit/forms/form.html"
     field_template_name = "kit/forms/field.html"
@@ -50,7 +57,7 @@ def form_errors(form: BaseForm) -> tuple[FormError, ...]:
     return tuple(found)
 
 
-def _told(error: ValidationError, label: str) -> str:
-    """Django's own messages name no field, so the summary does; a message written for its page stands alone."""
+def _told(error: ValidationError, label: object) -> str:
+    """Django's own messages name no field, so the summary does; a page's own message stands alone."""
     text = " ".join(error.messages)
     return f"{label}: {text[:1].lower()}{text[1:]}" if error.code else text

@@ -1,5 +1,6 @@
 """A line through time with its target, floor standard, expected range, interval and benchmark."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -135,7 +136,7 @@ def _labels(
 
 def runs(points: Sequence[Point]) -> list[list[Point]]:
     """Points that may be joined: cut at a missing value, a break, and where periods were skipped."""
-    steps = [b.at.toordinal() - a.at.toordinal() for a, b in zip(points, points[1:], strict=False)]
+    steps = [b.at.toordinal() - a.at.toordinal() for a, b in itertools.pairwise(points)]
     usual = median(steps) if steps else 0
     found: list[list[Point]] = []
     before: Point | None = None

@@ -1,5 +1,6 @@
 """The pieces of a line chart, drawn inside a frame."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -150,7 +151,7 @@ def levels(frame: Frame, target: Decimal | None, floor: Decimal | None) -> str:
 def marks(frame: Frame, points: Sequence[Point], colour: str) -> str:
     """Points: solid, hollow where provisional, an arrow head where censored; a rule where a break falls."""
     known = [point for point in points if point.value is not None]
-    parts = [_break_rule(frame, a, b) for a, b in zip(points, points[1:], strict=False) if b.broken]
+    parts = [_break_rule(frame, a, b) for a, b in itertools.pairwise(points) if b.broken]
     crowded = len(known) > 24
     for n, point in enumerate(known):
         alone = n == len(known) - 1 or point.provisional or point.qualifier or point.broken

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with its words; `hint` follows it in plain text, `verdict` puts that verdict's mark beside it."""
+    """A link with its words; `hint` follows in plain text, `verdict` puts its mark beside it."""
 
     text: str
     href: str
@@ -26,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. `state` is in words ("Late", "Due 14 July 2026", "Completed"); `late` makes it stand out."""
+    """One thing to do. `state` is in words ("Due 14 July 2026", "Completed"); `late` makes it stand out."""
 
     title: str
     href: str

@@ -1,5 +1,6 @@
 """Axes: round numbers, honest ranges, and labels that do not run into each other."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
@@ -33,8 +34,8 @@ def round_step(span: float, most: int) -> float:
 def axis(values: Sequence[float], zero: bool | None = None, gridlines: int = 5) -> Axis:
     """An axis round `values` with at most `gridlines` lines on round numbers.
 
-    `zero` True starts from zero, False does not; None starts from zero where it is near enough that leaving it
-    out would exaggerate.
+    `zero` True starts from zero, False does not; None starts from zero where it is near enough that
+    leaving it out would exaggerate.
     """
     if not values:
         return Axis(0, 1, (0.0, 1.0), 0)
@@ -69,8 +70,7 @@ def shown_labels(places: Sequence[float], widths: Sequence[float], gap: float = 
     for step in range(1, count + 1):
         shown = list(range(count - 1, -1, -step))[::-1]
         if all(
-            places[b] - places[a] >= (widths[a] + widths[b]) / 2 + gap
-            for a, b in zip(shown, shown[1:], strict=False)
+            places[b] - places[a] >= (widths[a] + widths[b]) / 2 + gap for a, b in itertools.pairwise(shown)
         ):
             return shown
     return []
@@ -80,7 +80,7 @@ def apart(places: Sequence[float], gap: float, least: float, most: float) -> lis
     """Places moved as little as needed to be at least `gap` apart, in order, inside `least` to `most`."""
     order = sorted(range(len(places)), key=lambda n: places[n])
     moved = [float(place) for place in places]
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in itertools.pairwise(order):
         moved[after] = max(moved[after], moved[before] + gap)
     limit = most
     for n in reversed(order):

@@ -7,7 +7,7 @@ from goldenthread.rules.observation import Observation
 
 
 def points_of(observations: Iterable[Observation], year_type: str = "") -> tuple[Point, ...]:
-    """The observations of one measure, area and group as points, oldest first. A value's reason is its status."""
+    """The observations of one measure, area and group as points, oldest first."""
     ordered = sorted(observations, key=lambda row: row.period)
     return tuple(
         Point(

@@ -1,4 +1,4 @@
-"""Many small lines on one scale, the chosen one dark, a benchmark in each; and a bare line for a table's cell."""
+"""Many small lines on one scale, the chosen one dark, a benchmark in each; and a bare line for a cell."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,7 +10,7 @@ from goldenthread.kit.line_chart import runs
 from goldenthread.kit.palette import GREY_LINE, GRID, INK, MAIN, QUIET
 from goldenthread.kit.scale import Axis, axis, between
 from goldenthread.kit.svg import drawing, element, line, polyline, words
-from goldenthread.kit.telling import with_heading
+from goldenthread.kit.telling import extremes, with_heading
 
 HEIGHT = 112.0
 
@@ -187,10 +187,7 @@ def _told(panels: Sequence[Panel], unit: str, decimals: int | None) -> str:
     if not known:
         return "There are no figures to show."
     (high, most), (low, least) = known[0], known[-1]
-    return (
-        f"Latest figures for {len(known)} places: highest {high}, {with_unit(most, unit, decimals)}; "
-        f"lowest {low}, {with_unit(least, unit, decimals)}."
-    )
+    return f"Latest figures of {len(known)}. {extremes((high, most), (low, least), unit, decimals)}"
 
 
 def _table(

@@ -8,7 +8,7 @@ from goldenthread.kit.format import cell, ordinal, with_unit
 from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET, RULE
 from goldenthread.kit.scale import Axis, axis, between
 from goldenthread.kit.svg import drawing, element, line, width_of, words
-from goldenthread.kit.telling import with_heading
+from goldenthread.kit.telling import extremes, with_heading
 
 
 def ranked_strip(
@@ -23,7 +23,7 @@ def ranked_strip(
     benchmark: tuple[str, Decimal] | None = None,
     source: str = "",
 ) -> Figure:
-    """A strip of `places`; `chosen` is the code of the area picked out. The table is sorted, highest first."""
+    """A strip of `places`; `chosen` is the code of the area picked out. The table runs from the highest."""
     known = sorted(
         (place for place in places if place.value is not None),
         key=lambda place: (-(place.value or 0), place.name),
@@ -135,12 +135,10 @@ def _told(
     said = ""
     if own and own.value is not None:
         higher = sum(1 for place in known if (place.value or 0) > own.value)
-        said = f"{own.name} {with_unit(own.value, unit, decimals)}, {ordinal(higher + 1)} highest of {len(known)}. "
+        rank = "highest" if not higher else f"{ordinal(higher + 1)} highest"
+        said = f"{own.name} {with_unit(own.value, unit, decimals)}, {rank} of {len(known)}. "
     elif own:
         said = f"{own.name}: no figure. "
     most, least = known[0], known[-1]
-    said += (
-        f"Highest {most.name}, {with_unit(most.value, unit, decimals)}; "
-        f"lowest {least.name}, {with_unit(least.value, unit, decimals)}."
-    )
+    said += extremes((most.name, most.value), (least.name, least.value), unit, decimals)
     return said + (f" {benchmark[0]} {with_unit(benchmark[1], unit, decimals)}." if benchmark else "")

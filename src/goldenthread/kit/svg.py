@@ -1,4 +1,4 @@
-"""Small pieces of SVG as text: escaped, without style attributes, the same on a page, in a PDF and in Word."""
+"""Small pieces of SVG as text: escaped, without style attributes, the same on a page and on paper."""
 
 import re
 from functools import lru_cache

@@ -72,3 +72,11 @@ def particulars(point: Point) -> str:
     """Status and note of a point in words; empty for a plain figure."""
     said = [_STATUS[point.status]] if point.status in _STATUS else []
     return ". ".join(part.rstrip(".") for part in [*said, point.note] if part)
+
+
+def extremes(
+    high: tuple[str, Decimal | None], low: tuple[str, Decimal | None], unit: str, decimals: int | None
+) -> str:
+    """ "Highest Thanet, 84%; lowest Medway, 49%."."""
+    most, least = (with_unit(value, unit, decimals) for _, value in (high, low))
+    return f"Highest {high[0]}, {most}; lowest {low[0]}, {least}."

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from goldenthread.kit.figure import DataTable, Figure
 from goldenthread.kit.format import NO_FIGURE, cell, with_unit
-from goldenthread.kit.palette import INK, NO_FIGURE as NO_FIGURE_COLOUR, ON_STEPS, QUIET, RULE, STEPS
+from goldenthread.kit.palette import INK, ON_STEPS, QUIET, RULE, STEPS
+from goldenthread.kit.palette import NO_FIGURE as NO_FIGURE_COLOUR
 from goldenthread.kit.svg import drawing, element, width_of, words
-from goldenthread.kit.telling import with_heading
+from goldenthread.kit.telling import extremes, with_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def tile_map(
     chosen: str = "",
     source: str = "",
 ) -> Figure:
-    """A tile for each area of `layout`, coloured in five steps; `values` by area code, absent or None is no figure."""
+    """A tile for each area of `layout`, coloured in five steps. A code without a value has no figure."""
     known = {tile.code: value for tile in layout if (value := values.get(tile.code)) is not None}
     classes = five_classes(list(known.values()))
     told = told_map([(tile.name, values.get(tile.code)) for tile in layout], unit, decimals)
@@ -212,7 +213,7 @@ def told_map(areas: list[tuple[str, Decimal | None]], unit: str, decimals: int |
     if not known:
         return "There are no figures to show."
     (least, low), (most, high) = known[0], known[-1]
-    said = f"Highest {high}, {with_unit(most, unit, decimals)}; lowest {low}, {with_unit(least, unit, decimals)}."
+    said = extremes((high, most), (low, least), unit, decimals)
     absent = [name for name, value in areas if value is None]
     return said + (f" No figure for {', '.join(absent)}." if absent else "")
 

@@ -110,36 +110,42 @@ def mark_of(verdict: str, word: str = "") -> Mark:
 
 
 def reason_in_words(reason: str) -> str:
-    """Why there is no verdict, to follow "Cannot judge: "; an unlisted code is shown with its underscores off."""
+    """Why there is no verdict, to follow "Cannot judge: "; an unlisted code is shown as words."""
     return REASONS.get(reason, reason.replace("_", " "))
 
 
+_SHAPES = {
+    "up-solid": '<path d="M15 1V14.5L1.5 1Z" SOLID/>',
+    "down-hollow": '<path d="M13.5 3.5V13.5H3.5Z" HOLLOW stroke-linejoin="round"/>',
+    "bar": '<path d="M1 5.5H15V10.5H1Z" SOLID/>',
+    "bar-hollow": '<path d="M2 5.5H14V10.5H2Z" HOLLOW/>',
+    "diamond-half": ('<path d="M8 1.7L14.3 8L8 14.3L1.7 8Z" HOLLOW/><path d="M8 1.7V14.3L1.7 8Z" SOLID/>'),
+    "arrow-up": '<path d="M8 14.5V3M3 8L8 2.6L13 8" HOLLOW/>',
+    "arrow-down": '<path d="M8 1.5V13M3 8L8 13.4L13 8" HOLLOW/>',
+    "wave": '<path d="M1 9.5C3.5 3.5 5.5 3.5 8 8S12.5 12.5 15 6.5" HOLLOW/>',
+    "circle-tick": ('<circle cx="8" cy="8" r="7.5" SOLID/><path d="M4.6 8.4L7 10.8L11.4 5.6" ON_SOLID/>'),
+    "ring-bar": '<circle cx="8" cy="8" r="6.5" HOLLOW/><path d="M4.5 8H11.5" HOLLOW/>',
+    "square-cross": ('<path d="M.8 .8H15.2V15.2H.8Z" SOLID/><path d="M5 5L11 11M11 5L5 11" ON_SOLID/>'),
+    "between": '<path d="M1 2H15M1 14H15" HOLLOW/><circle cx="8" cy="8" r="2.8" SOLID/>',
+    "over": '<path d="M1 9H15M1 14H15" HOLLOW/><circle cx="8" cy="3.6" r="2.8" SOLID/>',
+    "under": '<path d="M1 2H15M1 7H15" HOLLOW/><circle cx="8" cy="12.4" r="2.8" SOLID/>',
+    "lozenge-full": '<path d="M8 2.5L15.5 8L8 13.5L.5 8Z" SOLID/>',
+    "lozenge-half": '<path d="M8 3.6L14 8L8 12.4L2 8Z" HOLLOW/><path d="M2 8H14L8 12.4Z" SOLID/>',
+    "lozenge-hollow": '<path d="M8 3.6L14 8L8 12.4L2 8Z" HOLLOW/>',
+    "ring-dotted": '<circle cx="8" cy="8" r="6.3" HOLLOW stroke-dasharray="2.2 2.75"/>',
+}
+
+
 def shape(name: str, colour: str) -> str:
-    """The drawing inside a 16 by 16 box. Lines are 2 thick, so that it holds at 16 pixels in black and white."""
+    """The drawing inside a 16 by 16 box. Lines are 2 thick: it holds at 16 pixels in black and white."""
     if name.startswith("fifth-"):
         return _fifth(int(name[-1]), colour)
-    solid, hollow, paper = (f'fill="{colour}"', f'fill="none" stroke="{colour}" stroke-width="2"', "#ffffff")
-    on_solid = f'fill="none" stroke="{paper}" stroke-width="2.2" stroke-linecap="square"'
-    return {
-        "up-solid": f'<path d="M15 1V14.5L1.5 1Z" {solid}/>',
-        "down-hollow": f'<path d="M13.5 3.5V13.5H3.5Z" {hollow} stroke-linejoin="round"/>',
-        "bar": f'<path d="M1 5.5H15V10.5H1Z" {solid}/>',
-        "bar-hollow": f'<path d="M2 5.5H14V10.5H2Z" {hollow}/>',
-        "diamond-half": f'<path d="M8 1.7L14.3 8L8 14.3L1.7 8Z" {hollow}/><path d="M8 1.7V14.3L1.7 8Z" {solid}/>',
-        "arrow-up": f'<path d="M8 14.5V3M3 8L8 2.6L13 8" {hollow}/>',
-        "arrow-down": f'<path d="M8 1.5V13M3 8L8 13.4L13 8" {hollow}/>',
-        "wave": f'<path d="M1 9.5C3.5 3.5 5.5 3.5 8 8S12.5 12.5 15 6.5" {hollow}/>',
-        "circle-tick": f'<circle cx="8" cy="8" r="7.5" {solid}/><path d="M4.6 8.4L7 10.8L11.4 5.6" {on_solid}/>',
-        "ring-bar": f'<circle cx="8" cy="8" r="6.5" {hollow}/><path d="M4.5 8H11.5" {hollow}/>',
-        "square-cross": f'<path d="M.8 .8H15.2V15.2H.8Z" {solid}/><path d="M5 5L11 11M11 5L5 11" {on_solid}/>',
-        "between": f'<path d="M1 2H15M1 14H15" {hollow}/><circle cx="8" cy="8" r="2.8" {solid}/>',
-        "over": f'<path d="M1 9H15M1 14H15" {hollow}/><circle cx="8" cy="3.6" r="2.8" {solid}/>',
-        "under": f'<path d="M1 2H15M1 7H15" {hollow}/><circle cx="8" cy="12.4" r="2.8" {solid}/>',
-        "lozenge-full": f'<path d="M8 2.5L15.5 8L8 13.5L.5 8Z" {solid}/>',
-        "lozenge-half": f'<path d="M8 3.6L14 8L8 12.4L2 8Z" {hollow}/><path d="M2 8H14L8 12.4Z" {solid}/>',
-        "lozenge-hollow": f'<path d="M8 3.6L14 8L8 12.4L2 8Z" {hollow}/>',
-        "ring-dotted": f'<circle cx="8" cy="8" r="6.3" {hollow} stroke-dasharray="2.2 2.75"/>',
-    }[name]
+    return (
+        _SHAPES[name]
+        .replace("ON_SOLID", 'fill="none" stroke="#ffffff" stroke-width="2.2" stroke-linecap="square"')
+        .replace("SOLID", f'fill="{colour}"')
+        .replace("HOLLOW", f'fill="none" stroke="{colour}" stroke-width="2"')
+    )
 
 
 def _fifth(fifth: int, colour: str) -> str:
@@ -151,7 +157,7 @@ def _fifth(fifth: int, colour: str) -> str:
 
 
 def verdict_svg(verdict: str, title: str = "") -> str:
-    """A verdict's shape. Beside its word it is decoration; standing alone it needs `title`, which is read out."""
+    """A verdict's shape. Beside its word it is decoration; alone it needs `title`, which is read out."""
     mark = mark_of(verdict)
     told = {"role": "img", "aria_label": title} if title else {"aria_hidden": "true", "focusable": "false"}
     inside = (f"<title>{clean(title)}</title>" if title else "") + shape(mark.shape, mark.colour)

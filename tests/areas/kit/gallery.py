@@ -18,6 +18,7 @@ from goldenthread.kit.small_multiples import small_multiples
 from goldenthread.kit.strip import ranked_strip
 from goldenthread.kit.tile_map import KENT_AND_MEDWAY, tile_map
 
+PAGE = Path(__file__).with_suffix(".html")
 SHARES = (58, 71, 49, 64, 77, 55, 82, 79, 62, 66, 60, 57, 84)
 COUNTS = (("improving", 5), ("maintaining", 8), ("mixed", 6), ("not_improving", 1))
 
@@ -167,29 +168,6 @@ def figures() -> list[Figure]:
     ]
 
 
-PAGE = """{% load kit static %}<!doctype html>
-<html lang="en-GB" class="govuk-template"><head><meta charset="utf-8"><title>Shared parts</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="{{ css }}"></head>
-<body class="govuk-template__body"><a href="#main" class="govuk-skip-link">Skip to main content</a>
-<header class="gt-header"><div class="govuk-width-container gt-header__in"><a class="gt-header__name" href="#">An invented council</a>
-<nav class="gt-nav" aria-label="Main"><ul><li><a href="#" aria-current="page">Outcomes</a></li><li><a href="#">Measures</a></li><li><a href="#">Areas</a></li><li><a href="#">Plans</a></li></ul></nav></div></header>
-<div class="govuk-width-container"><main class="govuk-main-wrapper" id="main">
-{% banner "invented" "The figures on this page are made up to show how it looks." %}
-<div class="gt-page"><div class="gt-page__main">
-<h1 class="govuk-heading-xl">Children and young people in Kent get the best start in life</h1>
-{% headline "improving" "2.8% in January 2017, down from 3.0% in 2016. Lower is better. Not a full year." marks="provisional" %}
-{% direction counts "supporting outcome" %}
-<p class="govuk-body">Every year the council says how the county is doing against the outcomes that it set out to reach. This page shows what the figures say, how that was judged, and what the council is doing about it, in the same order for every outcome.</p>
-{% for fig in figures %}{% figure fig heading=2 %}{% endfor %}
-<section class="gt-lens"><h2 class="govuk-heading-l">Every verdict</h2><div class="gt-grid">{% for v in verdicts %}{% if v == "cannot_judge" %}{% verdict v reason="series_break" %}{% else %}{% verdict v %}{% endif %}{% endfor %}</div>{% verdict_notes "provisional;two_year" %}</section>
-<section class="gt-lens"><h2 class="govuk-heading-l">Parts</h2>
-{% data_table table %}{% summary_list rows %}{% task_list tasks %}{% empty "No figures yet" "The first return is due on 14 July 2026." "#" "See what is due" %}{% downloads files %}
-<form>{{ form }}<button class="govuk-button">Save and continue</button></form></section>
-</div><aside class="gt-page__side">{% thread serves served_by %}</aside></div></main></div>
-<footer class="gt-footer"><div class="govuk-width-container"><p>Figures are published under the Open Government Licence.</p></div></footer>
-</body></html>"""
-
-
 def page(css: str) -> str:
     """The gallery as HTML, with `css` as the address of its stylesheet. Needs Django's settings."""
     from django import forms
@@ -236,7 +214,7 @@ def page(css: str) -> str:
         ],
         "form": Example({"figure": "-1", "title": ""}),
     }
-    return engines["django"].from_string(PAGE).render(context)
+    return engines["django"].from_string(PAGE.read_text(encoding="utf-8")).render(context)
 
 
 if __name__ == "__main__":

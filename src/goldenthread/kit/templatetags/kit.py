@@ -42,7 +42,7 @@ def _drawn(figure: Figure) -> dict[str, SafeString]:
 
 @register.inclusion_tag("kit/data_table.html")
 def data_table(table: DataTable, caption_hidden: bool = False, key: str = "") -> dict[str, Any]:
-    """A table in its own scrolling box. Pages with HTML in cells include `kit/data_table.html`'s classes instead."""
+    """A table of text in its own scrolling box."""
     right = set(table.numeric)
     heads = [(text, n in right) for n, text in enumerate(table.headings)]
     rows = [[(text, n in right) for n, text in enumerate(row)] for row in table.rows]
@@ -120,7 +120,7 @@ def summary_list(rows: Sequence[Row]) -> dict[str, Any]:
 
 @register.inclusion_tag("kit/banner.html")
 def banner(kind: str, text: str = "", title: str = "") -> dict[str, Any]:
-    """A notice above the page: kind is not_adopted, draft, consultation, provisional, invented, success or notice."""
+    """A notice above the page: not_adopted, draft, consultation, provisional, invented, success or notice."""
     return {"kind": kind, "title": title or _BANNERS.get(kind, "Please note"), "text": text}
 
 
