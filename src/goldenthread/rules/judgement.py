@@ -46,8 +46,8 @@ def judge(
     ours = [each for each in targets if each.measure == measure.ref and each.area == area and group == ""]
     whole = Series.of(series, measure) if series else None
     return tuple(
-        _signed(
-            _answer(whole, measure, ours, policy, question, as_of),
+        signed(
+            answer_to(whole, measure, ours, policy, question, as_of),
             whole,
             measure,
             area,
@@ -59,7 +59,7 @@ def judge(
     )
 
 
-def _answer(
+def answer_to(
     series: Series | None,
     measure: Measure,
     targets: Sequence[Target],
@@ -85,7 +85,7 @@ def is_stale(end: date, policy: Policy, as_of: date) -> bool:
     return months is not None and months_later(end, months) < as_of
 
 
-def _signed(
+def signed(
     answer: Answer,
     series: Series | None,
     measure: Measure,
@@ -94,6 +94,7 @@ def _signed(
     policy: Policy,
     question: Question,
 ) -> Verdict:
+    """The answer with what it was asked of and the rule that gave it."""
     return Verdict(
         measure=measure.ref,
         area=area,

@@ -18,6 +18,7 @@ __all__ = ["Period", "UnknownPeriod", "read_iso", "read_period"]
 UNITS: Final = ("Y", "M", "W", "D")
 EARLIEST_YEAR: Final = 1000
 LATEST_YEAR: Final = 9000
+"""The years of what is read. What is only looked for may lie some decades before."""
 
 
 @total_ordering
@@ -42,7 +43,7 @@ class Period:
             if self.unit == small and self.count % many == 0:
                 object.__setattr__(self, "count", self.count // many)
                 object.__setattr__(self, "unit", large)
-        if not EARLIEST_YEAR <= self.start.year <= LATEST_YEAR or self.count > 9999:
+        if not EARLIEST_YEAR - 100 <= self.start.year <= LATEST_YEAR or self.count > 9999:
             raise UnknownPeriod(f"{self.start} is outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
         try:
             self.end  # noqa: B018 - a duration that runs off the calendar is refused here, not later
@@ -110,4 +111,8 @@ def read_period(text: str, year_type: str = "") -> Period:
     """
     stripped = " ".join(text.split())
     period = read_iso(stripped)
-    return Period(*read_label(stripped, year_type)) if period is None else period
+    if period is None:
+        period = Period(*read_label(stripped, year_type))
+    if period.start.year < EARLIEST_YEAR:
+        raise UnknownPeriod(f"{stripped} is before the year {EARLIEST_YEAR}")
+    return period
