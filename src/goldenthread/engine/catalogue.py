@@ -17,13 +17,17 @@ FIELDS = frozenset(field.name for field in fields(Measure))
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The measures of one publisher's framework, and for each declared polarity the reason for it."""
+    """The measures of one publisher's framework, and for each declared polarity the reason for it.
+
+    `files` is the address of the publisher's data files, with `{dataset}` where a file's name goes.
+    """
 
     ref: str
     title: str
     body: str
     since: date
     source: str
+    files: str
     measures: Mapping[str, Measure]
     polarity_reasons: Mapping[str, str]
 
@@ -50,6 +54,7 @@ def read_catalogue(name: str) -> Catalogue:
         body=content["body"],
         since=content["from"],
         source=content["source"],
+        files=content.get("files", ""),
         measures={entry["ref"]: _measure(entry) for entry in entries},
         polarity_reasons={
             entry["ref"]: entry["polarity_reason"] for entry in entries if "polarity_reason" in entry
