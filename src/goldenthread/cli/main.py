@@ -15,6 +15,7 @@ SHOWN = 50
 # Each command: the module of `goldenthread.cli` that holds it, and its line in the list. A test holds the
 # lines to the commands' own first sentences.
 COMMANDS = {
+    "observations": ("observations", "Read observations from files of any layout."),
     "plan": ("plan", "Read, check and convert plans."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),

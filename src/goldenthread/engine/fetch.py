@@ -1,7 +1,7 @@
 """Fetching a release file from its publisher's address.
 
-Only http and https, only from public addresses unless the caller allows others, never more than a set size and
-never for longer than a set time. The address checked is the address connected to, on every redirect too.
+Only http and https, only from public addresses unless the caller allows others, never more than a set size
+and never for longer than a set time. The address checked is the address connected to, on every redirect too.
 """
 
 import os
@@ -35,7 +35,7 @@ AGENT = "goldenthread (council performance reporting)"
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file that was fetched: where from after any redirects, where to, its size in bytes and its SHA-256."""
+    """A file that was fetched: where from after any redirects, where to, its bytes and its SHA-256."""
 
     address: str
     path: Path

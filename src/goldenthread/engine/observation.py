@@ -4,7 +4,7 @@ Every row is either in the table, or counted as a repeat of one that is, or refu
 column, what is wrong and what to do. Nothing is guessed and nothing is dropped in silence.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +35,8 @@ class Reading:
     """What was read: the good rows, everything refused, and the counts.
 
     `table` has the OBSERVATIONS columns in the order of the files. `refused` counts rows, of which each may
-    have several refusals; `repeats` the rows that only say again what a kept row says. Rows read are rows kept
-    and refused and repeats. `unread` counts files that could not be read at all.
+    have several refusals; `repeats` the rows that only say again what a kept row says. Rows read are the rows
+    kept, those refused and the repeats. `unread` counts files that could not be read at all.
     """
 
     table: pa.Table
@@ -55,12 +55,14 @@ def read_observations(
     areas: Container[str] | None = None,
     measures: Mapping[str, Measure] | None = None,
     year_type: str = "",
+    watch: Callable[[Sequence[Path]], Iterable[Path]] = iter,
 ) -> Reading:
     """Read and check files, or folders of files, of one layout.
 
     `areas` are the codes that may appear; None is the shipped register. `measures`, where given, are the refs
-    that may appear, and settle what a bare `2016/17` means; otherwise `year_type` does. A file that cannot be
-    read at all is one refusal; only a wrong layout name or an empty folder raises Refused.
+    that may appear, and settle what a bare `2016/17` means; otherwise `year_type` does. `watch` is handed
+    the files and gives them back one by one, for a progress bar. A file that cannot be read at all is one
+    refusal; only a wrong layout name or an empty folder raises Refused.
     """
     chosen = layout_named(layout)
     files = files_in(list(paths), chosen)
@@ -71,7 +73,7 @@ def read_observations(
     tables: list[Table] = []
     refusals: list[Refusal] = []
     unread = 0
-    for file in files:
+    for file in watch(files):
         try:
             tables += chosen.read(file, kind_of_year)
         except Refused as refused:

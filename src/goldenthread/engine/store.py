@@ -70,7 +70,7 @@ class ObservationStore:
         measures: Collection[str] | None = None,
         areas: Collection[str] | None = None,
     ) -> pa.Table:
-        """The rows of these segments, in their order, as OBSERVATIONS; only those measures and areas if given.
+        """The rows of these segments, in their order, as OBSERVATIONS; of those measures and areas if given.
 
         Only the row groups that can hold a measure are read. Raises Refused where a segment is not there.
         """

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openpyxl
 import pyarrow as pa
-from openpyxl.utils.exceptions import InvalidFileException
 
 from goldenthread.engine.table import Table
 from goldenthread.rules.refusal import Refusal, Refused
@@ -58,6 +56,10 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         raise Refused(
             [Refusal(str(path), None, None, "there is no such file", "give the path of a workbook")]
         )
+    # Slow to load, and most commands read no workbook.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     do = "save it as an Excel workbook (.xlsx) without a password"
     try:
         if sum(part.file_size for part in zipfile.ZipFile(path).infolist()) > LARGEST:

@@ -1,8 +1,8 @@
 """Fingertips upload files: one row for a figure, its period, age, sex and category as numbers.
 
 A measure's ref is its IndicatorID. -1 stands for missing. The year type is not in the file: it is the
-measure's, and calendar where that is not known. SexID 1 and 2 and every AgeID but 1 (all ages) and category become the
-group: `age-id=44;sex=male`.
+measure's, and calendar where that is not known. SexID 1 and 2, every AgeID but 1 (all ages) and the category
+become the group: `age-id=44;sex=male`.
 """
 
 from pathlib import Path

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from goldenthread.engine.layout.kind import YearTypeOf
 from goldenthread.engine.layout.plain import OPTIONAL, REQUIRED
@@ -14,6 +12,9 @@ from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.observation import QUALIFIERS, STATUSES
 from goldenthread.rules.period import Period
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 SHEET = "Observations"
 COLUMNS = ("measure", "area", "period", "value", "status", "qualifier", "note")
@@ -40,6 +41,8 @@ def read(path: Path, _year_type: YearTypeOf) -> list[Table]:
 
 def write_template(path: Path, measures: Iterable[Measure], areas: Sequence[Area], period: Period) -> None:
     """A workbook to fill in: one row for each measure and area, for one period."""
+    import xlsxwriter  # slow to load, and most commands write no workbook
+
     chosen = list(measures)
     with xlsxwriter.Workbook(str(path)) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
@@ -62,7 +65,7 @@ def write_template(path: Path, measures: Iterable[Measure], areas: Sequence[Area
         notes.write_column(0, 0, [*READ_ME, "", *(f"{each.ref}: {_about(each)}" for each in chosen)])
 
 
-def _guide(sheet: Worksheet, rows: int) -> None:
+def _guide(sheet: "Worksheet", rows: int) -> None:
     sheet.freeze_panes(1, 3)
     for column, words in (("status", STATUSES), ("qualifier", QUALIFIERS[1:])):
         at = COLUMNS.index(column)

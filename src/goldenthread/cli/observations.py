@@ -1,0 +1,111 @@
+"""Observations on the command line."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from goldenthread.rules.refusal import Refusal, Refused
+
+SHOWN = 50
+ADAPTERS = ("plain", "ons-els", "fingertips", "wide", "xlsx-template")
+"""A test holds these to the registry of layouts, which takes longer to load than to list."""
+YEAR_TYPES = ("calendar", "financial", "academic", "academic-august")
+SLOW = 20 * 2**20
+"""Bytes that take about a second to read."""
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group("observations")
+def observations() -> None:
+    """Read observations from files of any layout."""
+
+
+@observations.command("read")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--adapter", type=click.Choice(ADAPTERS), default="plain", help="How the files are laid out.")
+@click.option("--out", required=True, type=FILE, help="The plain table to write: .csv, .csv.gz or .parquet.")
+@click.option("--keep-good", is_flag=True, help="Write the good rows even where others are refused.")
+@click.option("--areas", type=FILE, help="Areas of the council's own: YAML, or a table of code and name.")
+@click.option("--measures", type=FILE, help="The measures that may appear, with their kind of year.")
+@click.option("--year-type", type=click.Choice(YEAR_TYPES), help="What a bare 2016/17 means.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def read(
+    files: tuple[Path, ...],
+    adapter: str,
+    out: Path,
+    keep_good: bool,
+    areas: Path | None,
+    measures: Path | None,
+    year_type: str | None,
+    as_json: bool,
+) -> None:
+    """Turn FILES, or folders of files, of any layout into the plain table of observations.
+
+    Where any row is refused nothing is written, unless --keep-good is given.
+    """
+    from goldenthread.engine.area import area_register
+    from goldenthread.engine.measure import read_measures
+    from goldenthread.engine.observation import read_observations
+    from goldenthread.engine.table import ENDINGS, ending, write_table
+
+    if not ending(out):
+        raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
+    reading = read_observations(
+        files,
+        adapter,
+        areas=area_register(areas),
+        measures=read_measures(measures) if measures else None,
+        year_type=year_type or "",
+        watch=_watched,
+    )
+    nothing = keep_good and reading.rows_read == 0
+    refused = bool(reading.refusals) and (nothing or not keep_good)
+    summary: dict[str, int | str | None] = {
+        "files": reading.files,
+        "files_refused": reading.unread,
+        "rows_read": reading.rows_read,
+        "kept": reading.table.num_rows,
+        "refused": reading.refused,
+        "repeats": reading.repeats,
+        "out": None if refused else str(out),
+    }
+    if refused:
+        if as_json:
+            click.echo(json.dumps(summary, ensure_ascii=False))
+        raise Refused(reading.refusals)
+    write_table(reading.table, out)
+    _say_refusals(reading.refusals)
+    _print(summary, as_json)
+
+
+commands: tuple[click.Command, ...] = (observations,)
+
+
+def _watched(files: Sequence[Path]) -> Iterator[Path]:
+    """The files one after another, with a progress bar on a terminal where that is worth while."""
+    slow = sum(file.stat().st_size for file in files if file.is_file()) > SLOW
+    if not slow or not sys.stderr.isatty():
+        yield from files
+        return
+    with click.progressbar(files, label="Reading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _say_refusals(refusals: Sequence[Refusal]) -> None:
+    for refusal in refusals[:SHOWN]:
+        click.echo(str(refusal), err=True)
+    if len(refusals) > SHOWN:
+        click.echo(f"{len(refusals)} faults, the first {SHOWN} of them above", err=True)
+
+
+def _print(summary: dict[str, int | str | None], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(summary, ensure_ascii=False))
+        return
+    for name, value in summary.items():
+        shown = f"{value:,}" if isinstance(value, int) else value
+        click.echo(f"{name.replace('_', ' ')}: {shown}")
