@@ -121,6 +121,7 @@ def deliver(
             segment=segment,
             rows=table.num_rows,
             measures=list(distinct(table, "measure")),
+            areas=list(distinct(table, "area")),
             layout=layout,
             received_at=now,
         )

@@ -109,6 +109,7 @@ class Release(models.Model):
     segment = models.CharField(max_length=100, db_index=True, help_text="The checksum that is its name")
     rows = models.PositiveBigIntegerField()
     measures = models.JSONField(default=list)
+    areas = models.JSONField(default=list)
     layout = models.CharField(max_length=30, default="plain")
     received_at = models.DateTimeField(default=timezone.now, help_text="From when it was what was known")
     publish_at = models.DateTimeField(null=True)

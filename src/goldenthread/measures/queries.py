@@ -11,10 +11,10 @@ from datetime import date, datetime
 from goldenthread.engine.area import AreaRegister, area_register
 from goldenthread.measures import models
 from goldenthread.measures.definition import read_target
-from goldenthread.measures.judging import Series, judged
-from goldenthread.measures.reading import distinct, observations, only, read_table
-from goldenthread.measures.sheet import MeasureSheet, refs_needed
-from goldenthread.measures.visible import ReleaseSheet, releases_for, sheets_for
+from goldenthread.measures.judging import Key, Series, judged
+from goldenthread.measures.reading import distinct, last_rows, observations, only, read_table
+from goldenthread.measures.sheet import MeasureSheet, published_by, refs_needed
+from goldenthread.measures.visible import ReleaseSheet, Sight, publishers, sight
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries import council
 from goldenthread.rules.area import Area
@@ -38,17 +38,24 @@ class SourceSheet:
 
 def measure(slug: str, viewer: Viewer, now: datetime) -> MeasureSheet | None:
     """The measure with that name in addresses, where the viewer may read it."""
-    return next(iter(sheets_for(viewer, now, slug=slug)), None)
+    return next(iter(_published(sight(viewer, now), slug=slug)), None)
 
 
 def measure_named(ref: str, viewer: Viewer, now: datetime) -> MeasureSheet | None:
     """The measure of that ref, where the viewer may read it."""
-    return next(iter(sheets_for(viewer, now, ref=ref)), None)
+    return next(iter(_published(sight(viewer, now), ref=ref)), None)
 
 
 def measures(viewer: Viewer, now: datetime) -> tuple[MeasureSheet, ...]:
     """Every measure that the viewer may read, by title."""
-    return sheets_for(viewer, now)
+    return _published(sight(viewer, now))
+
+
+def _published(seen: Sight, **only: str) -> tuple[MeasureSheet, ...]:
+    """Sheets with their links and publishers."""
+    sheets = seen.sheets(links=True, **only)
+    known = publishers(seen.releases()) if sheets else {}
+    return tuple(published_by(sheet, known) for sheet in sheets)
 
 
 def search(text: str, viewer: Viewer, now: datetime) -> tuple[MeasureSheet, ...]:
@@ -69,9 +76,9 @@ def links_of_items(
 ) -> dict[str, tuple[MeasureSheet, ...]]:
     """The measures of each of these plan items that the viewer may read; an item without any is left out."""
     wanted = set(items)
-    sheets = sheets_for(viewer, now, links__plan=plan, links__item__in=wanted)
     found: dict[str, dict[str, MeasureSheet]] = {}
-    for sheet in sheets:
+    # Asked by plan alone, because a plan may have more items than a database takes in one question.
+    for sheet in sight(viewer, now).sheets(links=True, links__plan=plan):
         for link in sheet.links:
             if link.plan == plan and link.item in wanted:
                 found.setdefault(link.item, {})[sheet.ref] = sheet
@@ -82,8 +89,8 @@ def series(
     ref: str, area: str, group: str = "", *, viewer: Viewer, now: datetime, as_known_on: date | None = None
 ) -> tuple[Observation, ...]:
     """One series in the order of its periods; empty where the viewer may read nothing of it."""
-    sheets = sheets_for(viewer, now, ref=ref)
-    table = read_table(releases_for(viewer, now, as_known_on), sheets, [area])
+    seen = sight(viewer, now)
+    table = read_table(seen.releases(as_known_on), seen.sheets(ref=ref), [area])
     return observations(only(table, measure=ref, area=area, group=group))
 
 
@@ -94,32 +101,50 @@ def observations_of(
     viewer: Viewer,
     now: datetime,
     as_known_on: date | None = None,
-) -> dict[tuple[str, str, str], tuple[Observation, ...]]:
+) -> dict[Key, tuple[Observation, ...]]:
     """Every series of these measures, by measure, area and group, each in the order of its periods."""
-    sheets = sheets_for(viewer, now, ref__in=tuple(refs))
-    found: dict[tuple[str, str, str], list[Observation]] = {}
-    for each in observations(read_table(releases_for(viewer, now, as_known_on), sheets, areas)):
-        found.setdefault((each.measure, each.area, each.group), []).append(each)
-    return {key: tuple(points) for key, points in found.items()}
+    seen = sight(viewer, now)
+    table = read_table(seen.releases(as_known_on), _sheets_of(seen, refs), areas)
+    return _by_series(observations(table))
 
 
 def latest(
     refs: Iterable[str], areas: Iterable[str] | None = None, *, viewer: Viewer, now: datetime
-) -> dict[tuple[str, str, str], Observation]:
+) -> dict[Key, Observation]:
     """The last row of every series of these measures, by measure, area and group."""
-    found = observations_of(refs, areas, viewer=viewer, now=now)
-    return {key: points[-1] for key, points in found.items()}
+    seen = sight(viewer, now)
+    table = last_rows(read_table(seen.releases(), _sheets_of(seen, refs), areas))
+    return {key: points[-1] for key, points in _by_series(observations(table)).items()}
+
+
+def _sheets_of(seen: Sight, refs: Iterable[str]) -> tuple[MeasureSheet, ...]:
+    wanted = set(refs)
+    return tuple(sheet for sheet in seen.sheets() if sheet.ref in wanted)
+
+
+def _by_series(points: Iterable[Observation]) -> dict[Key, tuple[Observation, ...]]:
+    found: dict[Key, list[Observation]] = {}
+    for each in points:
+        found.setdefault((each.measure, each.area, each.group), []).append(each)
+    return {key: tuple(series) for key, series in found.items()}
 
 
 def areas_with(ref: str, *, viewer: Viewer, now: datetime) -> tuple[str, ...]:
     """The codes of the areas in which the measure has any row."""
-    return distinct(read_table(releases_for(viewer, now), sheets_for(viewer, now, ref=ref)), "area")
+    seen = sight(viewer, now)
+    return distinct(read_table(seen.releases(), seen.sheets(ref=ref)), "area")
+
+
+def areas_held(*, viewer: Viewer, now: datetime) -> tuple[str, ...]:
+    """The codes of the areas that any release in sight has a row for."""
+    found: set[str] = set()
+    return tuple(sorted(found.union(*(release.areas for release in sight(viewer, now).releases()))))
 
 
 def groups_of(ref: str, area: str = "", *, viewer: Viewer, now: datetime) -> tuple[str, ...]:
     """The groups in which the measure has any row, everyone (empty) first; in one area, where given."""
-    places = [area] if area else None
-    return distinct(read_table(releases_for(viewer, now), sheets_for(viewer, now, ref=ref), places), "group")
+    seen = sight(viewer, now)
+    return distinct(read_table(seen.releases(), seen.sheets(ref=ref), [area] if area else None), "group")
 
 
 def targets(ref: str, area: str = "") -> tuple[Target, ...]:
@@ -137,23 +162,26 @@ def verdicts(
     now: datetime,
     policy: Policy | str | None = None,
     as_known_on: date | None = None,
-) -> dict[tuple[str, str, str], tuple[Verdict, ...]]:
+) -> dict[Key, tuple[Verdict, ...]]:
     """What the policy says of every series of these measures in these areas, question by question.
 
     One read of the store and one judgement over whole columns, however many there are. Without a policy the
     council's own judges.
     """
-    sheets = sheets_for(viewer, now, ref__in=tuple(refs))
+    seen = sight(viewer, now)
+    sheets = _sheets_of(seen, refs)
     places = None if areas is None else tuple(sorted(set(areas)))
-    wanted = Series(releases_for(viewer, now, as_known_on), sheets, places, _targets_of(sheets, places))
+    wanted = Series(seen.releases(as_known_on), sheets, places, _targets_of(sheets, places))
     return judged(wanted, policy or _policy_of_council(), now)
 
 
 def _targets_of(sheets: Sequence[MeasureSheet], areas: Sequence[str] | None) -> tuple[Target, ...]:
-    rows = models.Target.objects.filter(measure__ref__in=[sheet.ref for sheet in sheets])
-    if areas is not None:
-        rows = rows.filter(area__in=areas)
-    return tuple(read_target(row, row.measure.ref) for row in rows.select_related("measure"))
+    refs = {sheet.ref for sheet in sheets}
+    rows = models.Target.objects.select_related("measure").order_by("measure", "area", "period")
+    if len(refs) == 1:
+        rows = rows.filter(measure__ref__in=refs)
+    chosen = (row for row in rows if row.measure.ref in refs and (areas is None or row.area in areas))
+    return tuple(read_target(row, row.measure.ref) for row in chosen)
 
 
 def _policy_of_council() -> str:
@@ -163,7 +191,7 @@ def _policy_of_council() -> str:
 
 def releases(viewer: Viewer, now: datetime) -> tuple[ReleaseSheet, ...]:
     """The releases that the viewer may read, the newest first."""
-    return releases_for(viewer, now)[::-1]
+    return sight(viewer, now).releases()[::-1]
 
 
 def releases_behind(sheet: MeasureSheet, viewer: Viewer, now: datetime) -> tuple[ReleaseSheet, ...]:

@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from django.conf import settings
 
 from goldenthread.engine.columns import OBSERVATIONS
@@ -63,6 +65,18 @@ def _read(
     return pa.concat_tables([kept, *(gap_observations(delivered, gap) for gap in gaps)]).unify_dictionaries()
 
 
+def areas_in(releases: Sequence[ReleaseSheet]) -> Names:
+    """The codes of the areas in which these releases have a row, in order."""
+    held = (_areas_of(str(settings.OBSERVATIONS), release.segment) for release in releases)
+    return tuple(sorted({area for areas in held for area in areas}))
+
+
+@lru_cache(maxsize=256)
+def _areas_of(folder: str, segment: str) -> frozenset[str]:
+    areas = pq.read_table(ObservationStore(Path(folder)).path(segment), columns=["area"]).column("area")
+    return frozenset(pc.unique(areas.cast(pa.string())).to_pylist())
+
+
 def only(table: pa.Table, **texts: str) -> pa.Table:
     """The rows whose text columns say exactly this."""
     for column, text in texts.items():
@@ -73,6 +87,23 @@ def only(table: pa.Table, **texts: str) -> pa.Table:
 def distinct(table: pa.Table, column: str) -> Names:
     """Every text that a column holds, in order."""
     return tuple(sorted(text for text in pc.unique(_plain(table, column)).to_pylist() if text is not None))
+
+
+def last_rows(table: pa.Table) -> pa.Table:
+    """The row of each series whose period is the last."""
+    texts = [table.column(name).cast(pa.string()).combine_chunks() for name in ("measure", "area", "group")]
+    series = np.zeros(table.num_rows, dtype=np.int64)
+    for text in texts:
+        codes = text.dictionary_encode()
+        series = series * max(len(codes.dictionary), 1) + codes.indices.to_numpy(zero_copy_only=False)
+    periods = _plain(table, "period").combine_chunks().dictionary_encode()
+    names = periods.dictionary.to_pylist()
+    in_order = sorted(range(len(names)), key=lambda at: read_period(names[at]))
+    rank = np.zeros(len(names), dtype=np.int64)
+    rank[in_order] = np.arange(len(names))
+    order = np.lexsort((rank[periods.indices.to_numpy(zero_copy_only=False)], series))
+    last = np.append(series[order][1:] != series[order][:-1], True)[: table.num_rows]
+    return table.take(pa.array(order[last]))
 
 
 def observations(table: pa.Table) -> tuple[Observation, ...]:

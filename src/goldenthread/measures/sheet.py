@@ -1,7 +1,7 @@
 """Definition sheets: everything known about a measure besides its observations, as frozen values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -79,9 +79,8 @@ def read_gap(row: models.Measure) -> Gap | None:
     return Gap(row.ref, row.gap_of.ref, row.gap_from, row.gap_to) if row.gap_of is not None else None
 
 
-def read_sheet(row: models.Measure, sources: Mapping[str, tuple[str, str]] | None = None) -> MeasureSheet:
-    """The sheet of a table row fetched by `sheet_rows`; `sources` are publisher and address by measure."""
-    publisher, address = (sources or {}).get(row.gap_of.ref if row.gap_of else row.ref, ("", ""))
+def read_sheet(row: models.Measure, links: bool) -> MeasureSheet:
+    """The sheet of a table row fetched by `sheet_rows`, with its links where they were fetched."""
     return MeasureSheet(
         measure=read_measure(row),
         slug=row.slug,
@@ -91,15 +90,24 @@ def read_sheet(row: models.Measure, sources: Mapping[str, tuple[str, str]] | Non
         replaced_by=row.replaced_by.ref if row.replaced_by else "",
         gap=read_gap(row),
         publish_at=row.publish_at,
-        links=tuple(Link(link.plan, link.item, link.why, link.whose_reading) for link in row.links.all()),
-        publisher=publisher,
-        address=address,
+        links=tuple(_link(link) for link in row.links.all()) if links else (),
     )
 
 
-def sheet_rows() -> QuerySet[models.Measure]:
-    """Every measure with what a sheet shows of it: two queries however many there are."""
-    return models.Measure.objects.select_related("gap_of", "replaced_by").prefetch_related("links")
+def _link(row: models.MeasureLink) -> Link:
+    return Link(row.plan, row.item, row.why, row.whose_reading)
+
+
+def sheet_rows(links: bool) -> QuerySet[models.Measure]:
+    """Every measure with what a sheet shows of it, by title: one query, or with links two."""
+    rows = models.Measure.objects.select_related("gap_of", "replaced_by")
+    return rows.prefetch_related("links") if links else rows
+
+
+def published_by(sheet: MeasureSheet, publishers: Mapping[str, tuple[str, str]]) -> MeasureSheet:
+    """The sheet with its publisher and the publisher's address, where they are known."""
+    publisher, address = publishers.get(sheet.gap.of if sheet.gap else sheet.ref, ("", ""))
+    return replace(sheet, publisher=publisher, address=address)
 
 
 def refs_needed(sheets: Iterable[MeasureSheet]) -> tuple[str, ...]:

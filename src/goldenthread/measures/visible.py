@@ -1,8 +1,9 @@
 """What a viewer may read at one moment: which measures, and which releases of observations, in what order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from goldenthread.measures.access import may_see_unpublished
 from goldenthread.measures.definition import measure_subject, release_subject
 from goldenthread.measures.sheet import MeasureSheet, read_sheet, sheet_rows
 from goldenthread.people.access import Viewer
-from goldenthread.people.queries import publicity
+from goldenthread.people.queries import Publicity, publicity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +30,55 @@ class ReleaseSheet:
     segment: str
     rows: int
     measures: frozenset[str]
+    areas: frozenset[str]
     layout: str
     received_at: datetime
     publish_at: datetime | None
     visible: bool
 
 
-def releases_for(viewer: Viewer, now: datetime, as_known_on: date | None = None) -> tuple[ReleaseSheet, ...]:
-    """The releases whose observations the viewer may read, the earliest received first.
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One viewer at one moment: the public sees what is public then, an officer sees everything."""
 
-    `as_known_on` leaves out what was received after that day.
-    """
-    found = all_releases(now)
-    if not may_see_unpublished(viewer):
-        found = tuple(release for release in found if release.visible)
-    if as_known_on is None:
-        return found
-    return tuple(each for each in found if timezone.localdate(each.received_at) <= as_known_on)
+    everything: bool
+    public: Publicity
+
+    def releases(self, as_known_on: date | None = None) -> tuple[ReleaseSheet, ...]:
+        """The releases in sight, the earliest received first; `as_known_on` leaves out later days'."""
+        found = tuple(each for each in _releases(self.public) if each.visible or self.everything)
+        if as_known_on is None:
+            return found
+        return tuple(each for each in found if timezone.localdate(each.received_at) <= as_known_on)
+
+    def sheets(self, *, links: bool = False, **only: Any) -> tuple[MeasureSheet, ...]:
+        """The measures in sight, by title; `only` narrows them by column. Links take one more query."""
+        rows = sheet_rows(links).filter(**only)
+        if not self.everything:
+            rows = rows.filter(publish_at__lte=self.public.now)
+        return tuple(
+            read_sheet(row, links)
+            for row in rows
+            if self.everything or self.public.shows(row.publish_at, measure_subject(row.ref))
+        )
 
 
-def all_releases(now: datetime | None = None) -> tuple[ReleaseSheet, ...]:
-    """Every release there is, the earliest received first, each with whether the public sees it."""
-    public = publicity(now or timezone.now())
+def sight(viewer: Viewer, now: datetime) -> Sight:
+    """What this viewer may read at this moment: one query for a whole page."""
+    return Sight(may_see_unpublished(viewer), publicity(now))
+
+
+def all_releases() -> tuple[ReleaseSheet, ...]:
+    """Every release there is, the earliest received first, each with whether the public sees it now."""
+    return _releases(publicity(timezone.now()))
+
+
+def all_sheets() -> tuple[MeasureSheet, ...]:
+    """The sheet of every measure, by title, without its links."""
+    return tuple(read_sheet(row, False) for row in sheet_rows(False))
+
+
+def _releases(public: Publicity) -> tuple[ReleaseSheet, ...]:
     rows = models.Release.objects.select_related("source").order_by("received_at", "id")
     return tuple(_release(row, public.shows(row.publish_at, release_subject(row.ref))) for row in rows)
 
@@ -66,6 +94,7 @@ def _release(row: models.Release, visible: bool) -> ReleaseSheet:
         segment=row.segment,
         rows=row.rows,
         measures=frozenset(row.measures),
+        areas=frozenset(row.areas),
         layout=row.layout,
         received_at=row.received_at,
         publish_at=row.publish_at,
@@ -73,27 +102,10 @@ def _release(row: models.Release, visible: bool) -> ReleaseSheet:
     )
 
 
-def sheets_for(viewer: Viewer, now: datetime, **only: object) -> tuple[MeasureSheet, ...]:
-    """The sheets that the viewer may read, by title; `only` narrows them by column."""
-    rows = sheet_rows().filter(**only)
-    known = sources()
-    if may_see_unpublished(viewer):
-        return tuple(read_sheet(row, known) for row in rows)
-    public = publicity(now)
-    due = rows.filter(publish_at__lte=now)
-    shown = (row for row in due if public.shows(row.publish_at, measure_subject(row.ref)))
-    return tuple(read_sheet(row, known) for row in shown)
-
-
-def all_sheets() -> tuple[MeasureSheet, ...]:
-    """The sheet of every measure, by title."""
-    return tuple(read_sheet(row) for row in sheet_rows())
-
-
-def sources() -> Mapping[str, tuple[str, str]]:
-    """Publisher and address of the newest release of each measure."""
+def publishers(releases: Iterable[ReleaseSheet]) -> Mapping[str, tuple[str, str]]:
+    """Publisher and address of the newest of these releases that holds each measure."""
     known: dict[str, tuple[str, str]] = {}
-    for release in models.Release.objects.select_related("source").exclude(source=None):
-        if release.source is not None:
-            known |= dict.fromkeys(release.measures, (release.source.publisher, release.source.address))
+    for release in releases:
+        if release.source:
+            known |= dict.fromkeys(release.measures, (release.publisher, release.address))
     return known
