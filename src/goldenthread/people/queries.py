@@ -38,6 +38,11 @@ class HoldMade:
     made_at: datetime
     hold: Hold
 
+    @property
+    def exceptions(self) -> tuple[str, ...]:
+        """What it names as exceptions, in order."""
+        return tuple(sorted(self.hold.exceptions))
+
 
 @dataclass(frozen=True, slots=True)
 class Publicity:
@@ -83,14 +88,26 @@ class TrailLine:
     after: Any
     note: str
 
+    @property
+    def act_in_words(self) -> str:
+        return self.act.replace("_", " ").capitalize()
+
+    @property
+    def changes(self) -> tuple[tuple[str, str, str], ...]:
+        """What reads differently since: its name, before and after, empty where there was or is nothing."""
+        before, after = _by_name(self.before), _by_name(self.after)
+        names = dict.fromkeys((*before, *after))
+        pairs = [(name, _words(before.get(name)), _words(after.get(name))) for name in names]
+        return tuple((name.replace("_", " "), was, now) for name, was, now in pairs if was != now)
+
 
 @dataclass(frozen=True, slots=True)
 class TrailPage:
-    """One page of the trail, the latest act first."""
+    """One page of the trail, the latest act first. `count` is of all the acts wanted."""
 
     lines: tuple[TrailLine, ...]
     number: int
-    pages: int
+    per_page: int
     count: int
 
 
@@ -151,7 +168,7 @@ def trail(wanted: TrailFilter, page: int = 1, per_page: int = 50) -> TrailPage:
     pages = Paginator(_entries(wanted), per_page)
     shown = pages.get_page(page)
     lines = tuple(_line(entry) for entry in shown.object_list)
-    return TrailPage(lines, shown.number, pages.num_pages, pages.count)
+    return TrailPage(lines, shown.number, per_page, pages.count)
 
 
 def acts_on(subject: Subject, most: int = 20) -> tuple[TrailLine, ...]:
@@ -172,6 +189,18 @@ def _entries(wanted: TrailFilter) -> QuerySet[TrailEntry]:
     if wanted.until:
         rows = rows.filter(at__lt=_start_of(wanted.until + timedelta(days=1)))
     return rows
+
+
+def _by_name(kept: Any) -> dict[str, Any]:
+    if kept is None:
+        return {}
+    return kept if isinstance(kept, dict) else {"": kept}
+
+
+def _words(kept: Any) -> str:
+    if isinstance(kept, list):
+        return "; ".join(str(each) for each in kept)
+    return "" if kept is None else str(kept)
 
 
 def _start_of(day: date) -> datetime:

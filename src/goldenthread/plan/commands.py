@@ -1,6 +1,9 @@
-"""What officers do to plans. Each act asks access, is done whole or not at all, and is in the trail."""
+"""What officers do to plans. Each act asks access, is done whole or not at all, and is in the trail.
 
-from collections.abc import Callable
+Where `who` is None the keeper at the machine acts, who needs no role.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +21,7 @@ from goldenthread.plan.comparison import PlanRehearsal, compare
 from goldenthread.plan.edit import (
     ItemWords,
     free_ref,
+    mark_of,
     with_item,
     with_move,
     with_succession,
@@ -31,7 +35,7 @@ from goldenthread.plan.state import EDITABLE, state_faults
 from goldenthread.plan.storing import document_of, too_long, write_document
 from goldenthread.rules.plan import Decided, PlanDocument, PlanItem, Succession, check_plan
 from goldenthread.rules.plan_tree import by_ref, descendants
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 from goldenthread.rules.subject import Subject
 
 
@@ -44,18 +48,18 @@ class PlanImport:
     rehearsal: PlanRehearsal
 
 
-def rehearse_plan(who: Officer, document: PlanDocument) -> PlanRehearsal:
+def rehearse_plan(who: Officer | None, document: PlanDocument) -> PlanRehearsal:
     """What importing the plan would add, change and remove; nothing is written.
 
     Raises Refused with every fault of the plan.
     """
-    require(may_edit_plan(who), "import plans")
+    require(who is None or may_edit_plan(who), "import plans")
     _refuse_faulty(document)
     return compare(latest_document(document.ref), document)
 
 
 @transaction.atomic
-def import_plan(who: Officer, document: PlanDocument) -> PlanImport:
+def import_plan(who: Officer | None, document: PlanDocument) -> PlanImport:
     """Bring in a plan as its next version, not yet public. One that differs in nothing makes no version.
 
     Raises Refused with every fault of the plan; then nothing is written.
@@ -77,25 +81,35 @@ def import_plan(who: Officer, document: PlanDocument) -> PlanImport:
     return PlanImport(document.ref, version.number, rehearsal)
 
 
-def revise_item(who: Officer, plan: str, item: str, words: ItemWords) -> int:
-    """Rewrite an item. Returns the number of the version that holds it: a new one if the latest is public."""
-    return _edit(who, "revise_item", plan, item, lambda document: with_words(document, item, words))
+def revise_item(who: Officer | None, plan: str, item: str, words: ItemWords, seen: str = "") -> int:
+    """Rewrite an item. Returns the number of the version that holds it: a new one if the latest is public.
+
+    `seen` is the mark of the item as the officer read it. Raises Refused where it reads otherwise by now.
+    """
+
+    def change(document: PlanDocument) -> PlanDocument:
+        if seen and mark_of(by_ref(document.items)[item]) != seen:
+            do = "open the item again, look at what changed, and make your change to that"
+            raise refuse("someone else has changed this item meanwhile", do, file=f"{plan}/{item}")
+        return with_words(document, item, words)
+
+    return _edit(who, "revise_item", plan, item, change)
 
 
-def move_item(who: Officer, plan: str, item: str, places: int) -> int:
+def move_item(who: Officer | None, plan: str, item: str, places: int) -> int:
     """Move an item down among its siblings by so many places, or up where negative."""
     return _edit(who, "move_item", plan, item, lambda document: with_move(document, item, places))
 
 
-def remove_item(who: Officer, plan: str, item: str) -> int:
+def remove_item(who: Officer | None, plan: str, item: str) -> int:
     """Take an item and everything that hangs on it out of the plan; earlier versions keep them."""
     return _edit(who, "remove_item", plan, item, lambda document: without_item(document, item))
 
 
 @transaction.atomic
-def add_item(who: Officer, plan: str, parent: str, kind: str, words: ItemWords) -> str:
+def add_item(who: Officer | None, plan: str, parent: str, kind: str, words: ItemWords) -> str:
     """Hang a new item on another, or at the top where `parent` is empty. Returns its ref."""
-    require(may_edit_plan(who), "edit plans")
+    require(who is None or may_edit_plan(who), "edit plans")
     before = document_of(_latest(plan))
     ref = free_ref(before, parent)
     item = PlanItem(
@@ -113,21 +127,21 @@ def add_item(who: Officer, plan: str, parent: str, kind: str, words: ItemWords) 
     return ref
 
 
-def record_succession(who: Officer, plan: str, link: Succession) -> int:
+def record_succession(who: Officer | None, plan: str, link: Succession) -> int:
     """State what came before or after an item of the plan, and whose reading that is."""
     return _edit(who, "record_succession", plan, "", lambda document: with_succession(document, link))
 
 
 @transaction.atomic
-def change_state(who: Officer, plan: str, state: str, decided: Decided | None = None) -> None:
+def change_state(who: Officer | None, plan: str, state: str, decided: Decided | None = None) -> None:
     """Put the latest version into another state, with who decided so, when and in which minute.
 
     Raises Refused where that state cannot follow, or an adoption lacks its body and day.
     """
-    require(may_edit_plan(who), "edit plans")
+    require(who is None or may_edit_plan(who), "edit plans")
     version = _latest(plan)
     if version.publish_at is not None:
-        require(may_publish_plan(who), "change what the public reads")
+        require(who is None or may_publish_plan(who), "change what the public reads")
         require_publishable(plan_subject(plan), timezone.now())
     _refuse(state_faults(plan, version.state, state, decided))
     before = {"version": version.number, "state": version.state}
@@ -147,9 +161,9 @@ def change_state(who: Officer, plan: str, state: str, decided: Decided | None = 
 
 
 @transaction.atomic
-def publish_plan(who: Officer, plan: str, at: datetime | None = None) -> None:
+def publish_plan(who: Officer | None, plan: str, at: datetime | None = None) -> None:
     """Make the latest version public at a moment, or now. Raises Refused where a hold forbids it."""
-    require(may_publish_plan(who), "publish plans")
+    require(who is None or may_publish_plan(who), "publish plans")
     moment = max(at, timezone.now()) if at else timezone.now()
     require_publishable(plan_subject(plan), moment)
     version = _latest(plan)
@@ -160,12 +174,12 @@ def publish_plan(who: Officer, plan: str, at: datetime | None = None) -> None:
 
 
 @transaction.atomic
-def withdraw_plan(who: Officer, plan: str, why: str) -> None:
+def withdraw_plan(who: Officer | None, plan: str, why: str) -> None:
     """Take the latest version back from the public, or from being published later, and say why.
 
     An earlier version that was public is what the public reads again.
     """
-    require(may_publish_plan(who), "withdraw plans")
+    require(who is None or may_publish_plan(who), "withdraw plans")
     version = _latest(plan)
     before = _moment_words(version)
     version.publish_at = None
@@ -182,16 +196,16 @@ Change = Callable[[PlanDocument], PlanDocument]
 
 
 @transaction.atomic
-def _edit(who: Officer, act: str, plan: str, item: str, change: Change) -> int:
-    require(may_edit_plan(who), "edit plans")
+def _edit(who: Officer | None, act: str, plan: str, item: str, change: Change) -> int:
+    require(who is None or may_edit_plan(who), "edit plans")
     before = document_of(_latest(plan))
     if item and item not in by_ref(before.items):
         what = f"{item} is not in the latest version of {plan}"
-        raise Refused([Refusal(plan, None, "ref", what, "someone may have removed it: open the plan again")])
+        raise refuse(what, "someone may have removed it: open the plan again", file=plan, column="ref")
     return _save_edit(who, act, item, before, change(before))
 
 
-def _save_edit(who: Officer, act: str, item: str, before: PlanDocument, after: PlanDocument) -> int:
+def _save_edit(who: Officer | None, act: str, item: str, before: PlanDocument, after: PlanDocument) -> int:
     """Write an edit into the latest version while it is an unpublished draft, else into a copy."""
     _refuse_faulty(after)
     version = _latest(before.ref)
@@ -222,25 +236,32 @@ def _latest(plan: str) -> PlanVersion:
     row = Plan.objects.select_for_update().filter(ref=plan).first()
     version = row.versions.select_related("plan").order_by("number").last() if row else None
     if version is None:
-        raise Refused([Refusal(plan, None, None, "there is no such plan", "look in the list of plans")])
+        raise refuse("there is no such plan", "look in the list of plans", file=plan)
     return version
 
 
 def _refuse_faulty(plan: PlanDocument) -> None:
-    faults = [*check_plan(plan, plan.ref)]
+    _refuse((*check_plan(plan, plan.ref), *_address_faults(plan), *_length_faults(plan)))
+
+
+def _address_faults(plan: PlanDocument) -> Iterator[Refusal]:
     try:
         validate_slug(plan.ref)
     except ValidationError:
         what = f"{plan.ref!r} cannot stand in an address"
-        faults.append(Refusal(plan.ref, None, "ref", what, "use letters, digits, hyphens and underscores"))
-    faults += [
-        Refusal(ref, None, column, "the text is too long", f"use at most {most} characters")
-        for ref, column, most in too_long(plan)
-    ]
-    _refuse(faults)
+        yield Refusal(plan.ref, None, "ref", what, "use letters, digits, hyphens and underscores")
+    for item in plan.items:
+        if "/" in item.ref or item.ref in (".", ".."):
+            what = f"{item.ref!r} cannot stand in an address"
+            yield Refusal(plan.ref, None, "ref", what, "give the item a ref without a slash")
 
 
-def _refuse(faults: Any) -> None:
+def _length_faults(plan: PlanDocument) -> Iterator[Refusal]:
+    for ref, column, most in too_long(plan):
+        yield Refusal(ref, None, column, "the text is too long", f"use at most {most} characters")
+
+
+def _refuse(faults: Iterable[Refusal]) -> None:
     found = tuple(faults)
     if found:
         raise Refused(found)

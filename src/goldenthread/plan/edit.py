@@ -1,5 +1,6 @@
 """A plan with one thing changed: pure, from one plan to the next."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -73,6 +74,11 @@ def _top_down(items: Sequence[PlanItem], parent: str, order: Sequence[PlanItem])
 def with_succession(plan: PlanDocument, link: Succession) -> PlanDocument:
     """The plan with one more link to what came before or after; a link it has already stands once."""
     return plan if link in plan.succession else replace(plan, succession=(*plan.succession, link))
+
+
+def mark_of(read: PlanDocument | PlanItem | None) -> str:
+    """A short mark of a plan or an item as it was read: it differs where anything in it differs."""
+    return hashlib.sha256(repr(read).encode()).hexdigest()[:16]
 
 
 def free_ref(plan: PlanDocument, parent: str) -> str:

@@ -15,7 +15,7 @@ from goldenthread.people.queries import Publicity, publicity
 from goldenthread.plan.access import may_see_unpublished
 from goldenthread.plan.models import PlanItem as ItemRow
 from goldenthread.plan.models import PlanVersion
-from goldenthread.plan.state import EDITABLE, banner
+from goldenthread.plan.state import EDITABLE, FOLLOWS, WORDS, banner
 from goldenthread.plan.storing import decided_of, document_of
 from goldenthread.plan.succession import SuccessionView, successions_of
 from goldenthread.rules.plan import Decided, PlanDocument, PlanItem
@@ -45,6 +45,15 @@ class VersionFacts:
     def banner(self) -> str:
         """What must stand above it, or nothing."""
         return banner(self.state, self.public)
+
+    @property
+    def state_in_words(self) -> str:
+        return WORDS[self.state]
+
+    @property
+    def next_states(self) -> tuple[str, ...]:
+        """The states it may be put into."""
+        return FOLLOWS[self.state]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""What every officers' page does at its door: who may come in, and how a refusal reaches a form."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from goldenthread.people.access import NotAllowed, Officer, is_officer
+from goldenthread.people.models import User
+from goldenthread.rules.refusal import Refused
+
+View = Callable[..., HttpResponse]
+
+
+def officers_only(view: View) -> View:
+    """Officers only; others are asked to sign in. No browser or proxy keeps the answer.
+
+    What a command refuses, and the page does not say beside its form, becomes a page that says it.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        officer_of(request)
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            return render(request, "people/refused.html", {"refusals": refused.refusals}, status=409)
+
+    return never_cache(login_required(guarded))
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """The officer who asks. Raises NotAllowed for anybody else."""
+    if isinstance(request.user, User) and is_officer.test(request.user):
+        return request.user
+    raise NotAllowed("This page is for the council's officers.")
+
+
+def say_refusals(form: BaseForm, refused: Refused, most: int = 20) -> None:
+    """Say in the form what was refused: beside the field of that name, else above the form."""
+    for refusal in refused.refusals[:most]:
+        column = refusal.column if refusal.column in form.fields else None
+        form.add_error(column, f"{refusal.what}: {refusal.do}".capitalize() if column else str(refusal))
