@@ -85,7 +85,8 @@ def _drawn(
     some_chosen = any(bar.chosen for bar in bars)
     for n, (bar, figure) in enumerate(zip(bars, figures, strict=True)):
         parts.append(_bar(bar, figure, TOP + paper.row * n, paper, bar.chosen or not some_chosen))
-    parts.append(line(zero, TOP - 4, zero, base, stroke=QUIET, class_="gt-grid"))
+    if not paper.stacked or scale.least < 0:
+        parts.append(line(zero, TOP - 4, zero, base, stroke=QUIET, class_="gt-grid"))
     if benchmark:
         parts.append(_rule(benchmark, paper, base, with_unit(benchmark[1], unit, decimals)))
     return drawing(key, (width, base + (26 if benchmark else 6)), title, told, *parts)

@@ -10,7 +10,7 @@ NO_FIGURE = "no figure"
 _QUALIFIERS = {"<": "under ", ">": "over ", "~": "about ", "": ""}
 _PERCENT = ("%", "per cent", "percent", "percentage")
 _POUNDS = {"£": 1, "£ thousand": 1_000, "£000": 1_000, "£ million": 1_000_000, "£m": 1_000_000}
-_NAMED = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
+_MILLION = Decimal(1_000_000)
 
 
 def number(value: Decimal | int, decimals: int | None = None) -> str:
@@ -32,6 +32,11 @@ def is_percentage(unit: str) -> bool:
     return unit.strip().lower() in _PERCENT
 
 
+def sign_of(unit: str) -> str:
+    """The sign that stands against a figure where there is no room for its unit: "%" or nothing."""
+    return "%" if is_percentage(unit) else ""
+
+
 def is_money(unit: str) -> bool:
     return unit.strip() in _POUNDS
 
@@ -43,12 +48,14 @@ def money(pounds: Decimal | int, decimals: int | None = None) -> str:
     """
     exact = Decimal(pounds)
     sign = MINUS if exact < 0 else ""
+    if abs(exact) < _MILLION:
+        return f"{sign}£{number(abs(exact), decimals)}"
     places = Decimal(1).scaleb(-(1 if decimals is None else decimals))
-    for size, name in _NAMED:
-        rounded = (abs(exact) / size).quantize(places, rounding=ROUND_HALF_EVEN)
-        if rounded >= 1:
-            return f"{sign}£{short(rounded)} {name}"
-    return f"{sign}£{number(abs(exact), decimals)}"
+    millions = (abs(exact) / _MILLION).quantize(places, rounding=ROUND_HALF_EVEN)
+    if millions < 1000:
+        return f"{sign}£{short(millions)} million"
+    billions = (abs(exact) / _MILLION / 1000).quantize(places, rounding=ROUND_HALF_EVEN)
+    return f"{sign}£{short(billions)} billion"
 
 
 def money_range(least: Decimal | int, most: Decimal | int, decimals: int | None = None) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from goldenthread.kit.figure import Figure, Line, Point
-from goldenthread.kit.format import with_unit
+from goldenthread.kit.format import is_money, is_percentage, short, sign_of, with_unit
 from goldenthread.kit.line_parts import Frame, axes, end_labels, levels, marks, run_paths, shaded
 from goldenthread.kit.palette import BAND, GREY_LINE, MAIN
 from goldenthread.kit.scale import Axis, axis
@@ -106,14 +106,14 @@ def _parts(
 
 
 def _tick(value: float, scale: Axis, unit: str) -> str:
-    return with_unit(Decimal(str(value)), "%" if unit in ("%", "per cent") else "", scale.places)
+    return with_unit(Decimal(str(value)), sign_of(unit), scale.places)
 
 
 def _labels(
     points: Sequence[Point], guides: Guides, unit: str, decimals: int | None
 ) -> list[tuple[str, float, str]]:
     """What stands at the right-hand end: text, value, and the part it belongs to."""
-    short_unit = unit if unit in ("%", "per cent", "£", "£ million", "£m", "£000", "£ thousand") else ""
+    short_unit = unit if is_percentage(unit) or is_money(unit) else ""
     labels = []
     last = next((point for point in reversed(points) if point.value is not None), None)
     if last and last.value is not None:
@@ -176,7 +176,8 @@ def _notes(points: Sequence[Point], scale: Axis, unit: str) -> tuple[str, ...]:
     """What a reader must know to read the picture honestly."""
     notes = []
     if not scale.from_zero:
-        notes.append(f"The scale starts at {_tick(scale.least, scale, unit)}, not at zero.")
+        sign = sign_of(unit)
+        notes.append(f"The scale starts at {short(Decimal(str(scale.least)))}{sign}, not at zero.")
     if any(point.provisional for point in points):
         notes.append("A hollow point is provisional.")
     if any(point.broken for point in points):

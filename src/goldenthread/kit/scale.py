@@ -54,6 +54,15 @@ def axis(values: Sequence[float], zero: bool | None = None, gridlines: int = 5) 
     return Axis(ticks[0], ticks[-1], ticks, _places(step))
 
 
+def snug(values: Sequence[float]) -> Axis:
+    """An axis that ends where `values` end, with a little room, and its round gridlines inside."""
+    round_ = axis(values, zero=False)
+    least, most = min(values, default=round_.least), max(values, default=round_.most)
+    room = (most - least) * 0.04 or (round_.most - round_.least) / 2
+    inside = tuple(tick for tick in round_.ticks if least - room <= tick <= most + room)
+    return Axis(least - room, most + room, inside, round_.places)
+
+
 def _places(step: float) -> int:
     places = max(0, -floor(log10(step)))
     return places + (round(step, places) != round(step, places + 2))

@@ -5,10 +5,10 @@ from decimal import Decimal
 from math import ceil
 
 from goldenthread.kit.figure import DataTable, Figure, Line, Panel, Point
-from goldenthread.kit.format import cell, with_unit
+from goldenthread.kit.format import cell, sign_of, with_unit
 from goldenthread.kit.line_chart import runs
 from goldenthread.kit.palette import GREY_LINE, GRID, INK, MAIN, QUIET
-from goldenthread.kit.scale import Axis, axis, between
+from goldenthread.kit.scale import Axis, between, snug
 from goldenthread.kit.svg import drawing, element, line, polyline, words
 from goldenthread.kit.telling import extremes, with_heading
 
@@ -33,14 +33,15 @@ def small_multiples(
     ordered = sorted(panels, key=lambda panel: (-(_latest(panel.points) or Decimal("-Infinity")), panel.name))
     every = [p.value for panel in panels for p in panel.points if p.value is not None]
     every += [p.value for p in benchmark.points if p.value is not None] if benchmark else []
-    scale = axis([float(value) for value in every], zero=False)
+    scale = snug([float(value) for value in every])
     told = _told(ordered, unit, decimals)
     desk, phone = (
         _drawn(f"{key}{end}", title, told, ordered, benchmark, scale, width, columns, unit, decimals)
         for end, width, columns in (("", 640.0, 4), ("-phone", 360.0, 2))
     )
     notes = [f"The thin grey line in each panel is {benchmark.name}."] if benchmark else []
-    notes.append(f"All panels share one scale, {_ends(scale, unit)}.")
+    if every:
+        notes.append(f"All panels share one scale, {_ends(every, unit, decimals)}.")
     return Figure(
         key,
         title,
@@ -141,7 +142,7 @@ def _panel(
 ) -> str:
     x, y, width = where
     box = (x, y + 46, x + width - 6, y + 94)
-    figure = with_unit(_latest(panel.points), "%" if unit in ("%", "per cent") else "", decimals)
+    figure = with_unit(_latest(panel.points), sign_of(unit), decimals)
     weight = {"font_weight": "700"} if dark else {}
     parts = [
         words(x, y + 16, panel.name, fill=INK, font_size=13, class_="gt-ink", **weight),
@@ -176,10 +177,9 @@ def _lines(
     ]
 
 
-def _ends(scale: Axis, unit: str) -> str:
-    sign = "%" if unit in ("%", "per cent") else ""
-    least, most = (with_unit(Decimal(str(end)), sign, scale.places) for end in (scale.least, scale.most))
-    return f"{least} to {most}"
+def _ends(values: Sequence[Decimal], unit: str, decimals: int | None) -> str:
+    sign = sign_of(unit)
+    return " to ".join(with_unit(end, sign, decimals) for end in (min(values), max(values)))
 
 
 def _told(panels: Sequence[Panel], unit: str, decimals: int | None) -> str:
@@ -187,7 +187,7 @@ def _told(panels: Sequence[Panel], unit: str, decimals: int | None) -> str:
     if not known:
         return "There are no figures to show."
     (high, most), (low, least) = known[0], known[-1]
-    return f"Latest figures of {len(known)}. {extremes((high, most), (low, least), unit, decimals)}"
+    return f"{len(known)} places, latest figures. {extremes((high, most), (low, least), unit, decimals)}"
 
 
 def _table(

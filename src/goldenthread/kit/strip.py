@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from goldenthread.kit.figure import DataTable, Figure, Place
-from goldenthread.kit.format import cell, ordinal, with_unit
+from goldenthread.kit.format import cell, ordinal, sign_of, with_unit
 from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET, RULE
-from goldenthread.kit.scale import Axis, axis, between
+from goldenthread.kit.scale import Axis, between, snug
 from goldenthread.kit.svg import drawing, element, line, width_of, words
 from goldenthread.kit.telling import extremes, with_heading
 
@@ -29,7 +29,7 @@ def ranked_strip(
         key=lambda place: (-(place.value or 0), place.name),
     )
     values = [float(place.value or 0) for place in known] + ([float(benchmark[1])] if benchmark else [])
-    scale = axis(values, zero=False)
+    scale = snug(values)
     told = _told(known, places, chosen, unit, decimals, benchmark)
     desk, phone = (
         drawing(
@@ -61,7 +61,7 @@ def _parts(
 ) -> list[str]:
     left, right, y = 22.0, width - 22, 46.0
     parts = [line(left, y, right, y, stroke=RULE, stroke_width=1, class_="gt-grid")]
-    sign = "%" if unit in ("%", "per cent") else ""
+    sign = sign_of(unit)
     for tick in scale.ticks:
         x = between(tick, scale, left, right)
         parts.append(line(x, y - 4, x, y + 4, stroke=RULE, class_="gt-grid"))
@@ -101,7 +101,7 @@ def _benchmark(
     decimals: int | None,
 ) -> str:
     x = between(float(benchmark[1]), scale, *across)
-    text = f"{benchmark[0]} {with_unit(benchmark[1], '%' if unit in ('%', 'per cent') else '', decimals)}"
+    text = f"{benchmark[0]} {with_unit(benchmark[1], sign_of(unit), decimals)}"
     half = width_of(text, 13) / 2
     at = max(half, min(x, across[1] + 22 - half))
     rule = line(x, y - 14, x, y + 11, stroke=INK, stroke_width=2, class_="gt-level")
@@ -112,7 +112,7 @@ def _own(
     own: Place, scale: Axis, across: tuple[float, float], y: float, unit: str, decimals: int | None
 ) -> str:
     x = between(float(own.value or 0), scale, *across)
-    text = f"{own.name} {with_unit(own.value, '%' if unit in ('%', 'per cent') else '', decimals)}"
+    text = f"{own.name} {with_unit(own.value, sign_of(unit), decimals)}"
     half = width_of(text, 16) / 2
     at = max(half, min(x, across[1] + 22 - half))
     dot = element("circle", cx=x, cy=y, r=9, fill=MAIN, stroke=PAPER, stroke_width=2, class_="gt-point")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.kit.figure import DataTable, Figure
-from goldenthread.kit.format import NO_FIGURE, cell, with_unit
+from goldenthread.kit.format import NO_FIGURE, cell, sign_of, with_unit
 from goldenthread.kit.palette import INK, ON_STEPS, QUIET, RULE, STEPS
 from goldenthread.kit.palette import NO_FIGURE as NO_FIGURE_COLOUR
 from goldenthread.kit.svg import drawing, element, width_of, words
@@ -136,9 +136,7 @@ def _tile(
         "rect", x=x + 1, y=y + 1, width=width - 2, height=height - 2, fill=fill, stroke=RULE, class_="gt-tile"
     )
     lines = (tile.letters,) if small else tile.lines
-    figure = (
-        with_unit(value, "%" if unit in ("%", "per cent") else "", decimals) if value is not None else "–"
-    )
+    figure = with_unit(value, sign_of(unit), decimals) if value is not None else "–"
     middle, inked = x + width / 2, {"text_anchor": "middle", "fill": ink, "class_": "gt-tile-text"}
     start = y + height / 2 - 9 * len(lines) + (8 if small else 4)
     names = "".join(
@@ -172,7 +170,7 @@ def key_of(classes: Classes, where: tuple[float, float], unit: str, decimals: in
     width = 52.0 if small else 64.0
     if not classes.limits:
         return ""
-    sign = "%" if unit in ("%", "per cent") else ""
+    sign = sign_of(unit)
     ends = [classes.least, *classes.limits, classes.most]
     places = decimals if decimals is not None else (0 if all(end % 1 == 0 for end in ends) else 1)
     room = width_of(with_unit(ends[-1], sign, places), 13) / 2 + 2

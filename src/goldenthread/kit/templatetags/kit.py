@@ -10,7 +10,6 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.kit import format as said
-from goldenthread.kit.direction_strip import counted
 from goldenthread.kit.figure import DataTable, Figure, Point
 from goldenthread.kit.forms import form_errors
 from goldenthread.kit.part import Download, Link, Row, Task
@@ -104,7 +103,7 @@ def direction(counts: Sequence[tuple[str, int]], what: str = "outcome") -> dict[
         for verdict, count in shown
     ]
     total = sum(count for _, count in shown)
-    return {"rows": rows, "total": said.count_of(total, what), "said": counted(shown)}
+    return {"rows": rows, "total": said.count_of(total, what)}
 
 
 @register.inclusion_tag("kit/thread.html")

