@@ -116,7 +116,10 @@ def _write_with_sources(said: Path, file: Path, measures: Mapping[str, Measure])
 
     Rows keep their lines, so that a refusal names the line of the file that was given.
     """
-    with said.open(encoding="utf-8-sig", newline="") as old, file.open("w", encoding="utf-8", newline="") as new:
+    with (
+        said.open(encoding="utf-8-sig", newline="") as old,
+        file.open("w", encoding="utf-8", newline="") as new,
+    ):
         rows = csv.DictReader(old)
         names = list(rows.fieldnames or ())
         written = csv.DictWriter(new, names, extrasaction="ignore")

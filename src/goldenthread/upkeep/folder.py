@@ -2,10 +2,10 @@
 
 | file | what it holds |
 |---|---|
-| `council.yaml` | `council:` ref, title, vision, area, policy, the plan that the home page opens with, accent |
-| `areas.yaml` | `areas:` places declared beside the official ones: code, name, kind, and members or a parent |
+| `council.yaml` | `council:` ref, title, vision, area, policy, the plan its home page opens with, accent |
+| `areas.yaml` | `areas:` places beside the official ones: code, name, kind, and members or a parent |
 | any other `.yaml` | one plan, as `plan.file` reads it |
-| `succession.yaml` | a list of what became of which item in another plan: from, to, how, whose_reading, note |
+| `succession.yaml` | a list, what became of which item in another plan: from, to, how, whose_reading, note |
 | `measures.csv` | the measures table, and where known `polarity_reason` |
 | `targets.csv` | the targets table, and where known `note` and `source` |
 | `links.csv` | measure, item (`plan#item`), reading (council or ours), why |
@@ -95,7 +95,9 @@ def read_links(path: Path) -> tuple[LinkRow, ...]:
         plan, _, item = _place(row["item"] or "").partition("/")
         if not (row["measure"] and plan and item):
             raise Refused([table.refuse(at, "item", "the link names no plan item", "write it as plan#item")])
-        links.append(LinkRow(row["measure"], plan, item, row.get("why") or "", row.get("reading") or "council"))
+        links.append(
+            LinkRow(row["measure"], plan, item, row.get("why") or "", row.get("reading") or "council")
+        )
     return tuple(links)
 
 
@@ -121,7 +123,7 @@ def _areas(path: Path) -> tuple[DeclaredArea, ...]:
 
 
 def _plans(folder: Path) -> tuple[PlanDocument, ...]:
-    """The plans, each link of `succession.yaml` stated by the plan it leads to, or from where none follows."""
+    """The plans, each link of `succession.yaml` stated by the plan it leads to, or else is from."""
     found = [read_plan(path) for path in sorted(folder.glob("*.yaml")) if path.name not in NOT_PLANS]
     links = [
         Succession(

@@ -95,9 +95,7 @@ def fetch_national(
 
 
 def _define(catalogue: Catalogue, who: Officer, example: Path | None) -> None:
-    sheet = SourceSheet(
-        catalogue.ref, catalogue.title, catalogue.body, catalogue.source, LAYOUT, LICENCE
-    )
+    sheet = SourceSheet(catalogue.ref, catalogue.title, catalogue.body, catalogue.source, LAYOUT, LICENCE)
     record_source(who, sheet)
     define_measures(who, catalogue.measures, catalogue.polarity_reasons, publish=True)
     if example is not None:
