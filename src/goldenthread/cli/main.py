@@ -1,4 +1,4 @@
-"""The `goldenthread` command: finds the command that is named, loads only that, and says plainly what failed."""
+"""The `goldenthread` command: loads only the command that is named, and says plainly what failed."""
 
 import sys
 from collections.abc import Sequence
@@ -15,6 +15,8 @@ SHOWN = 50
 # Each command: the module of `goldenthread.cli` that holds it, and its line in the list. A test holds the
 # lines to the commands' own first sentences.
 COMMANDS = {
+    "judge": ("judge", "Ask a policy's questions of every series."),
+    "roll-up": ("judge", "Gather verdicts up a plan's tree."),
     "observations": ("observations", "Read observations from files of any layout."),
     "plan": ("plan", "Read, check and convert plans."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),

@@ -4,45 +4,12 @@ from html.parser import HTMLParser
 
 from goldenthread.plan.reading.block import BOLD, Block, clean
 
-_LEFT_OUT = frozenset({"script", "style", "head", "nav", "template", "noscript", "svg", "footer"})
-_BREAKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "form",
-        "header",
-        "hr",
-        "main",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
+_LEFT_OUT = frozenset({"script", "style", "title", "nav", "template", "noscript", "svg", "footer"})
+_NAMES = """
+address article aside blockquote body dd details div dl dt figcaption figure form h1 h2 h3 h4 h5 h6 header
+hr li main ol p pre section summary table tbody tfoot thead tr ul
+"""
+_BREAKS = frozenset(_NAMES.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
 
@@ -99,13 +66,20 @@ class _Html(HTMLParser):
             return
         if tag in _BOLD:
             self.bold = max(0, self.bold - 1)
-        elif tag in ("td", "th") and self.cells is not None:
+        elif self.cells is not None:
+            self._end_in_row(tag)
+        elif tag in _BREAKS:
+            self.end_block(keeps_entry=tag in ("p", "div"))
+        self._leave(tag)
+
+    def _end_in_row(self, tag: str) -> None:
+        if tag in ("td", "th") and self.cells is not None:
             self.cells.append(clean("".join(self.words)))
             self.words, self.bold_words = [], []
-        elif tag == "tr" and self.cells is not None:
+        elif tag == "tr":
             self._end_row()
-        elif tag in _BREAKS and self.cells is None:
-            self.end_block(keeps_entry=tag in ("p", "div"))
+
+    def _leave(self, tag: str) -> None:
         if tag in _HEADINGS:
             self.level = 0
         elif tag in ("ul", "ol"):

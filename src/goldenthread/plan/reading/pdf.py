@@ -1,9 +1,19 @@
-"""A PDF as blocks."""
+"""A PDF as blocks: by its tags where it has useful ones, otherwise by size, weight and place of its lines.
+
+A line is a tagged entry, or a printed line, counted through the whole document from 1.
+"""
 
 from pypdf import PdfReader
 
 from goldenthread.plan.reading.block import Block
+from goldenthread.plan.reading.pdf_layout import blocks_by_layout
+from goldenthread.plan.reading.pdf_piece import pieces_of
+from goldenthread.plan.reading.pdf_tag import blocks_by_tags
 
 
 def blocks_of_pdf(reader: PdfReader) -> list[Block]:
-    return []
+    """Headings, bullets, table rows and paragraphs, each with its page. Raises what pypdf raises."""
+    pages = [pieces_of(page) for page in reader.pages]
+    tagged = blocks_by_tags(reader, pages)
+    useful = any(block.level for block in tagged) and any(block.depth for block in tagged)
+    return tagged if useful else blocks_by_layout(pages)
