@@ -32,8 +32,12 @@ def coded(column: pa.ChunkedArray, more: Iterable[str] = ()) -> Codes:
     if len(column) == 0:
         return Codes(tuple(sorted(set(more))), np.zeros(0, np.int64))
     dictionary = [text or "" for text in chunk.dictionary.to_pylist()]
-    texts = tuple(sorted({*dictionary, *more, *([""] if chunk.null_count else [])}))
-    place = {text: at for at, text in enumerate(texts)}
-    new = np.array([*(place[text] for text in dictionary), place.get("", 0)], dtype=np.int64)
     indices = chunk.indices.fill_null(len(dictionary)).to_numpy(zero_copy_only=False)
+    # A table cut from a larger one keeps the larger one's dictionary: only the texts in use count.
+    used = np.flatnonzero(np.bincount(indices, minlength=len(dictionary) + 1))
+    said = [*dictionary, ""]
+    texts = tuple(sorted({*(said[code] for code in used), *more}))
+    place = {text: at for at, text in enumerate(texts)}
+    new = np.zeros(len(said), dtype=np.int64)
+    new[used] = [place[said[code]] for code in used]
     return Codes(texts, new[indices])

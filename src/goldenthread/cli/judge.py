@@ -1,0 +1,191 @@
+"""Judging and rolling up on the command line: files in, files out, no installation."""
+
+import json
+from collections.abc import Container, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goldenthread.rules.refusal import Refusal, Refused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from goldenthread.engine.observation import Reading
+    from goldenthread.rules.measure import Target
+
+SHOWN = 50
+DEFAULT_POLICY = "kent-annual-report-2017"
+"""A test holds this to the engine's, which takes longer to load than to name."""
+
+FILE = click.Path(path_type=Path)
+Summary = Mapping[str, int | str | None]
+
+
+class Day(click.ParamType[date]):
+    """A date as 2017-05-25."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is not a date: write it as 2017-05-25", param, ctx)
+
+
+@click.command("judge")
+@click.option("--observations", required=True, type=FILE, help="The plain table of observations.")
+@click.option("--measures", required=True, type=FILE, help="The measures, with their polarity and decimals.")
+@click.option("--targets", type=FILE, help="Targets, floor standards and ranges.")
+@click.option("--neighbours", type=FILE, help="The areas that each area is compared with.")
+@click.option("--benchmark", metavar="AREA", help="The area that others are compared with.")
+@click.option("--areas", type=FILE, help="Areas of the council's own: YAML, or a table of code and name.")
+@click.option(
+    "--policy", default=DEFAULT_POLICY, help="A policy's name, or a policy in YAML.", show_default=True
+)
+@click.option("--known-by", type=Day(), help="Judge what was known on this day.")
+@click.option("--as-of", type=Day(), help="The day from which a figure's age is counted.")
+@click.option("--keep-good", is_flag=True, help="Judge the good rows even where others are refused.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--out", required=True, type=FILE, help="The judgements to write: .csv, .csv.gz or .parquet.")
+def judge(
+    observations: Path,
+    measures: Path,
+    targets: Path | None,
+    neighbours: Path | None,
+    benchmark: str | None,
+    areas: Path | None,
+    policy: str,
+    known_by: date | None,
+    as_of: date | None,
+    keep_good: bool,
+    as_json: bool,
+    out: Path,
+) -> None:
+    """Ask a policy's questions of every series.
+
+    Where any row is refused nothing is written, unless --keep-good is given.
+    """
+    from goldenthread.engine.area import area_register
+    from goldenthread.engine.judge import judge as judge_columns
+    from goldenthread.engine.judgement_file import write_judgements
+    from goldenthread.engine.measure import read_measures, read_targets, without_polarity
+    from goldenthread.engine.policy import read_policy
+    from goldenthread.engine.vintage import read_known
+
+    _check_out(out)
+    asked = read_policy(policy)
+    known_areas = area_register(areas)
+    _check_comparison(neighbours, benchmark, known_areas)
+    defined = read_measures(measures)
+    aims = read_targets(targets, defined) if targets else ()
+    _check_target_areas(targets, aims, known_areas)
+    reading, aside = read_known(observations, defined, known_areas, known_by)
+    if reading.refusals and not (keep_good and reading.rows_read):
+        _refuse(reading, as_json)
+    judged = judge_columns(reading.table, defined, aims, asked, as_of)
+    write_judgements(judged, out)
+    for refusal in reading.refusals[:SHOWN]:
+        click.echo(str(refusal), err=True)
+    undeclared = without_polarity(defined)
+    if undeclared and not as_json:
+        click.echo(f"no polarity is declared for: {', '.join(undeclared[:SHOWN])}", err=True)
+    _print(
+        {**_counts(reading), "not_known": aside, **_result(judged, asked.ref, out, len(undeclared))}, as_json
+    )
+
+
+@click.command("roll-up")
+@click.option(
+    "--judgements", required=True, type=FILE, help="The judgements, as the judge command writes them."
+)
+@click.option("--tree", required=True, type=FILE, help="The plan's tree: ref, parent, measure.")
+@click.option(
+    "--policy", default=DEFAULT_POLICY, help="A policy's name, or a policy in YAML.", show_default=True
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--out", required=True, type=FILE, help="The table to write: .csv, .csv.gz or .parquet.")
+def roll_up(judgements: Path, tree: Path, policy: str, as_json: bool, out: Path) -> None:
+    """Gather verdicts up a plan's tree."""
+    from goldenthread.engine.judgement_file import read_judgements, read_tree_file
+    from goldenthread.engine.policy import read_policy
+    from goldenthread.engine.roll_up import roll_up as roll_up_columns
+    from goldenthread.engine.table import write_table
+
+    _check_out(out)
+    asked = read_policy(policy)
+    branches = read_tree_file(tree)
+    rolled = roll_up_columns(read_judgements(judgements, asked), branches, asked)
+    write_table(rolled, out)
+    nodes = len(branches.parents)
+    _print({"nodes": nodes, "rows": rolled.num_rows, "policy": asked.ref, "out": str(out)}, as_json)
+
+
+commands: tuple[click.Command, ...] = (judge, roll_up)
+
+
+def _check_out(out: Path) -> None:
+    from goldenthread.engine.table import ENDINGS, ending
+
+    if not ending(out):
+        raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
+
+
+def _check_comparison(neighbours: Path | None, benchmark: str | None, areas: Container[str]) -> None:
+    """What is to be compared with must be there, whether or not the policy asks."""
+    from goldenthread.engine.table import read_table
+
+    if neighbours is not None:
+        read_table(neighbours, ("area", "neighbour"), ("rank", "model"))
+    if benchmark is not None and benchmark not in areas:
+        raise click.BadParameter(f"{benchmark} is not in the area register", param_hint="--benchmark")
+
+
+def _check_target_areas(path: Path | None, targets: Sequence["Target"], areas: Container[str]) -> None:
+    strays = sorted({target.area for target in targets if target.area not in areas})
+    do = "use the area's GSS or ITL code, or declare it as a composite and pass it with --areas"
+    if strays and path:
+        raise Refused(
+            Refusal(path.name, None, "area", f"'{area}' is not in the area register", do) for area in strays
+        )
+
+
+def _refuse(reading: "Reading", as_json: bool) -> None:
+    """Nothing is written; the summary is still printed where a program reads it."""
+    if as_json:
+        _print({**_counts(reading), "out": None}, as_json)
+    raise Refused(reading.refusals)
+
+
+def _counts(reading: "Reading") -> dict[str, int | str | None]:
+    return {
+        "rows_read": reading.rows_read,
+        "kept": reading.table.num_rows,
+        "refused": reading.refused,
+        "repeats": reading.repeats,
+    }
+
+
+def _result(judged: "pa.Table", policy: str, out: Path, undeclared: int) -> dict[str, int | str | None]:
+    verdicts = judged["verdict"].to_pylist()
+    questions = len(set(judged["question"].to_pylist()))
+    return {
+        "without_polarity": undeclared,
+        "series": len(verdicts) // questions if questions else 0,
+        "judgements": len(verdicts),
+        "cannot_judge": verdicts.count("cannot_judge"),
+        "policy": policy,
+        "out": str(out),
+    }
+
+
+def _print(summary: Summary, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(summary, ensure_ascii=False))
+        return
+    for name, value in summary.items():
+        shown = f"{value:,}" if isinstance(value, int) else value
+        click.echo(f"{name.replace('_', ' ')}: {shown}")

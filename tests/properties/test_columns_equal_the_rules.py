@@ -1,0 +1,196 @@
+"""The fast way is held to the slow way: whole columns must say what the rules say, on any table."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from goldenthread.engine.columns import OBSERVATIONS
+from goldenthread.engine.judge import judge as judge_columns
+from goldenthread.engine.kernel.outcome import in_key_order, table_of
+from goldenthread.engine.policy import read_policy
+from goldenthread.rules.judgement import judge as judge_by_rules
+from goldenthread.rules.measure import KINDS, STATISTICS, Measure, Target
+from goldenthread.rules.observation import QUALIFIERS, STATUSES, Observation
+from goldenthread.rules.period import Period
+from goldenthread.rules.polarity import POLARITIES
+from goldenthread.rules.policy import Policy
+
+REFS, AREAS, GROUPS = ("alpha", "beta"), ("E10000016", "E06000035"), ("", "sex=female")
+
+TIGHT = Policy.from_mapping(
+    {
+        "ref": "tight",
+        "stale_after_months": 30,
+        "questions": {
+            "direction_1y": {"rule": "variance", "version": 1, "parameters": {"tolerance": 2.125}},
+            "direction_3y": {
+                "rule": "variance",
+                "version": 1,
+                "parameters": {"reading": "points", "tolerance": 0.5, "years": [3, 1]},
+            },
+            "target": {"rule": "target", "version": 1},
+            "expected_range": {"rule": "expected_range", "version": 1},
+            "regression": {
+                "rule": "regression",
+                "version": 1,
+                "parameters": {"window": 4, "at_least": 3, "confidence": 0.8},
+            },
+        },
+    }
+)
+POLICIES = (read_policy("kent-annual-report-2017"), read_policy("kent-quarterly-2020"), TIGHT)
+
+
+def years(first: int) -> st.SearchStrategy[Period]:
+    return st.builds(lambda year: Period(date(year, first, 1), 1, "Y"), st.integers(2008, 2024))
+
+
+PERIODS = st.one_of(
+    years(4),
+    years(4),
+    st.builds(lambda year: Period(date(year, 1, 1), 3, "Y"), st.integers(2012, 2024)),
+    st.builds(lambda month: Period(date(2022 + month // 12, month % 12 + 1, 1), 1, "M"), st.integers(0, 35)),
+    st.builds(lambda at: Period(date(2020 + at // 4, at % 4 * 3 + 1, 1), 3, "M"), st.integers(0, 19)),
+    st.builds(lambda day: Period(date.fromordinal(736330 + day), 0, ""), st.integers(0, 1200)),
+    st.sampled_from([Period(date(2024, 2, 29), 1, "Y"), Period(date(2023, 2, 28), 1, "Y")]),
+)
+SMALL = st.integers(-60, 60).map(lambda tenths: Decimal(tenths) / 10)
+VALUES = st.one_of(
+    SMALL,
+    SMALL,
+    st.just(Decimal(0)),
+    st.sampled_from([Decimal("2.0"), Decimal("2.1"), Decimal("1.9"), Decimal(20), Decimal(21), Decimal(19)]),
+    st.decimals(-1000, 1000, places=8),
+    st.integers(-(10**18), 10**18).map(Decimal),
+    st.sampled_from([Decimal("100000000000.123456"), Decimal("105000000000.123456"), Decimal("0.0000005")]),
+)
+OFTEN_NORMAL = st.one_of(st.just("normal"), st.just("normal"), st.sampled_from(STATUSES))
+OFTEN_EXACT = st.one_of(*[st.just("")] * 4, st.sampled_from(QUALIFIERS))
+
+
+@st.composite
+def observations(draw: st.DrawFn) -> list[Observation]:
+    """Observations with distinct keys; some series whole runs of years, as most are, some only fragments."""
+    rows = draw(
+        st.lists(
+            st.builds(
+                Observation,
+                st.sampled_from(REFS),
+                st.sampled_from(AREAS),
+                PERIODS,
+                st.one_of(VALUES, VALUES, st.none()),
+                st.sampled_from(GROUPS),
+                status=OFTEN_NORMAL,
+                qualifier=OFTEN_EXACT,
+            ),
+            max_size=25,
+        )
+    )
+    run = draw(st.lists(SMALL, max_size=15))
+    rows += [
+        Observation("alpha", "E10000016", Period(date(2010 + at, 4, 1), 1, "Y"), value)
+        for at, value in enumerate(run)
+    ]
+    return list({(row.measure, row.area, row.group, row.period): row for row in rows}.values())
+
+
+MEASURES = st.builds(
+    Measure,
+    ref=st.just(""),
+    unit=st.sampled_from(["%", "per cent", "days", ""]),
+    statistic=st.sampled_from(["", *STATISTICS]),
+    multiplier=st.sampled_from([None, Decimal(1), Decimal(100), Decimal("33.333333")]),
+    polarity=st.sampled_from(["", *POLARITIES]),
+    decimals=st.one_of(st.none(), st.integers(0, 6)),
+    kind=st.sampled_from(["", *KINDS]),
+    tolerance=st.sampled_from(["", "2", "0.25", "5%", "12.5%"]),
+)
+MAYBE = st.one_of(st.none(), SMALL)
+TARGETS = st.lists(
+    st.builds(
+        Target,
+        st.sampled_from(REFS),
+        st.sampled_from([*AREAS, "E07000105"]),
+        PERIODS,
+        MAYBE,
+        MAYBE,
+        MAYBE,
+        MAYBE,
+    ),
+    max_size=5,
+)
+
+
+def named(ref: str, measure: Measure) -> Measure:
+    words = {name: getattr(measure, name) for name in Measure.__dataclass_fields__}
+    return Measure(**{**words, "ref": ref})
+
+
+def as_columns(rows: Sequence[Observation]) -> pa.Table:
+    names = OBSERVATIONS.names
+    cells = [
+        {name: str(row.period) if name == "period" else getattr(row, name) for name in names} for row in rows
+    ]
+    return pa.Table.from_pylist(cells, schema=OBSERVATIONS)
+
+
+def by_rules(
+    rows: Sequence[Observation],
+    measures: dict[str, Measure],
+    targets: Sequence[Target],
+    policy: Policy,
+    as_of: date | None,
+) -> pa.Table:
+    series: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)
+    for row in rows:
+        series[row.measure, row.area, row.group].append(row)
+    for target in targets:
+        series[target.measure, target.area, ""]
+    return in_key_order(
+        [
+            table_of(judge_by_rules(held, measures[ref], targets, policy, as_of, area=area, group=group))
+            for (ref, area, group), held in series.items()
+        ]
+    )
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    observations(),
+    MEASURES,
+    MEASURES,
+    TARGETS,
+    st.sampled_from(POLICIES),
+    st.sampled_from([None, date(2026, 6, 1)]),
+)
+def test_whole_columns_say_what_the_rules_say(
+    rows: list[Observation],
+    alpha: Measure,
+    beta: Measure,
+    targets: list[Target],
+    policy: Policy,
+    as_of: date | None,
+) -> None:
+    measures = {"alpha": named("alpha", alpha), "beta": named("beta", beta)}
+    fast = judge_columns(as_columns(rows), measures, targets, policy, as_of)
+    slow = by_rules(rows, measures, targets, policy, as_of)
+    assert fast.to_pylist() == slow.to_pylist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(SMALL, min_size=5, max_size=30), st.sampled_from(POLICIES), MEASURES)
+def test_long_runs_of_quarters_agree_to_the_last_digit(
+    values: list[Decimal], policy: Policy, measure: Measure
+) -> None:
+    rows = [
+        Observation("alpha", "E10000016", Period(date(2010 + at // 4, at % 4 * 3 + 1, 1), 3, "M"), value)
+        for at, value in enumerate(values)
+    ]
+    measures = {"alpha": named("alpha", measure)}
+    fast = judge_columns(as_columns(rows), measures, [], policy)
+    assert fast.to_pylist() == by_rules(rows, measures, [], policy, None).to_pylist()
