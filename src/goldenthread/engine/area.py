@@ -52,7 +52,7 @@ class AreaRegister:
         return tuple(sorted((self.areas[at] for at in inside), key=lambda each: each.name))
 
     def search(self, text: str, kinds: Iterable[str] = ()) -> tuple[Area, ...]:
-        """Areas of that code, or with the text in their name: first those that begin with it, then by name."""
+        """Areas of that code or with the text in their name; those that begin with it come first."""
         wanted, only = text.strip().casefold(), frozenset(kinds)
         found = [
             area

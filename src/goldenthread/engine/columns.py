@@ -1,8 +1,8 @@
 """The one table shape that observations have inside the engine.
 
 One row is one measure, area, period and group. Text columns are dictionary-encoded, and empty where there is
-nothing to say; numbers are exact decimals as delivered, null where there is none. `period` is the canonical ISO
-text of `rules.period`, `group` the canonical text of `rules.group`.
+nothing to say; numbers are exact decimals as delivered, null where there is none. `period` is the canonical
+ISO text of `rules.period`, `group` the canonical text of `rules.group`.
 """
 
 import pyarrow as pa

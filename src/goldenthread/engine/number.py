@@ -64,6 +64,12 @@ def exact(text: str) -> Decimal | None:
     return trimmed if fits else None
 
 
+def in_words(number: Decimal) -> str:
+    """A number as a person would write it: no exponent, no noughts after the last figure."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def why_no_number(text: str) -> tuple[str, str]:
     """What is wrong with a text that should be a number, and what to do about it."""
     said = f"'{text.strip()[:40]}'"

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from goldenthread.engine.number import read_numbers, why_no_number
+from goldenthread.engine.number import in_words, read_numbers, why_no_number
 from goldenthread.engine.stack import Coded, Fault, Stack
 from goldenthread.rules.group import UnknownGroup, read_group
 from goldenthread.rules.measure import Measure
@@ -205,8 +205,12 @@ def check_figures(
     mask[measure.rows_of(shares)] = True
     for row in np.flatnonzero(more & mask).tolist():
         numerator, denominator = figures["numerator"][row].as_py(), figures["denominator"][row].as_py()
-        what = f"the numerator {numerator:f} is more than the denominator {denominator:f} of a proportion"
-        faults.append(Fault(row, "numerator", what, "correct the two, or the measure's statistic"))
+        what = f"the numerator {in_words(numerator)} is more than the denominator {in_words(denominator)}"
+        faults.append(
+            Fault(
+                row, "numerator", what, "correct them, or the measure's statistic: this one is a proportion"
+            )
+        )
 
 
 def _is_proportion(measure: Measure | None) -> bool:

@@ -4,11 +4,13 @@ Where they agree they count once; where they do not, none of them can be believe
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from goldenthread.engine.number import in_words
 from goldenthread.engine.stack import Coded, Fault, Stack
 
 Rows = npt.NDArray[np.int64]
@@ -56,10 +58,9 @@ def _runs(keys: list[npt.NDArray[np.int32]]) -> tuple[Rows, Rows, Rows]:
 
 def _words(said: tuple[object, ...]) -> str:
     value, qualifier, status = said
-    if value is None:
+    if not isinstance(value, Decimal):
         return str(status)
-    figure = f"{value:f}".rstrip("0").rstrip(".") or "0"
-    return f"{qualifier}{figure}" + ("" if status == "normal" else f" ({status})")
+    return f"{qualifier}{in_words(value)}" + ("" if status == "normal" else f" ({status})")
 
 
 def _disagreement(rows: Stack, members: list[int], said: list[str]) -> list[Fault]:
