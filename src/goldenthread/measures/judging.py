@@ -8,13 +8,15 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from threading import Lock
 
 import pyarrow as pa
 from django.utils import timezone
 
+from goldenthread.engine.judge import judge
 from goldenthread.engine.policy import read_policy
-from goldenthread.measures.reading import read_table, shorn
+from goldenthread.measures.reading import read_table
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.rules.measure import Target
@@ -69,11 +71,11 @@ def judged(series: Series, policy: Policy | str, now: datetime) -> dict[Key, tup
 
 
 def _judge(series: Series, policy: Policy, as_of: date) -> Verdicts:
-    from goldenthread.engine.judge import judge
-
     table = read_table(series.releases, series.sheets, series.areas)
     measures = {sheet.ref: sheet.measure for sheet in series.sheets}
-    return read_verdicts(judge(table, measures, series.targets, policy, as_of))
+    order = {question.name: at for at, question in enumerate(policy.questions)}
+    found = read_verdicts(judge(table, measures, series.targets, policy, as_of))
+    return {key: tuple(sorted(each, key=lambda one: order[one.question])) for key, each in found.items()}
 
 
 def read_verdicts(judgements: pa.Table) -> Verdicts:
@@ -87,6 +89,9 @@ def read_verdicts(judgements: pa.Table) -> Verdicts:
             periods[text] = read_period(text)
         return periods[text]
 
+    def number(text: str | None) -> Decimal | None:
+        return Decimal(text) if text else None
+
     found: dict[Key, list[Verdict]] = {}
     for row in judgements.to_pylist():
         verdict = Verdict(
@@ -98,12 +103,12 @@ def read_verdicts(judgements: pa.Table) -> Verdicts:
             reason=row["reason"] or "",
             marks=tuple(mark for mark in (row["marks"] or "").split(";") if mark),
             period=period(row["period"]),
-            value=shorn(row["value"]),
+            value=number(row["value"]),
             base_period=period(row["base_period"]),
-            base_value=shorn(row["base_value"]),
-            change=shorn(row["change"]),
-            lower_limit=shorn(row["lower_limit"]),
-            upper_limit=shorn(row["upper_limit"]),
+            base_value=number(row["base_value"]),
+            change=number(row["change"]),
+            lower_limit=number(row["lower_limit"]),
+            upper_limit=number(row["upper_limit"]),
             rule=row["rule"],
         )
         found.setdefault((verdict.measure, verdict.area, verdict.group), []).append(verdict)

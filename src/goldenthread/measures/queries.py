@@ -12,7 +12,7 @@ from goldenthread.engine.area import AreaRegister, area_register
 from goldenthread.measures import models
 from goldenthread.measures.definition import read_target
 from goldenthread.measures.judging import Key, Series, judged
-from goldenthread.measures.reading import distinct, last_rows, observations, only, read_table
+from goldenthread.measures.reading import delivered_by, distinct, last_rows, observations, only, read_table
 from goldenthread.measures.sheet import MeasureSheet, published_by, refs_needed
 from goldenthread.measures.visible import ReleaseSheet, Sight, publishers, sight
 from goldenthread.people.access import Viewer
@@ -198,6 +198,11 @@ def releases_behind(sheet: MeasureSheet, viewer: Viewer, now: datetime) -> tuple
     """The releases that a measure's figures come from, the newest first."""
     needed = set(refs_needed([sheet]))
     return tuple(each for each in releases(viewer, now) if each.measures & needed)
+
+
+def releases_of_rows(sheet: MeasureSheet, viewer: Viewer, now: datetime) -> dict[tuple[str, str, str], str]:
+    """The ref of the release that gave each row of a measure, by area, period and group."""
+    return delivered_by(sight(viewer, now).releases(), sheet)
 
 
 def sources() -> tuple[SourceSheet, ...]:

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from goldenthread.engine.columns import OBSERVATIONS
 from goldenthread.engine.gap import Gap, gap_observations
-from goldenthread.engine.release import Release, current
+from goldenthread.engine.release import Release, current, history
 from goldenthread.engine.store import ObservationStore
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
@@ -49,6 +49,18 @@ def read_delivered(releases: Sequence[ReleaseSheet], refs: Iterable[str]) -> pa.
 def _holding(releases: Sequence[ReleaseSheet], refs: set[str]) -> tuple[Release, ...]:
     """Of the releases those that hold any of the measures, as the store knows them."""
     return tuple(Release(each.segment, each.received_at) for each in releases if each.measures & refs)
+
+
+def delivered_by(releases: Sequence[ReleaseSheet], sheet: MeasureSheet) -> dict[tuple[str, str, str], str]:
+    """Which release gave each row of a measure, by area, period and group; a gap's rows have none."""
+    if sheet.gap is not None:
+        return {}
+    store, known = ObservationStore(Path(settings.OBSERVATIONS)), _holding(releases, {sheet.ref})
+    rows = history(store, known, measures=[sheet.ref])
+    rows = rows.filter(pc.is_null(rows.column("known_to")))
+    named = {release.received_at: release.ref for release in releases}
+    said = (rows.column(name).to_pylist() for name in ("area", "period", "group", "known_from"))
+    return {(area, period, group or ""): named[at] for area, period, group, at in zip(*said, strict=True)}
 
 
 @lru_cache(maxsize=64)

@@ -57,9 +57,23 @@ class Rehearsal:
         return self.refusals[:SHOWN]
 
     @property
+    def added_rest(self) -> str:
+        """What follows the count of added rows where not all of them are shown."""
+        return _rest(self.added)
+
+    @property
+    def same_rest(self) -> str:
+        """The same for the rows that are held already."""
+        return _rest(self.same)
+
+    @property
     def fingerprint(self) -> str:
         """Differs where the same files would now do something else."""
         return f"{self.newest}:{self.added}:{self.changed}:{self.same}:{self.refused}"
+
+
+def _rest(count: int) -> str:
+    return f", the first {SHOWN} of them" if count > SHOWN else ""
 
 
 def rehearse(paths: Sequence[Path], layout: str, names: Sequence[str] = ()) -> Rehearsal:

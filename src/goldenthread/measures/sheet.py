@@ -10,6 +10,12 @@ from goldenthread.engine.gap import Gap
 from goldenthread.measures import models
 from goldenthread.rules.measure import Measure
 
+POLARITY_WORDS = {
+    "high_is_good": "High is good",
+    "low_is_good": "Low is good",
+    "in_range": "Good within a range",
+    "no_judgement": "Neither",
+}
 LIVES = ("proposed", "in_use", "retired", "replaced")
 
 
@@ -51,6 +57,14 @@ class MeasureSheet:
     @property
     def title(self) -> str:
         return self.measure.title
+
+    @property
+    def polarity_in_words(self) -> str:
+        return POLARITY_WORDS.get(self.measure.polarity, "Nobody has declared it")
+
+    @property
+    def life_in_words(self) -> str:
+        return self.life.replace("_", " ").capitalize()
 
 
 def read_measure(row: models.Measure) -> Measure:

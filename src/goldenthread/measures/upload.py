@@ -1,0 +1,121 @@
+"""Files that an officer hands over: kept until their rehearsal is confirmed or put aside, at most a day.
+
+A file is kept under a number, in a folder with a name that nobody can guess; the name it came with is only
+ever shown. Nothing in it is executed.
+"""
+
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from goldenthread.engine.layout.registry import layout_named
+from goldenthread.people.access import Officer
+from goldenthread.rules.refusal import Refusal, Refused
+
+KEPT_FOR = timedelta(hours=24)
+ABOUT = "about.json"
+TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+LONGEST_NAME = 100
+MOST_FILES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What was handed over: the files as they are kept, and what the officer calls them."""
+
+    token: str
+    paths: tuple[Path, ...]
+    names: tuple[str, ...]
+    layout: str
+    source: str
+
+
+def keep_upload(who: Officer, files: Sequence[UploadedFile[bytes]], layout: str, source: str = "") -> str:
+    """Keep the files for their rehearsal and return the token that finds them again.
+
+    Raises Refused where a file's ending is not one of the layout's, or there are too many.
+    """
+    endings = layout_named(layout).endings
+    names = [shown_name(file.name or "") for file in files]
+    kept = [_kept_name(at, name, endings) for at, name in enumerate(names)]
+    wrong = [name for name, path in zip(names, kept, strict=True) if path is None]
+    if wrong or not files or len(files) > MOST_FILES:
+        what = "the ending is not one that this layout has" if wrong else "there are no files, or too many"
+        do = f"hand over up to {MOST_FILES} files that end in {', '.join(endings)}"
+        raise Refused([Refusal(name, None, None, what, do) for name in wrong or ["upload"]])
+    sweep_uploads(timezone.now())
+    token = secrets.token_urlsafe(24)
+    being_made = _home() / f".{token}"
+    being_made.mkdir(parents=True)
+    for file, name in zip(files, kept, strict=True):
+        with (being_made / str(name)).open("wb") as target:
+            for block in file.chunks():
+                target.write(block)
+    about = {"who": who.pk, "names": names, "kept": kept, "layout": layout, "source": source}
+    (being_made / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    being_made.rename(_home() / token)
+    return token
+
+
+def kept_upload(who: Officer, token: str, now: datetime) -> Upload | None:
+    """The upload of that token, where this officer made it less than a day ago."""
+    if not TOKEN.fullmatch(token):
+        return None
+    folder = _home() / token
+    try:
+        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    if about["who"] != who.pk or _is_old(folder, now):
+        return None
+    paths = tuple(folder / name for name in about["kept"])
+    return Upload(token, paths, tuple(about["names"]), about["layout"], about["source"])
+
+
+def discard_upload(upload: Upload) -> None:
+    """Remove what was kept."""
+    shutil.rmtree(_home() / upload.token, ignore_errors=True)
+
+
+def sweep_uploads(now: datetime) -> int:
+    """Remove what has been kept for longer than a day: how many uploads."""
+    old = [folder for folder in _folders() if _is_old(folder, now)]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it may be shown: its last part, without control characters, cut to a length."""
+    last = re.split(r"[\\/]", name)[-1]
+    return re.sub(r"[\x00-\x1f\x7f\[\]:]", "", last)[-LONGEST_NAME:].strip() or "file"
+
+
+def _kept_name(at: int, name: str, endings: Iterable[str]) -> str | None:
+    ending = next((ending for ending in endings if name.lower().endswith(ending)), None)
+    return None if ending is None else f"{at}{ending}"
+
+
+def _home() -> Path:
+    return Path(settings.HOME) / "imports"
+
+
+def _folders() -> list[Path]:
+    return [path for path in _home().glob("*") if path.is_dir()] + list(_home().glob(".*"))
+
+
+def _is_old(folder: Path, now: datetime) -> bool:
+    try:
+        kept_at = datetime.fromtimestamp(folder.stat().st_mtime, tz=now.tzinfo)
+    except FileNotFoundError:
+        return False
+    return now - kept_at > KEPT_FOR
