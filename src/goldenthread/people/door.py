@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -39,6 +39,11 @@ def officer_of(request: HttpRequest) -> Officer:
     if isinstance(request.user, User) and is_officer.test(request.user):
         return request.user
     raise NotAllowed("This page is for the council's officers.")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, or None where the page was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def say_refusals(form: BaseForm, refused: Refused, most: int = 20) -> None:

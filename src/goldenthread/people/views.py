@@ -18,7 +18,7 @@ from goldenthread.people.access import (
     require,
 )
 from goldenthread.people.commands import hold_publication, lift_hold
-from goldenthread.people.door import officer_of, officers_only, say_refusals
+from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
 from goldenthread.people.forms import HoldForm, SignInForm, TrailForm
 from goldenthread.people.queries import TrailFilter, publication_holds, trail
 from goldenthread.rules.refusal import Refused
@@ -72,8 +72,8 @@ def trail_page(request: HttpRequest) -> HttpResponse:
 def publication(request: HttpRequest) -> HttpResponse:
     """Holds on publishing: those there are, and a form for a new one."""
     officer = officer_of(request)
-    form = HoldForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = HoldForm(sent(request))
+    if form.is_valid():
         try:
             hold_publication(officer, **form.cleaned_data)
         except Refused as refused:

@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.xlsx,.csv"}),
     )
 
-    def clean_file(self) -> File[bytes]:
+    def clean_file(self) -> "File[bytes]":
         """The file, if it is not larger than a page takes."""
         file: File[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > settings.UPLOAD_LIMIT:

@@ -73,10 +73,6 @@ def _read(name: str, content: bytes) -> PlanDocument:
     """The plan in the file, whose ending and content must agree."""
     is_workbook = content.startswith(_ZIPPED)
     if is_workbook != name.lower().endswith(".xlsx"):
-        what = (
-            "the file is a workbook, by its content"
-            if is_workbook
-            else "the file is no workbook, by its content"
-        )
+        what = f"by its content the file is {'a' if is_workbook else 'no'} workbook"
         raise refuse(what, "save it in the form that its name says, and upload that", file=name)
     return plan_of_bytes(content, name)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.people.access import require
-from goldenthread.people.door import officer_of, officers_only, say_refusals
+from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
 from goldenthread.people.queries import acts_on
 from goldenthread.plan import queries
 from goldenthread.plan.access import may_edit_plan, may_publish_plan
@@ -120,7 +120,7 @@ def edit_item(request: HttpRequest, plan: str, item: str) -> HttpResponse:
     require(may_edit_plan(request.user), "edit plans")
     view = _item(request, plan, item)
     start = words_of(view.item) | {"seen": mark_of(view.item)}
-    form = ItemForm(request.POST or None, initial=start)
+    form = ItemForm(sent(request), initial=start)
     if form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
@@ -138,7 +138,7 @@ def new_item(request: HttpRequest, plan: str, parent: str = "") -> HttpResponse:
     require(may_edit_plan(request.user), "edit plans")
     view = _plan(request, plan)
     above = _item(request, plan, parent).item if parent else None
-    form = NewItemForm(request.POST or None)
+    form = NewItemForm(sent(request))
     if form.is_valid():
         try:
             kind = form.cleaned_data["kind"]
@@ -179,7 +179,7 @@ def state(request: HttpRequest, plan: str) -> HttpResponse:
     """Put the latest version into another state."""
     require(may_edit_plan(request.user), "edit plans")
     view = _plan(request, plan)
-    form = StateForm(request.POST or None, now=view.state)
+    form = StateForm(sent(request), now=view.state)
     if form.is_valid():
         try:
             change_state(officer_of(request), plan, form.cleaned_data["state"], form.decided())
@@ -196,7 +196,7 @@ def publish(request: HttpRequest, plan: str) -> HttpResponse:
     """Make the latest version public, now or at a moment."""
     require(may_publish_plan(request.user), "publish plans")
     view = _plan(request, plan)
-    form = PublishForm(request.POST if request.method == "POST" else None)
+    form = PublishForm(sent(request))
     if form.is_valid():
         try:
             publish_plan(officer_of(request), plan, form.moment())
@@ -213,7 +213,7 @@ def withdraw(request: HttpRequest, plan: str) -> HttpResponse:
     """Take the latest version back from the public."""
     require(may_publish_plan(request.user), "withdraw plans")
     view = _plan(request, plan)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(sent(request))
     if form.is_valid():
         withdraw_plan(officer_of(request), plan, form.cleaned_data["why"])
         messages.success(request, "The latest version is not public, and not due to be.")
@@ -227,7 +227,7 @@ def succession(request: HttpRequest, plan: str) -> HttpResponse:
     """State what came before or after an item."""
     require(may_edit_plan(request.user), "edit plans")
     view = _plan(request, plan)
-    form = SuccessionForm(request.POST or None)
+    form = SuccessionForm(sent(request))
     if form.is_valid():
         try:
             number = record_succession(officer_of(request), plan, form.link())
