@@ -113,7 +113,7 @@ def _entry(text: str) -> Entry | None:
 
 def _plain(text: str) -> str:
     """Small letters without a leading section number, trailing years, brackets and marks."""
-    text = re.sub(r"^\d{1,2}(\.\d{1,2})*[.)]?\s+(?=[^\W\d])", "", text.casefold())
+    text = re.sub(r"^\d{1,2}(\.\d{1,2})*[.)]?\s+(?!(to|years?)\b)(?=[^\W\d])", "", text.casefold())
     text = re.sub(r"\s*\([^)]*\)$|\s+\d{4}\s*[-–/]\s*\d{2,4}$", "", text)
     return text.strip(" :.’‘'\"*")
 

@@ -62,7 +62,7 @@ class _Reader:
         self.open: list[tuple[int, Draft]] = []  # the headings that are items, outermost first
         self.section: Section | None = None
         self.section_level = 0
-        self.group: tuple[int, str] | None = None  # headings below this level are items of this kind
+        self.groups: list[tuple[int, str]] = []  # headings below such a level are items of such a kind
         self.untitled: Draft | None = None
         self.directly = False  # nothing stands between the last of those headings and the next bullet
         self.bullets: list[tuple[int, Draft]] = []  # the bullets around, one for each depth
@@ -80,7 +80,7 @@ class _Reader:
         elif block.depth:
             self._bullet(block)
         else:
-            self._paragraph(block, after)
+            block = self._paragraph(block, after)
         self.before = block
 
     def _parent(self) -> Draft | None:
@@ -115,7 +115,11 @@ class _Reader:
             known.title = means.title
         if not known.title:
             self.untitled = known
-        self.section, self.group = None, None
+        self.section = None
+        self._end_groups(block.level)
+
+    def _end_groups(self, level: int) -> None:
+        self.groups = [group for group in self.groups if group[0] < level]
 
     def _known(self, means: Entry) -> Draft | None:
         for draft in self.found.drafts:
@@ -154,7 +158,8 @@ class _Reader:
             self.open.pop()
 
     def _section(self, block: Block, means: Section) -> None:
-        self.untitled, self.group = None, None
+        self.untitled = None
+        self._end_groups(block.level)
         if means.kind in self.numbered and means.kind in _HEADED:
             self.section = None  # the document numbers these elsewhere; this heading speaks of them
             return
@@ -176,7 +181,7 @@ class _Reader:
             )
         self.section, self.section_level = means, block.level
         if means.heads or means.kind in _HEADED:
-            self.group = (block.level, "priority" if means.heads else means.kind)
+            self.groups.append((block.level, "priority" if means.heads else means.kind))
 
     def _answer(self, block: Block, challenge: str) -> None:
         title = challenge[:1].upper() + challenge[1:]
@@ -196,23 +201,21 @@ class _Reader:
         for draft in self.found.drafts:
             if draft.kind in _RANK and draft.title and same(draft.title) == same(block.text):
                 self._reopen(block.level, draft)
-                self.section, self.group = None, None
+                self.section = None
+                self._end_groups(block.level)
                 return True
         return False
 
     def _other_heading(self, block: Block, after: Block | None) -> None:
-        if self.group is not None and self._belongs_to_group(block, after):
-            kind = self.group[1]
-            parents_of_group = [each for each in self.open if each[1].kind != kind]
-            self.open = parents_of_group
-            self.found.drafts.append(Draft(kind, block.text, block.line, block.page, parent=self._parent()))
-            self.open.append((block.level, self.found.drafts[-1]))
+        kind = self._kind_of_group(block, after)
+        if kind:
+            self._open_new(block, kind, block.text)
             self.section = Section("action") if kind == "priority" else None
             self.section_level = block.level
-            self.directly = True
             return
-        if block.level <= self.section_level or block.level == PLAIN:
-            self.section, self.group = None, None
+        if block.level <= self.section_level:
+            self.section = None
+        self._end_groups(block.level)
         if block.level == PLAIN:
             if after is not None and after.level:
                 self.open = []  # a chapter's heading: another heading follows at once
@@ -220,14 +223,17 @@ class _Reader:
         while self.open and block.level <= self.open[-1][0]:
             self.open.pop()
 
-    def _belongs_to_group(self, block: Block, after: Block | None) -> bool:
-        level, kind = self.group or (0, "")
+    def _kind_of_group(self, block: Block, after: Block | None) -> str:
+        """The kind of item that a heading is because of the heading above it; empty where it is none."""
         if block.level == PLAIN:
-            return after is not None and bool(after.depth)
-        if block.level <= level:
-            return False
-        outer = [its_level for its_level, draft in self.open if draft.kind == kind and its_level > level]
-        return not outer or block.level <= outer[0]
+            followed = after is not None and bool(after.depth)
+            return self.groups[-1][1] if self.groups and followed else ""
+        around = [group for group in self.groups if group[0] < block.level]
+        if not around:
+            return ""
+        level, kind = around[-1]
+        brothers = [its_level for its_level, draft in self.open if draft.kind == kind and its_level > level]
+        return kind if not brothers or block.level <= brothers[0] else ""
 
     def _bullet(self, block: Block) -> None:
         if self.untitled is not None:
@@ -276,20 +282,24 @@ class _Reader:
             return self._numbered_outcome(number) or self._parent(), kind
         return self._parent(), kind
 
-    def _paragraph(self, block: Block, after: Block | None) -> None:
+    def _paragraph(self, block: Block, after: Block | None) -> Block:
+        """Take a paragraph; the block that it turned out to be."""
         if self.untitled is not None:
             self._give_title(block)
         elif self.section is not None and self.section.kind == "vision":
             self.found.drafts.append(Draft("vision", block.text, block.line, block.page))
             self.section = None
         elif self.before is not None and self.before.depth and self.section is not None:
-            self._among_bullets(block, after)
+            return self._among_bullets(block, self.before.depth, after)
+        return block
 
-    def _among_bullets(self, block: Block, after: Block | None) -> None:
+    def _among_bullets(self, block: Block, depth: int, after: Block | None) -> Block:
         """A paragraph after a bullet: one that lost its mark, a stray, or the end of the list."""
         if block.indent == 1 and block.text[:1].isupper():
             self.found.warnings.append(f"line {block.line}: taken as a bullet that has lost its mark")
-            self._bullet(replace(block, depth=self.before.depth if self.before else 1))
+            block = replace(block, depth=depth)
+            self._bullet(block)
         elif after is not None and after.depth:
             why = "a paragraph among bullets: part of one of them, or an entry of its own"
             self.found.unplaced.append(Unplaced(block.line, block.text, why))
+        return block

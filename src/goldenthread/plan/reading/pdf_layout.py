@@ -1,9 +1,10 @@
-"""A PDF without tags as blocks: larger and bolder lines are headings, marks begin bullets, gaps end paragraphs."""
+"""A PDF without tags as blocks: larger and bolder lines are headings, marks begin bullets."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from goldenthread.plan.reading.block import BOLD, Block
@@ -80,7 +81,7 @@ def _leading(lines: Sequence[_Line], body: float) -> float:
     """The usual distance between one line of the text and the next."""
     gaps = [
         above.y - below.y
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.page == below.page and above.size == below.size == body and 0 < above.y - below.y < body * 3
     ]
     return min(median(gaps), body * 1.6) if gaps else body * 1.2
@@ -91,7 +92,7 @@ def _blocks(lines: Sequence[_Line], levels: dict[float, int], leading: float) ->
     indents: list[float] = []
     before: _Line | None = None
     for line in lines:
-        close = before is not None and before.page == line.page and 0 < before.y - line.y
+        close = before is not None and before.page == line.page and before.y > line.y
         near = close and before is not None and before.y - line.y <= GAP * max(leading, line.size * 1.2)
         mark = _BULLET.fullmatch(line.text)
         level = levels.get(line.size, BOLD if line.bold and not mark else 0)
