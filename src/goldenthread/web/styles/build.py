@@ -63,6 +63,7 @@ def compile_styles(root: Path, built: Path) -> None:
     sass = [program("node"), str(root / "node_modules/sass/sass.js")]
     options = [
         "--style=compressed",
+        "--no-charset",
         "--no-source-map",
         "--quiet-deps",
         f"--load-path={root / 'node_modules'}",
