@@ -21,6 +21,7 @@ from goldenthread.rules.polarity import POLARITIES
 from goldenthread.rules.policy import RULE_OF
 
 Choices = list[tuple[str, str]]
+LONGEST_NUMBER = 40
 PERIOD_HINT = "Such as 2016/17, 2016/17 Q1, June 2016 or 2016"
 
 
@@ -33,10 +34,12 @@ class Number(forms.CharField):
     """An exact number: what was written is what is kept."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, max_length=40, **options)
+        super().__init__(required=False, **options)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
+        if len(text) > LONGEST_NUMBER:
+            raise ValidationError(f"Write at most {LONGEST_NUMBER} characters", code="number")
         try:
             return read_number(text) if text else None
         except UnknownNumber as error:

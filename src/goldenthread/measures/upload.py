@@ -39,7 +39,7 @@ class Upload:
     source: str
 
 
-def keep_upload(who: Officer, files: Sequence[UploadedFile[bytes]], layout: str, source: str = "") -> str:
+def keep_upload(who: Officer, files: "Sequence[UploadedFile[bytes]]", layout: str, source: str = "") -> str:
     """Keep the files for their rehearsal and return the token that finds them again.
 
     Raises Refused where a file's ending is not one of the layout's, or there are too many.

@@ -38,7 +38,7 @@ def test_a_rehearsal_counts_what_would_happen_and_writes_nothing(bob: User, figu
     first = figures(f"neet,{KENT},2015,3.3", f"neet,{KENT},2016,3.0")
     bring_in(bob, first)
     second = figures(
-        f"neet,{KENT},2015,3.3", f"neet,{KENT},2016,3.1", f"neet,{KENT},2017,2.8", f"neet,nowhere,2017,2"
+        f"neet,{KENT},2015,3.3", f"neet,{KENT},2016,3.1", f"neet,{KENT},2017,2.8", "neet,nowhere,2017,2"
     )
     found = rehearse_import(bob, [second])
     assert (found.added, found.changed, found.same, found.refused) == (1, 1, 1, 1)
@@ -185,5 +185,3 @@ def test_a_gap_is_read_as_an_ordinary_series(bob: User, figures: WriteFile, now:
         figures(f"gcse,{KENT},2016,38.1,pupils=free school meals", f"gcse,{KENT},2016,70.4,pupils=others"),
     )
     assert [str(each.value) for each in series("gcse-gap", KENT, viewer=bob, now=now)] == ["32.3"]
-
-
