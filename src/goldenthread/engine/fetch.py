@@ -71,9 +71,7 @@ def fetch(
     except NotAllowed as error:
         raise _refused(address, str(error), "give the publisher's own http or https address") from error
     except HTTPError as error:
-        raise _refused(
-            address, f"the publisher answered {error.code}", "check the address in a browser"
-        ) from error
+        raise _refused(address, _answer(error.code), "check the address in a browser") from error
     except (URLError, HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         if isinstance(reason, NotAllowed):
@@ -81,6 +79,12 @@ def fetch(
         raise _refused(address, f"it cannot be fetched ({reason})", "try again later, or check it") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _answer(code: int) -> str:
+    if 300 <= code < 400:
+        return f"the publisher's redirect ({code}) is not followed"
+    return f"the publisher answered {code}"
 
 
 def _refused(address: str, what: str, do: str) -> Refused:
