@@ -215,6 +215,16 @@ def test_published_directions_are_read_from_a_table(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.browser
+def test_published_directions_are_read_from_a_table_of_a_pdf(tmp_path: Path) -> None:
+    page = """<!DOCTYPE html><h1>R</h1><h2>Strategic Outcome 1: Towns</h2><h3>Supporting outcomes</h3>
+    <ul><li>1.1 Markets</li></ul><h2>Direction of travel</h2>
+    <table><thead><tr><th>Outcome</th><th>1 Year</th><th>3 Year</th></tr></thead>
+    <tbody><tr><td>1.1 Markets</td><td>Improving</td><td>Mixed</td></tr></tbody></table>"""
+    items = read_document(print_pdf(tmp_path, page)).plan.items
+    assert (items[1].published_1y, items[1].published_3y) == ("improving", "mixed")
+
+
 def test_directions_that_lost_their_numbers_are_paired_only_where_there_are_as_many(tmp_path: Path) -> None:
     table = TABLE.replace("## Direction of travel", "#### Direction of travel").replace("| 1.", "| ")
     paired = read(tmp_path, "plan.md", table)

@@ -14,6 +14,8 @@ from goldenthread.plan.reading.pdf_tag import blocks_by_tags
 def blocks_of_pdf(reader: PdfReader) -> list[Block]:
     """Headings, bullets, table rows and paragraphs, each with its page. Raises what pypdf raises."""
     pages = [pieces_of(page) for page in reader.pages]
-    tagged = blocks_by_tags(reader, pages)
-    useful = any(block.level for block in tagged) and any(block.depth for block in tagged)
-    return tagged if useful else blocks_by_layout(pages)
+    tagged, laid_out = blocks_by_tags(reader, pages), blocks_by_layout(pages)
+    if not any(block.depth for block in tagged):
+        return laid_out
+    tags_tell = any(block.level for block in tagged) or not any(block.level for block in laid_out)
+    return tagged if tags_tell else laid_out

@@ -35,13 +35,10 @@ class _Line:
 
 def blocks_by_layout(pages: Sequence[Sequence[Piece]]) -> list[Block]:
     """The blocks that the look of the pages suggests, without running heads and page numbers."""
-    lines = _without_running_heads(list(_lines(pages)))
+    lines = _without_running_heads(list(_lines(pages)), len(pages))
     if not lines:
         return []
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    body = sizes.most_common(1)[0][0]
+    body = _body_size(lines)
     larger = sorted({line.size for line in lines if line.size >= body * LARGER}, reverse=True)
     levels = {size: min(place, 6) for place, size in enumerate(larger, start=1)}
     return list(_blocks(lines, levels, _leading(lines, body)))
@@ -70,11 +67,38 @@ def _line(number: int, page: int, pieces: list[Piece]) -> _Line:
     return _Line(number, page, joined(pieces), first.x, first.y, sizes.most_common(1)[0][0], bold)
 
 
-def _without_running_heads(lines: list[_Line]) -> list[_Line]:
-    """Without lines that stand at the same place on several pages and differ in figures at most."""
-    places = Counter({(round(line.y), re.sub(r"\d+", "", line.text), line.page) for line in lines})
-    repeated = Counter((y, text) for y, text, _ in places)
-    return [line for line in lines if repeated[round(line.y), re.sub(r"\d+", "", line.text)] < 2]
+def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
+    """Without lines at the edge of a page that come again at the same place, differing in figures at most.
+
+    On a third of the pages they are running heads; small ones are, wherever they come twice.
+    """
+    if not lines:
+        return []
+    body = _body_size(lines)
+    places = Counter(look for _, look in {(line.page, _look(line)) for line in lines})
+    edges = {
+        page: sorted(line.y for line in lines if line.page == page) for page in {line.page for line in lines}
+    }
+
+    def running(line: _Line) -> bool:
+        own = edges[line.page]
+        at_edge = line.y <= own[:2][-1] or line.y >= own[-2:][0]
+        enough = 2 if line.size < body and not line.bold else max(3, pages / 3)
+        return at_edge and places[_look(line)] >= enough
+
+    return [line for line in lines if not running(line)]
+
+
+def _look(line: _Line) -> tuple[int, str]:
+    return round(line.y), re.sub(r"\d+", "", line.text)
+
+
+def _body_size(lines: Sequence[_Line]) -> float:
+    """The size in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
 
 
 def _leading(lines: Sequence[_Line], body: float) -> float:
