@@ -1,0 +1,193 @@
+"""One place across every measure, and the list of places."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.kit.figure import Figure, Place
+from goldenthread.kit.strip import ranked_strip
+from goldenthread.engine.area import AreaRegister
+from goldenthread.engine.policy import read_policy
+from goldenthread.measures import queries
+from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.plan import queries as plan_queries
+from goldenthread.rules.area import Area
+from goldenthread.rules.observation import Observation
+from goldenthread.rules.policy import Policy
+from goldenthread.rules.verdict import Verdict
+from goldenthread.thread.measure_page import ENGLAND, Judged, judged_as, name_of
+from goldenthread.thread.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMeasure:
+    """One measure in the area: its headline, and the area's place among its neighbours where there are any."""
+
+    sheet: MeasureSheet
+    headline: Judged | None
+    period: str
+    latest: Observation
+    strip: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGroup:
+    """Measures under the outcome they serve."""
+
+    title: str
+    key: str
+    measures: tuple[AreaMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """How one place is doing."""
+
+    area: Area
+    among: str
+    groups: tuple[AreaGroup, ...]
+    count: int
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreasList:
+    """The places that have figures, the council's own first."""
+
+    own: Area
+    inside: tuple[Area, ...]
+    composites: tuple[Area, ...]
+    others: tuple[Area, ...]
+
+
+def places_of(reader: Reader) -> tuple[Area, ...]:
+    """The council's area, the places in it, and the composites it declares."""
+    register = queries.register()
+    own = register.get(reader.council.area)
+    return (*((own,) if own else ()), *register.children(reader.council.area))
+
+
+def list_areas(reader: Reader) -> AreasList:
+    """Every place with a figure that the reader may see."""
+    register = queries.register()
+    held = queries.areas_held(viewer=reader.viewer, now=reader.now)
+    own = register.get(reader.council.area) or Area(reader.council.area, reader.council.title)
+    inside = register.children(reader.council.area)
+    composites = tuple(register[code] for code in held if code in register and register[code].is_composite)
+    first = {own.code, *(each.code for each in (*inside, *composites))}
+    others = sorted((register[code] for code in held if code in register and code not in first), key=_by_name)
+    return AreasList(own, inside, composites, tuple(others))
+
+
+def _by_name(area: Area) -> tuple[str, str]:
+    return area.name, area.code
+
+
+def read(code: str, reader: Reader) -> AreaPage | None:
+    """How a place is doing, or None where no such place has a figure."""
+    register = queries.register()
+    area = register.get(code)
+    if area is None:
+        return None
+    sheets = {sheet.ref: sheet for sheet in queries.measures(reader.viewer, reader.now)}
+    peers = peers_of(area, reader.council.area, register)
+    latest = queries.latest(sheets, [code, *peers, ENGLAND], viewer=reader.viewer, now=reader.now)
+    here = {ref: row for (ref, at, group), row in latest.items() if at == code and not group}
+    policy = read_policy(reader.council.policy)
+    found = queries.verdicts(here, [code], viewer=reader.viewer, now=reader.now, policy=policy)
+    rows = {
+        ref: AreaMeasure(
+            sheet=sheets[ref],
+            headline=headline_of(sheets[ref], found.get((ref, code, ""), ()), policy),
+            period=row.period.label(sheets[ref].measure.year_type),
+            latest=row,
+            strip=strip(sheets[ref], row, peers, latest, register),
+        )
+        for ref, row in here.items()
+    }
+    judged = [row.headline.verdict for row in rows.values() if row.headline]
+    return AreaPage(
+        area,
+        among_of(area, reader.council.area, register),
+        by_outcome(rows, reader),
+        len(rows),
+        tuple(mark for each in judged for mark in each.marks),
+    )
+
+
+def headline_of(sheet: MeasureSheet, verdicts: Sequence[Verdict], policy: Policy) -> Judged | None:
+    wanted = sheet.measure.headline or policy.headline_for(sheet.measure.kind)
+    first = next((each for each in verdicts if each.question == wanted), None)
+    return judged_as(first, sheet.measure, policy) if first else None
+
+
+def peers_of(area: Area, council: str, register: AreaRegister) -> tuple[str, ...]:
+    """Whom a place is shown among: the other places in the same county; nobody for a place without them."""
+    parent = register.parent(area.code)
+    if area.code == council or parent is None or parent.code != council:
+        return ()
+    return tuple(each.code for each in register.children(council))
+
+
+def among_of(area: Area, council: str, register: AreaRegister) -> str:
+    return f"the places in {name_of(council, register)}" if peers_of(area, council, register) else ""
+
+
+def strip(
+    sheet: MeasureSheet,
+    row: Observation,
+    peers: Sequence[str],
+    latest: Mapping[tuple[str, str, str], Observation],
+    register: AreaRegister,
+) -> Figure | None:
+    """The place among its peers in the same period, with England's mark; None where fewer than three compare."""
+    same = {
+        code: held.known_value
+        for code in (*peers, ENGLAND)
+        if (held := latest.get((sheet.ref, code, ""))) and held.period == row.period
+    }
+    england: Decimal | None = same.pop(ENGLAND, None)
+    if row.known_value is None or len([value for value in same.values() if value is not None]) < 3:
+        return None
+    return ranked_strip(
+        f"m-{sheet.slug}",
+        sheet.title,
+        [Place(code, name_of(code, register), value) for code, value in same.items()],
+        row.area,
+        subtitle=row.period.label(sheet.measure.year_type),
+        unit=sheet.measure.unit,
+        decimals=sheet.measure.decimals,
+        benchmark=("England", england) if england is not None else None,
+        source=sheet.publisher or sheet.measure.source,
+    )
+
+
+def by_outcome(rows: Mapping[str, AreaMeasure], reader: Reader) -> tuple[AreaGroup, ...]:
+    """Measures under the first outcome-like item each is linked to, in the plans' own order; the rest last."""
+    titles = outcome_titles(reader)
+    held: dict[str, list[AreaMeasure]] = {title: [] for title in dict.fromkeys(titles.values())}
+    rest: list[AreaMeasure] = []
+    for row in sorted(rows.values(), key=lambda row: row.sheet.title):
+        title = next((titles[at] for at in links_of(row.sheet) if at in titles), None)
+        (held[title] if title else rest).append(row)
+    groups = [*held.items(), ("Other measures", rest)]
+    return tuple(
+        AreaGroup(title, f"group-{number}", tuple(found)) for number, (title, found) in enumerate(groups) if found
+    )
+
+
+def links_of(sheet: MeasureSheet) -> Iterable[tuple[str, str]]:
+    return ((link.plan, link.item) for link in sheet.links)
+
+
+def outcome_titles(reader: Reader) -> dict[tuple[str, str], str]:
+    """For every plan item, the title of the outcome or challenge it stands under."""
+    titles: dict[tuple[str, str], str] = {}
+    for summary in plan_queries.plans(reader.viewer, reader.now):
+        view = plan_queries.plan_document(summary.ref, reader.viewer, reader.now)
+        for item in view.document.items if view else ():
+            above = titles.get((summary.ref, item.parent))
+            own = item.title if item.kind in ("outcome", "challenge", "theme") else above
+            if own:
+                titles[summary.ref, item.ref] = own
+    return titles

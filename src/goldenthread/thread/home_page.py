@@ -1,0 +1,56 @@
+"""The home page: how the council is going, in a line and a list."""
+
+from dataclasses import dataclass
+
+from goldenthread.measures import queries as measures_queries
+from goldenthread.measures.visible import ReleaseSheet
+from goldenthread.plan import queries as plan_queries
+from goldenthread.plan.queries import PlanSummary, PlanView
+from goldenthread.rules.area import Area
+from goldenthread.rules.plan import PlanItem
+from goldenthread.thread.area_page import places_of
+from goldenthread.thread.outline import kind_title
+from goldenthread.thread.plan_page import OutcomeRow, judged_items, outcome_rows
+from goldenthread.thread.reader import Reader
+from goldenthread.thread.standing import Going, standings
+
+LATELY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What a resident sees first. `plan` is None until one is published."""
+
+    plan: PlanView | None
+    overall: Going
+    outcomes: tuple[OutcomeRow, ...]
+    judged: tuple[PlanItem, ...]
+    what: str
+    counts_1y: tuple[tuple[str, int], ...]
+    counts_3y: tuple[tuple[str, int], ...]
+    plans: tuple[PlanSummary, ...]
+    places: tuple[Area, ...]
+    releases: tuple[ReleaseSheet, ...]
+
+
+def read(reader: Reader) -> HomePage:
+    """Everything the home page shows."""
+    plans = plan_queries.plans(reader.viewer, reader.now)
+    refs = [plan.ref for plan in plans]
+    first = reader.council.plan if reader.council.plan in refs else next(iter(refs), "")
+    view = plan_queries.plan_document(first, reader.viewer, reader.now) if first else None
+    items = view.document.items if view else ()
+    going = standings(view.document, reader) if view else None
+    judged = judged_items(items, going) if going else ()
+    return HomePage(
+        plan=view,
+        overall=going.of(items[0].ref) if going and items else Going(),
+        outcomes=outcome_rows(items, going) if going else (),
+        judged=judged,
+        what=kind_title(judged[0].kind).lower() if judged else "",
+        counts_1y=going.counts(judged, "one_year") if going else (),
+        counts_3y=going.counts(judged, "three_year") if going else (),
+        plans=plans,
+        places=places_of(reader),
+        releases=measures_queries.releases(reader.viewer, reader.now)[:LATELY],
+    )

@@ -1,0 +1,158 @@
+"""Any plan item: its thread upwards and downwards, and an outcome's five lenses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from goldenthread.engine.policy import read_policy
+from goldenthread.kit.part import Link
+from goldenthread.measures import queries
+from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.plan.queries import ItemView
+from goldenthread.plan.succession import SuccessionView
+from goldenthread.rules.plan import PlanItem
+from goldenthread.rules.plan_tree import descendants
+from goldenthread.thread.measure_page import Judged, judged_as
+from goldenthread.thread.outline import Group, groups_of, kind_title
+from goldenthread.thread.reader import Reader
+from goldenthread.thread.standing import Going, Standings, standings
+
+DELIVERY_KINDS = ("objective", "ambition", "priority", "action")
+PARTNER_KINDS = ("collaboration", "ask", "signpost")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure in a lens: its headline and where on the plan it hangs."""
+
+    sheet: MeasureSheet
+    headline: Judged | None
+    area: str
+    hangs_on: PlanItem
+    qualifier: str
+
+    @property
+    def period(self) -> str:
+        period = self.headline.verdict.period if self.headline else None
+        return period.label(self.sheet.measure.year_type) if period else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """One of the five ways of looking at an outcome, with something in it."""
+
+    ref: str
+    title: str
+    measures: tuple[MeasureRow, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Everything an item's page shows."""
+
+    view: ItemView
+    kind: str
+    going: Going
+    standings: Standings
+    serves: tuple[Link, ...]
+    supporting: tuple[PlanItem, ...]
+    lenses: tuple[Lens, ...]
+    beyond: tuple[Group, ...]
+    earlier: tuple[SuccessionView, ...]
+    later: tuple[SuccessionView, ...]
+    themes: tuple[PlanItem, ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        standing = [each for each in (self.going.one_year, self.going.three_year) if each]
+        rows = [row.headline for lens in self.lenses for row in lens.measures if row.headline]
+        return (*(m for each in standing for m in each.marks), *(m for each in rows for m in each.verdict.marks))
+
+
+LENSES = (
+    ("quantitative", "What is measured"),
+    ("delivery", "What is being done"),
+    ("budgeting", "What it costs"),
+    ("needs", "What people need, and where"),
+    ("qualitative", "What residents say"),
+)
+
+
+def read(view: ItemView, reader: Reader) -> ItemPage:
+    """The page of one item."""
+    going = standings(view.document, reader)
+    children = groups_of(view.children)
+    here = (view.plan.document.ref, view.item.ref)
+    return ItemPage(
+        view=view,
+        kind=kind_title(view.item.kind),
+        going=going.of(view.item.ref),
+        standings=going,
+        serves=tuple(
+            Link(item.title, reverse("item", args=[view.document.ref, item.ref])) for item in view.ancestors
+        ),
+        supporting=tuple(child for child in view.children if child.kind in ("supporting_outcome", "outcome")),
+        lenses=lenses(view, children, going, reader),
+        beyond=tuple(group for group in children if group.kind in (*PARTNER_KINDS, "challenge")),
+        earlier=tuple(each for each in view.successions if each.later and (each.later.plan, each.later.item) == here),
+        later=tuple(each for each in view.successions if (each.earlier.plan, each.earlier.item) == here),
+        themes=tuple(item for item in view.document.items if item.ref in view.item.themes),
+    )
+
+
+def lenses(
+    view: ItemView, children: Sequence[Group], going: Standings, reader: Reader
+) -> tuple[Lens, ...]:
+    """The lenses that have something in them, in their order."""
+    rows = measure_rows(view, going, reader)
+    delivery = tuple(group for group in children if group.kind in DELIVERY_KINDS)
+    found = (
+        Lens(
+            ref,
+            title,
+            tuple(row for row in rows if lens_of(row.sheet) == ref),
+            delivery if ref == "delivery" else (),
+        )
+        for ref, title in LENSES
+    )
+    return tuple(lens for lens in found if lens.measures or lens.groups)
+
+
+def lens_of(sheet: MeasureSheet) -> str:
+    """Through which lens a measure is read: money, what residents say, needs (demand and context), or progress."""
+    if sheet.measure.statistic == "money":
+        return "budgeting"
+    if sheet.measure.kind == "activity":
+        return "needs"
+    said = f"{sheet.title} {sheet.measure.definition}".casefold()
+    return "qualitative" if any(word in said for word in ("satisf", "compliment", "survey of residents")) else "quantitative"
+
+
+def composites() -> tuple[str, ...]:
+    """The areas that the council declares from others."""
+    register = queries.register()
+    return tuple(code for code in register if register[code].is_composite)
+
+
+def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[MeasureRow, ...]:
+    """The measures of the item and of everything beneath it, each once, judged in one go."""
+    places = (view.item, *descendants(view.document.items, view.item.ref))
+    hung: dict[str, tuple[MeasureSheet, PlanItem]] = {}
+    for place in places:
+        for sheet in going.measures.get(place.ref, ()):
+            hung.setdefault(sheet.ref, (sheet, place))
+    policy = read_policy(reader.council.policy)
+    areas = [reader.council.area, *composites()]
+    found = queries.verdicts(sorted(hung), areas, viewer=reader.viewer, now=reader.now, policy=policy) if hung else {}
+    latest = queries.latest(sorted(hung), areas, viewer=reader.viewer, now=reader.now) if hung else {}
+    rows = []
+    for sheet, place in hung.values():
+        area = next((code for code in areas if (sheet.ref, code, "") in found), reader.council.area)
+        wanted = sheet.measure.headline or policy.headline_for(sheet.measure.kind)
+        verdicts = found.get((sheet.ref, area, ""), ())
+        first = next((each for each in verdicts if each.question == wanted), None)
+        qualifier = latest[sheet.ref, area, ""].qualifier if (sheet.ref, area, "") in latest else ""
+        rows.append(MeasureRow(sheet, judged_as(first, sheet.measure, policy) if first else None, area, place, qualifier))
+    return tuple(rows)

@@ -1,0 +1,31 @@
+"""Who is reading, when, and for which council: what every public page is asked with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from goldenthread.people.queries import CouncilFacts, council
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One reading of the public record."""
+
+    viewer: AbstractBaseUser | AnonymousUser
+    now: datetime
+    council: CouncilFacts
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """The reader of this request. Raises Http404 where no council is set up yet."""
+    facts = council()
+    if facts is None:
+        raise Http404("no council is set up")
+    return Reader(request.user, timezone.now(), facts)

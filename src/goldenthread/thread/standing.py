@@ -1,0 +1,143 @@
+"""How plan items are going: what was published of them or, where nothing was, what lies beneath them adds up to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from goldenthread.engine.policy import read_policy
+from goldenthread.measures import queries
+from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.rules.plan import PlanDocument, PlanItem
+from goldenthread.rules.policy import Policy
+from goldenthread.rules.roll_up import OVERALL, Leaf, RolledUp, roll_up
+from goldenthread.rules.tree import Branch, read_tree
+from goldenthread.rules.verdict import CANNOT_JUDGE
+from goldenthread.thread.reader import Reader
+
+WINDOWS = ("direction_1y", "direction_3y")
+DIRECTION_POLICY = "kent-annual-report-2017"
+ADDED_UP = ("vision", "outcome", "supporting_outcome")
+SIDES = ("improving", "maintaining", "mixed", "not_improving")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One item over one window. `published` where the council printed it, otherwise added up here."""
+
+    verdict: str
+    single: bool
+    published: bool
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return ("single_measure",) if self.single else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """An item over one year and three, and both together; each None where nothing says."""
+
+    one_year: Standing | None = None
+    three_year: Standing | None = None
+    overall: Standing | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.one_year is not None or self.three_year is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How every item of a plan is going, with the measures linked to each."""
+
+    by_item: Mapping[str, Going]
+    measures: Mapping[str, tuple[MeasureSheet, ...]]
+
+    def of(self, ref: str) -> Going:
+        return self.by_item.get(ref, Going())
+
+    def counts(self, items: Iterable[PlanItem], window: str) -> tuple[tuple[str, int], ...]:
+        """How many of these items stand where over a window, in the order they are always told."""
+        held = [getattr(self.of(item.ref), window) for item in items]
+        return tuple((side, sum(1 for each in held if each and each.verdict == side)) for side in SIDES)
+
+
+def standings(document: PlanDocument, reader: Reader) -> Standings:
+    """Read the linked measures once, judge them in one go, and add everything up the plan's tree."""
+    policy = read_policy(DIRECTION_POLICY)
+    sheets = queries.links_of_items(
+        document.ref, (item.ref for item in document.items), reader.viewer, reader.now
+    )
+    printed = dict(published(document))
+    leaves = [*published_leaves(printed), *judged_leaves(document, sheets, policy, reader)]
+    rows = roll_up(read_tree(list(branches(document, sheets, printed))), leaves, policy)
+    return Standings(gathered(rows, printed), sheets)
+
+
+def published(document: PlanDocument) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The directions that the council printed, by item and window."""
+    for item in document.items:
+        said = {"direction_1y": item.published_1y, "direction_3y": item.published_3y}
+        if any(said.values()):
+            yield item.ref, {window: verdict for window, verdict in said.items() if verdict}
+
+
+def published_leaves(printed: Mapping[str, Mapping[str, str]]) -> Iterator[Leaf]:
+    for ref, said in printed.items():
+        for window, verdict in said.items():
+            yield Leaf(leaf_name(ref), "", window, verdict, single=False)
+
+
+def leaf_name(ref: str) -> str:
+    """What stands in the tree for a published verdict; no measure's ref begins like it."""
+    return f"published/{ref}"
+
+
+def judged_leaves(
+    document: PlanDocument, sheets: Mapping[str, tuple[MeasureSheet, ...]], policy: Policy, reader: Reader
+) -> Iterator[Leaf]:
+    """Each linked measure's verdicts, save those on a period that was over before the plan began."""
+    refs = sorted({sheet.ref for held in sheets.values() for sheet in held})
+    found = queries.verdicts(
+        refs, [reader.council.area], viewer=reader.viewer, now=reader.now, policy=policy
+    )
+    for (measure, _, group), verdicts in found.items():
+        for each in verdicts:
+            if not group and each.period and str(each.period.end) > document.start:
+                yield Leaf(measure, "", each.question, each.verdict)
+
+
+def branches(
+    document: PlanDocument,
+    sheets: Mapping[str, tuple[MeasureSheet, ...]],
+    printed: Mapping[str, Mapping[str, str]],
+) -> Iterator[Branch]:
+    """The plan's outcomes as a tree: only they add up. Where a verdict was printed, the print stands alone.
+
+    An outcome with supporting outcomes is what they come to; its own measures are shown but not counted again.
+    """
+    outcomes = {item.ref: item for item in document.items if item.kind in ADDED_UP}
+    parents = {item.parent for item in outcomes.values()}
+    for item in outcomes.values():
+        parent = item.parent if item.parent in outcomes else ""
+        yield Branch(item.ref, parent)
+        if item.ref in printed:
+            yield Branch(item.ref, parent, leaf_name(item.ref))
+        elif item.ref not in parents:
+            for sheet in sheets.get(item.ref, ()):
+                yield Branch(item.ref, parent, sheet.ref)
+
+
+def gathered(
+    rows: Iterable[RolledUp], printed: Mapping[str, Mapping[str, str]]
+) -> dict[str, Going]:
+    """The rolled-up rows by item; a printed verdict with its own asterisk, not a count's."""
+    held: dict[str, dict[str, Standing]] = {}
+    for row in rows:
+        if row.verdict != CANNOT_JUDGE:
+            held.setdefault(row.ref, {})[row.question] = Standing(
+                row.verdict, row.single_measure, row.ref in printed
+            )
+    return {
+        ref: Going(found.get(WINDOWS[0]), found.get(WINDOWS[1]), found.get(OVERALL))
+        for ref, found in held.items()
+    }

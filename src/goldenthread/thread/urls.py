@@ -1,0 +1,25 @@
+"""The public pages, most of which cross areas."""
+
+from django.urls import path
+
+from goldenthread.thread import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("plans/", views.plans, name="plans"),
+    path("plans/<slug:plan>/", views.plan, name="plan"),
+    path("plans/<slug:plan>/tree/", views.plan_tree, name="plan-tree"),
+    path("plans/<slug:plan>/direction-of-travel/", views.direction_of_travel, name="direction-of-travel"),
+    path("plans/<slug:plan>/what-became-of-it/", views.succession, name="succession"),
+    path("plans/<slug:plan>/items/<str:item>/", views.item, name="item"),
+    path("measures/", views.measures, name="measures"),
+    path("measures/<slug:slug>/", views.measure, name="measure"),
+    path("measures/<slug:slug>/areas/", views.measure_areas, name="measure-areas"),
+    path("areas/", views.areas, name="areas"),
+    path("areas/<slug:code>/", views.area, name="area"),
+    path("scorecard/", views.scorecard, name="scorecard"),
+    path("policies/", views.policies, name="policies"),
+    path("policies/<slug:ref>/", views.policy, name="policy"),
+    path("search/", views.search, name="search"),
+    path("reading/", views.reading, name="reading"),
+]

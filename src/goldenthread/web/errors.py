@@ -1,0 +1,48 @@
+"""Plain error pages: what happened, what it means, what to do."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, 400, "That request was not understood", "Go back and try again.")
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(
+        request,
+        403,
+        "You cannot do that with the role you hold",
+        str(exception or "") or "Ask an administrator of this site if you need it for your work.",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(
+        request,
+        404,
+        "There is no such page",
+        "The address may have been typed wrongly, or the page is not published. Search, or start from the home page.",
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Rendered without the page frame, since the frame may be what broke."""
+    return HttpResponse(render_to_string("web/broken.html"), status=500)
+
+
+def page(request: HttpRequest, status: int, title: str, what_to_do: str) -> HttpResponse:
+    context: dict[str, Any] = {"title": title, "what_to_do": what_to_do}
+    return render(request, "web/error.html", context, status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return page(
+        request,
+        403,
+        "The page was open too long",
+        "For your safety the form was not sent. Go back, load the page again, and send it again.",
+    )

@@ -1,0 +1,109 @@
+"""A real demo, served for real, and a real browser to walk it with."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The demo's address, and the passwords of those who may sign in."""
+
+    address: str
+    passwords: dict[str, str]
+
+    def read(self, path: str) -> tuple[int, str]:
+        """The status and the text of a page."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("demo") / "home"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"GOLDENTHREAD_HOME": str(home), "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "goldenthread", "demo", "--port", str(port)]
+    served = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/healthy", served)
+        officers = json.loads((home / "officers.json").read_text())
+        yield Site(address, {each["username"]: each["password"] for each in officers})
+    finally:
+        served.terminate()
+        served.wait(20)
+
+
+def wait_for(address: str, served: "subprocess.Popen[str]") -> None:
+    """Until the demo answers; a demo that stops instead says why."""
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        if served.poll() is not None:
+            pytest.fail(f"the demo stopped: {served.stderr.read() if served.stderr else ''}")
+        try:
+            urllib.request.urlopen(address, timeout=2)
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the demo did not answer within two minutes")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None or not AXE.exists():
+        missing = "Chromium" if found is None else "axe-core"
+        if os.environ.get("GOLDENTHREAD_BROWSER_TESTS") == "required":
+            pytest.fail(f"{missing} is not on this machine, and the browser tests must run here")
+        pytest.skip(f"BROWSER TESTS NOT RUN: {missing} is not on this machine (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands, one line a fault."""
+    page.evaluate(AXE.read_text() + "; undefined")
+    found = page.evaluate(
+        "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+        " 'best-practice']})).violations"
+    )
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
