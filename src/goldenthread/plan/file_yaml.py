@@ -158,4 +158,10 @@ def plan_as_yaml(plan: PlanDocument) -> bytes:
 def _filled(words: dict[str, Words]) -> Iterator[tuple[str, object]]:
     for column, value in words.items():
         if value:
-            yield column, value if isinstance(value, str) else list(value)
+            yield column, _written(column, value)
+
+
+def _written(column: str, value: Words) -> object:
+    if column == "line":
+        return int(str(value))
+    return value if isinstance(value, str) else list(value)

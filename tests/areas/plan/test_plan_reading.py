@@ -181,6 +181,12 @@ def test_bullets_of_a_numbered_priority_are_its_actions(tmp_path: Path) -> None:
     ]
 
 
+def test_only_one_kind_keeps_its_bare_numbers_as_refs(tmp_path: Path) -> None:
+    text = "# P\n## Challenge 1: A\n## Challenge 2: B\n## Priority 1: C\n- Do\n## Priority 1.1: D\n"
+    refs = [item.ref for item in read(tmp_path, "plan.md", text).plan.items]
+    assert refs == ["1", "2", "priority-1", "priority-1.action-1", "1.1"]
+
+
 def test_a_horizon_that_no_item_can_carry_is_left_empty_and_told(tmp_path: Path) -> None:
     reading = read(tmp_path, "plan.md", "# P\n\n## 3-7 year objectives\n\n- Dig\n")
     assert reading.plan.items[0].horizon == ""
@@ -238,10 +244,12 @@ def test_directions_that_lost_their_numbers_are_paired_only_where_there_are_as_m
 MEANINGS = [
     ("Outcome 2: Safer streets", Entry("outcome", "2", "Safer streets")),
     ("Strategic Outcome 3", Entry("outcome", "3", "")),
+    ("Priority two: Homes", Entry("priority", "2", "Homes")),
     ("PRIORITY 1 – HOMES", Entry("priority", "1", "HOMES")),
     ("Supporting outcome 1.2: Well", Entry("supporting_outcome", "1.2", "Well")),
     ("Demand challenge", Entry("challenge", "", "Demand challenge")),
     ("KCC 1-2 year objectives", Section("objective", "1-2 years")),
+    ("Medium-term objectives (2-5 years):", Section("objective", "2-5 years")),
     ("2 to 5 years", Section("objective", "2-5 years")),
     ("Long-term ambitions:", Section("ambition", "long term")),
     ("3. Our ask of Government", Section("ask")),

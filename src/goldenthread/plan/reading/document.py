@@ -121,21 +121,25 @@ def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _refs(ordered: Sequence[Draft]) -> dict[int, str]:
-    """A ref for each item: the document's own number, or its parent's ref with its kind and place."""
+    """A ref for each item: the document's own number, or its parent's ref with its kind and place.
+
+    Where two kinds are numbered alike (Outcome 1, Priority 1) only the first keeps the bare number.
+    """
+    numbering = next((draft.kind for draft in ordered if draft.number.isdigit()), "")
     taken: set[str] = set()
     counts: Counter[tuple[int, str]] = Counter()
     refs: dict[int, str] = {}
     for draft in ordered:
         parent = id(draft.parent) if draft.parent else 0
         counts[parent, draft.kind] += 1
-        above = f"{refs[parent]}." if parent else ""
-        own = f"{draft.kind.replace('_', '-')}-"
-        choices = (draft.number, f"{own}{draft.number}" if draft.number else "")
         place = counts[parent, draft.kind]
-        ref = next((choice for choice in choices if choice and choice not in taken), f"{above}{own}{place}")
-        while ref in taken:
+        own = draft.kind.replace("_", "-")
+        ref = draft.number if "." in draft.number or draft.kind == numbering else ""
+        if not ref and draft.number:
+            ref = f"{own}-{draft.number}"
+        while not ref or ref in taken:
+            ref = f"{refs[parent]}.{own}-{place}" if parent else f"{own}-{place}"
             place += 1
-            ref = f"{above}{own}{place}"
         taken.add(ref)
         refs[id(draft)] = ref
     return refs

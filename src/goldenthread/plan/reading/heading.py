@@ -39,10 +39,11 @@ _KINDS = {
     "mission": "outcome",
     "supporting outcome": "supporting_outcome",
 }
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BEFORE = r"(?:(?:our|the|draft|strategic|key|priority|corporate|council)\s+)*"
 _NUMBERED = re.compile(
     rf"{_BEFORE}(supporting outcome|outcome|priority|challenge|theme|ambition|objective|aim|goal|mission)\s+"
-    r"(\d{1,2}(?:\.\d{1,2})*|(?-i:[A-H])(?=\s*[:–—-]|$))(?:\s*[:.–—|-]\s*|\s+|$)(.*)",
+    rf"(\d{{1,2}}(?:\.\d{{1,2}})*|{'|'.join(_NUMBERS)}|(?-i:[A-H])(?=\s*[:–—-]|$))(?:\s*[:.–—|-]\s*|\s+|$)(.*)",
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(r"(?:the )?((?:[\w'’-]+ ){1,3}challenge)", re.IGNORECASE)
@@ -89,7 +90,7 @@ def meaning(text: str) -> Entry | Section | None:
     """What a heading settles; None for one that settles nothing."""
     if not text or len(text) > LONGEST:
         return None
-    return _entry(text) or _section(_plain(text))
+    return _entry(text) or _section(_plain(text), _span(text.casefold()))
 
 
 def is_contents(text: str) -> bool:
@@ -106,7 +107,9 @@ def _entry(text: str) -> Entry | None:
     numbered = _NUMBERED.fullmatch(text)
     if numbered:
         word = numbered[1].lower()
-        return Entry(_KINDS.get(word, word.replace(" ", "_")), numbered[2], numbered[3].strip())
+        number = numbered[2].lower()
+        number = str(_NUMBERS.index(number) + 1) if number in _NUMBERS else numbered[2]
+        return Entry(_KINDS.get(word, word.replace(" ", "_")), number, numbered[3].strip())
     named = _CHALLENGE.fullmatch(text)
     return Entry("challenge", "", named[1][:1].upper() + named[1][1:]) if named else None
 
@@ -114,15 +117,19 @@ def _entry(text: str) -> Entry | None:
 def _plain(text: str) -> str:
     """Small letters without a leading section number, trailing years, brackets and marks."""
     text = re.sub(r"^\d{1,2}(\.\d{1,2})*[.)]?\s+(?!(to|years?)\b)(?=[^\W\d])", "", text.casefold())
-    text = re.sub(r"\s*\([^)]*\)$|\s+\d{4}\s*[-–/]\s*\d{2,4}$", "", text)
+    text = re.sub(r"\s*\([^)]*\)[\s:.]*$|\s+\d{4}\s*[-–/]\s*\d{2,4}$", "", text)
     return text.strip(" :.’‘'\"*")
 
 
-def _section(text: str) -> Section | None:
+def _span(text: str) -> str:
+    """The span of years that a heading names, in the words of the horizons."""
     years = _YEARS.search(text)
-    span = f"{int(years[1])}-{int(years[2])} years" if years else ""
-    if not span and re.search(r"\blong[- ]term\b", text):
-        span = "long term"
+    if years:
+        return f"{int(years[1])}-{int(years[2])} years"
+    return "long term" if re.search(r"\blong[- ]term\b", text) else ""
+
+
+def _section(text: str, span: str) -> Section | None:
     horizon, unknown = (span, "") if span in HORIZONS else ("", span)
     answered = _ANSWERED.search(text)
     for kind, heads, pattern in _SECTIONS:
