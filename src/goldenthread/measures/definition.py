@@ -115,6 +115,8 @@ def described(row: models.Measure) -> dict[str, str]:
     said = {
         name: text(getattr(row, name)) for name in (*DEFINITION, "polarity_reason", "life", "life_reason")
     }
+    if row.multiplier is not None:
+        said["multiplier"] = f"{row.multiplier.normalize():f}"  # the row pads it to six places
     if row.gap_of is not None:
         said["gap"] = f"{row.gap_of.ref}: from {row.gap_from} to {row.gap_to}"
     if row.replaced_by is not None:

@@ -4,9 +4,8 @@ nothing that it was made from has changed."""
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -74,6 +73,7 @@ def make(wanted: Wanted, home: Path, say: Say) -> Ready:
         os.close(held)
     place.hold(alone=False)
     sweep_orphans()
+    connections.close_all()  # no connection may be carried into the processes that answer
     return Ready(_officers(place))
 
 
@@ -89,6 +89,7 @@ def _make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) -
         say("Inventing a county council.")
         folder = place.folder / "example"
         write_invented(folder, seed)
+    say("Loading plans, measures and figures.")
     loaded = load_example(folder, who)
     say(
         f"Loaded {loaded.plans} plans with {loaded.items:,} items, {loaded.measures:,} measures "
@@ -107,14 +108,15 @@ def _require_own_database() -> None:
 
 def _add_officers(place: DemoHome) -> dict[str, Person]:
     """Add the officers; their passwords are kept so that a later start can say them again."""
-    passwords = {username: _password() for username in ROLES}
-    place.write_secret(OFFICERS, passwords)
-    return {username: add_officer(username, passwords[username], roles) for username, roles in ROLES.items()}
+    officers = [Officer(username, _password()) for username in ROLES]
+    place.write_secret(OFFICERS, [asdict(officer) for officer in officers])
+    return {
+        each.username: add_officer(each.username, each.password, ROLES[each.username]) for each in officers
+    }
 
 
 def _officers(place: DemoHome) -> tuple[Officer, ...]:
-    said: Any = place.read_secret(OFFICERS)
-    return tuple(Officer(username, password) for username, password in said.items())
+    return tuple(Officer(**said) for said in place.read_secret(OFFICERS))
 
 
 def _password() -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from goldenthread.rules.refusal import Refused, refuse
 
@@ -81,7 +82,7 @@ class DemoHome:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump(content, file, indent=1)
 
-    def read_secret(self, name: str) -> object:
+    def read_secret(self, name: str) -> Any:
         """What `write_secret` wrote under that name."""
         return json.loads((self.folder / name).read_text())
 
@@ -92,7 +93,7 @@ def stamp_of(examples: Iterable[Path], data: Path | None, *said: object) -> str:
     Example files, migrations and the demo's own code count by their content; the files of a data folder,
     which may be large, by name, size and time.
     """
-    code = [*PACKAGE.glob("*/migrations/*.py"), *(PACKAGE / "upkeep").rglob("*.py"), *_own(examples)]
+    code = [*PACKAGE.glob("*/migrations/*.py"), *_files_of((PACKAGE / "upkeep", *examples))]
     digest = hashlib.sha256(version("goldenthread").encode())
     for path in sorted(code):
         digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
@@ -103,9 +104,9 @@ def stamp_of(examples: Iterable[Path], data: Path | None, *said: object) -> str:
     return digest.hexdigest()
 
 
-def _own(folders: Iterable[Path]) -> Iterator[Path]:
+def _files_of(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
-        yield from (path for path in folder.rglob("*") if path.is_file())
+        yield from (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
 
 
 def _refused(folder: Path, what: str, do: str) -> Refused:

@@ -21,6 +21,7 @@ from goldenthread.measures.commands import (
 from goldenthread.measures.queries import measures as known_measures
 from goldenthread.people.access import Officer
 from goldenthread.people.commands import set_council
+from goldenthread.people.queries import council
 from goldenthread.plan.commands import import_plan, publish_plan
 from goldenthread.rules.measure import Measure
 from goldenthread.upkeep.folder import Example, LinkRow, read_example
@@ -52,7 +53,8 @@ def load_example(folder: Path, who: Loaders, publish: bool = True) -> Loaded:
     """
     example = read_example(folder)
     with transaction.atomic():
-        set_council(None, example.council)
+        if council() != example.council:
+            set_council(None, example.council)
         _load_plans(example, who.strategy, publish)
         _load_measures(example, who.performance, publish)
     rows = _load_observations(example, who.performance, publish)

@@ -90,15 +90,22 @@ def read_links(path: Path) -> tuple[LinkRow, ...]:
     if not path.exists():
         return ()
     table = read_table(path, ("measure", "item"), ("reading", "why"))
-    links = []
+    links: dict[Key, LinkRow] = {}
     for at, row in enumerate(table.data.to_pylist()):
         plan, _, item = _place(row["item"] or "").partition("/")
         if not (row["measure"] and plan and item):
             raise Refused([table.refuse(at, "item", "the link names no plan item", "write it as plan#item")])
-        links.append(
-            LinkRow(row["measure"], plan, item, row.get("why") or "", row.get("reading") or "council")
-        )
-    return tuple(links)
+        link = LinkRow(row["measure"], plan, item, row.get("why") or "", row.get("reading") or "council")
+        key = (link.measure, plan, item)
+        links[key] = _merged(links[key], link) if key in links else link
+    return tuple(links.values())
+
+
+def _merged(first: LinkRow, second: LinkRow) -> LinkRow:
+    """Two rows about one link: both reasons, and the council's reading where either is the council's."""
+    why = "; ".join(dict.fromkeys(said for said in (first.why, second.why) if said))
+    readings = {first.whose_reading, second.whose_reading}
+    return replace(first, why=why, whose_reading="council" if "council" in readings else first.whose_reading)
 
 
 def _council(path: Path) -> CouncilFacts:
@@ -106,7 +113,7 @@ def _council(path: Path) -> CouncilFacts:
     facts = content.get("council") if isinstance(content, dict) else None
     wanted = [field.name for field in fields(CouncilFacts)]
     missing = [name for name in wanted if not isinstance(facts, dict) or name not in facts]
-    if missing:
+    if missing or not isinstance(facts, dict):
         what = f"the council has no {', '.join(missing)}"
         raise Refused([Refusal(path.name, None, "council", what, "state each of them")])
     return CouncilFacts(**{name: str(facts[name]) for name in wanted})
@@ -179,8 +186,10 @@ def _rows(path: Path, key: str, required: tuple[str, ...]) -> list[dict[str, Any
         return []
     content = _content(path)
     rows = content.get(key) if isinstance(content, dict) else content
-    listed = isinstance(rows, list)
-    if not listed or not all(isinstance(row, dict) and all(map(row.get, required)) for row in rows):
+    named = isinstance(rows, list) and all(
+        isinstance(row, dict) and all(map(row.get, required)) for row in rows
+    )
+    if not isinstance(rows, list) or not named:
         what = f"{key} is not a list of entries that each have {', '.join(required)}"
         raise Refused([Refusal(path.name, None, key, what, "correct the entries")])
     return list(rows)

@@ -3,7 +3,7 @@ their measures, loaded so that a county, its districts, England and the neighbou
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from goldenthread.measures.commands import import_release, rehearse_import
 from goldenthread.measures.delivery import record_source
 from goldenthread.measures.queries import SourceSheet
 from goldenthread.people.access import Officer
+from goldenthread.rules.refusal import Refused
 from goldenthread.upkeep.example import define_measures, link_measures
 from goldenthread.upkeep.folder import read_links
 
@@ -89,6 +90,9 @@ def fetch_national(
         for dataset in datasets:
             fetch(template.format(dataset=dataset), draft / f"{dataset}.csv", private=private)
         draft.rename(folder)
+    except Refused as refused:
+        do = "or give a folder of the files with --data"
+        raise Refused(replace(each, do=f"{each.do}, {do}") for each in refused.refusals) from refused
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return folder

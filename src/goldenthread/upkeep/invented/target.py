@@ -20,7 +20,7 @@ def invent_targets(county: County, invented: InventedMeasure) -> Iterator[Target
         return
     periods = periods_of(invented)
     known = {each.period: each.value for each in invent_figures(county, invented) if each.area == COUNTY}
-    ambition = dice.randint(-6, 8)
+    ambition = dice.randint(-6, 12)
     for at in range(0, len(periods), 1 if invented.yearly else EVERY):
         if invented.yearly and at < 5:
             continue
@@ -38,9 +38,9 @@ def _range(invented: InventedMeasure, period: Period, base: Decimal) -> Target:
 
 
 def _aim(invented: InventedMeasure, period: Period, base: Decimal, ambition: int) -> Target:
-    """A target `ambition` per cent better than where the year began, and a floor a tenth worse than it."""
+    """A target `ambition` per cent better than where the year began, and a floor a little worse than it."""
     up = 1 if invented.measure.polarity == "high_is_good" else -1
     most = Decimal(99) if invented.measure.unit == "%" else Decimal(10**9)
     target = min(base * (100 + up * ambition) / 100, most).quantize(Decimal("0.1"))
-    floor = (target * (100 - up * 10) / 100).quantize(Decimal("0.1"))
+    floor = (target * (100 - up * 4) / 100).quantize(Decimal("0.1"))
     return Target(invented.ref, COUNTY, period, target=target, floor=floor)
