@@ -9,7 +9,14 @@ NO_FIGURE = "no figure"
 
 _QUALIFIERS = {"<": "under ", ">": "over ", "~": "about ", "": ""}
 _PERCENT = ("%", "per cent", "percent", "percentage")
-_POUNDS = {"£": 1, "£ thousand": 1_000, "£000": 1_000, "£ million": 1_000_000, "£m": 1_000_000}
+_POUNDS = {
+    "£": 1,
+    "£ thousand": 1_000,
+    "£000": 1_000,
+    "£ million": 1_000_000,
+    "£m": 1_000_000,
+    "£ billion": 1_000_000_000,
+}
 _MILLION = Decimal(1_000_000)
 
 

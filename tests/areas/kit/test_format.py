@@ -20,6 +20,7 @@ from goldenthread.kit import format as said
         ("80300000", "£", None, "", "£80.3 million"),
         ("80.3", "£ million", None, "", "£80.3 million"),
         ("62", "£m", None, "", "£62 million"),
+        ("4", "£ billion", None, "~", "about £4 billion"),
         ("950", "£000", None, "", "£950,000"),
         ("11500", "£", None, "", "£11,500"),
         ("12.34", "£", 2, "", "£12.34"),
