@@ -27,12 +27,12 @@ def direction(series: Series, measure: Measure, question: Question) -> Answer:
         return cannot(reason)
     value = series.decimal(base)
     if series.broken_since(base):
-        return cannot("series_break", base.period, value)
+        return cannot("series_break", base.period, value, base.qualifier)
     tolerance = Fraction(question.parameters["tolerance"])
     reading = question.parameters["reading"]
     sign = _sign(series, base, measure, tolerance, reading)
     if sign is None:
-        return cannot("censored", base.period, value)
+        return cannot("censored", base.period, value, base.qualifier)
     marks = {"two_year"} if years != question.parameters["years"][0] else set()
     marks |= _marks(series, base)
     if measure.is_percentage:
@@ -48,6 +48,7 @@ def direction(series: Series, measure: Measure, question: Question) -> Answer:
         verdict, "", in_order(marks), base.period, value, change,
         None if lower is None else exact_decimal(lower, series.decimals),
         None if upper is None else exact_decimal(upper, series.decimals),
+        base.qualifier,
     )  # fmt: skip
 
 

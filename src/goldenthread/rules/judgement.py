@@ -111,4 +111,6 @@ def signed(
         lower_limit=answer.lower_limit,
         upper_limit=answer.upper_limit,
         rule=policy.rule_name(question),
+        qualifier=series.latest.qualifier if series and not series.latest.silence else "",
+        base_qualifier=answer.base_qualifier,
     )

@@ -20,7 +20,7 @@ def _year_label(start: date, count: int, year_type: str) -> str | None:
     kind = year_type if year_type != "calendar" else "none"
     if start.month == FIRST_MONTH.get(kind or "financial"):
         lead = ""
-    elif start.month in (4, 9):
+    elif start.month == 4 or (start.month == 9 and kind != "academic-august"):
         lead = "financial year " if start.month == 4 else "academic year "
     else:
         return None

@@ -19,10 +19,10 @@ class Refusal:
     do: str
 
     def __str__(self) -> str:
-        place = [self.file, "" if self.row is None else str(self.row), self.column or ""]
-        while place and not place[-1]:
-            place.pop()
-        return ": ".join(part for part in (":".join(place), self.what, self.do) if part)
+        place = (self.file, "" if self.row is None else str(self.row), self.column or "")
+        return ": ".join(
+            part for part in (":".join(part for part in place if part), self.what, self.do) if part
+        )
 
 
 class Refused(Exception):

@@ -38,7 +38,7 @@ def regression(series: Series, measure: Measure, question: Question) -> Answer:
     points = unbroken[-window:]
     first = points[0]
     if any(row.is_censored for row in points):
-        return cannot("censored", first.period, series.decimal(first))
+        return cannot("censored", first.period, series.decimal(first), first.qualifier)
     days = [row.period.start.toordinal() for row in points]
     units = [series.units(row) for row in points]
     sign, low, high = fit(days, units, question.parameters["confidence"])
@@ -48,6 +48,7 @@ def regression(series: Series, measure: Measure, question: Question) -> Answer:
         verdict, "", ("provisional",) if provisional else (), first.period, series.decimal(first),
         unscaled(units[-1] - units[0], series.decimals),
         _slope(low, series.decimals), _slope(high, series.decimals),
+        first.qualifier,
     )  # fmt: skip
 
 

@@ -94,13 +94,18 @@ def _at(period: Period | None, measure: Measure) -> str:
 
 
 def _facts(verdict: Verdict, measure: Measure) -> str:
-    now = f"{figure(verdict.value, measure)} {_at(verdict.period, measure)}"
+    now = f"{_qualified(verdict.qualifier)}{figure(verdict.value, measure)} {_at(verdict.period, measure)}"
     if verdict.question == "regression":
         return f"{now}, by the trend since {_since(verdict, measure)}"
     if verdict.base_period is not None:
-        then = f"{figure(verdict.base_value, measure)} {_at(verdict.base_period, measure)}"
+        lead = _qualified(verdict.base_qualifier)
+        then = f"{lead}{figure(verdict.base_value, measure)} {_at(verdict.base_period, measure)}"
         return f"{now}, {_moved(verdict.change)} {then}"
     return now + _against(verdict, measure)
+
+
+def _qualified(qualifier: str) -> str:
+    return {"<": "less than ", ">": "more than ", "~": "about "}.get(qualifier, "")
 
 
 def _since(verdict: Verdict, measure: Measure) -> str:

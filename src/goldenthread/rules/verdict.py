@@ -32,7 +32,8 @@ class Verdict:
     """What was judged, by which rule, from which values, against which limits.
 
     `rule` is `policy/rule@version`. `change` is value minus base value. The limits are those that were
-    tested. `marks` stand in the order of MARKS. Where there is no answer `verdict` is `cannot_judge`, and
+    tested. The qualifiers are those of the value and the
+    base value. `marks` stand in the order of MARKS. Where there is no answer `verdict` is `cannot_judge`, and
     `reason` says why.
     """
 
@@ -51,6 +52,8 @@ class Verdict:
     lower_limit: Decimal | None
     upper_limit: Decimal | None
     rule: str
+    qualifier: str = ""
+    base_qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,17 @@ class Answer:
     change: Decimal | None = None
     lower_limit: Decimal | None = None
     upper_limit: Decimal | None = None
+    base_qualifier: str = ""
 
 
-def cannot(reason: str, base_period: Period | None = None, base_value: Decimal | None = None) -> Answer:
+def cannot(
+    reason: str,
+    base_period: Period | None = None,
+    base_value: Decimal | None = None,
+    base_qualifier: str = "",
+) -> Answer:
     """No answer, and why."""
-    return Answer(CANNOT_JUDGE, reason, (), base_period, base_value)
+    return Answer(CANNOT_JUDGE, reason, (), base_period, base_value, base_qualifier=base_qualifier)
 
 
 def in_order(marks: set[str]) -> tuple[str, ...]:

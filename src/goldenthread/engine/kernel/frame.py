@@ -34,6 +34,7 @@ class Frame:
     silence: Ints  # reason code where there is no value
     units: Ints
     provisional: Bools
+    qualifiers: Codes
     first: Ints
     last: Ints
     decimals: Ints  # by series
@@ -114,7 +115,9 @@ def frame(table: pa.Table, measures: Mapping[str, Measure], targets: Sequence[Ta
     series = np.cumsum(new) - 1
     delivered = by_measure[refs.of_row] == AS_DELIVERED
     units = np.where(delivered, units // 10 ** (MOST_PLACES - decimals)[series], units)
-    bound = coded(table["qualifier"]).flags("<>")[order]
+    qualifiers = coded(table["qualifier"])
+    qualifiers = Codes(qualifiers.texts, qualifiers.of_row[order])
+    bound = qualifiers.flags("<>")
     broken = np.where(states.flags(["break"]), np.arange(len(order)), -1)
     return Frame(
         source=table,
@@ -128,6 +131,7 @@ def frame(table: pa.Table, measures: Mapping[str, Measure], targets: Sequence[Ta
         valued=valued,
         silence=np.where(suppressed, REASONS.index("suppressed"), REASONS.index("missing")),
         units=units,
+        qualifiers=qualifiers,
         provisional=states.flags(["provisional"]),
         first=first,
         last=last,

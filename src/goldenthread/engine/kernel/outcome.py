@@ -32,6 +32,8 @@ JUDGEMENTS: Final = pa.schema(
             "lower_limit",
             "upper_limit",
             "rule",
+            "qualifier",
+            "base_qualifier",
         )
     ]
 )
@@ -74,8 +76,15 @@ class Answered:
             decimal_text(answers.lower),
             decimal_text(answers.upper),
             self._same(self.policy.rule_name(question)),
+            self._qualifiers(frame.last, frame.valued[frame.last]),
+            self._qualifiers(answers.base, has_base),
         ]
         return pa.table(columns, schema=JUDGEMENTS).filter(pa.array(keep))
+
+    def _qualifiers(self, rows: Ints, there: Bools) -> pa.Array:
+        """The qualifier of each row, empty where the row is not there."""
+        texts = pa.array([*self.frame.qualifiers.texts, ""], pa.string())
+        return texts.take(pa.array(np.where(there, self.frame.qualifiers.of_row[rows], len(texts) - 1)))
 
     def _same(self, text: str) -> pa.Array:
         """One text for every series."""
@@ -107,6 +116,8 @@ def _row(verdict: Verdict) -> dict[str, str | None]:
         "base_period": None if verdict.base_period is None else str(verdict.base_period),
         **{name: None if number is None else plain(number) for name, number in numbers.items()},
         "rule": verdict.rule,
+        "qualifier": verdict.qualifier,
+        "base_qualifier": verdict.base_qualifier,
     }
 
 

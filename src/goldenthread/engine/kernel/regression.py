@@ -63,9 +63,7 @@ def regression(frame: Frame, ways: Ints, question: Question) -> tuple[Answers, B
     answers.change.units[judged] = frame.units[points[ends - 1]] - frame.units[first] if len(judged) else 0
     answers.lower, answers.upper = (_slopes(frame, judged, limit) for limit in (low, high))
     beyond = np.zeros(frame.count, bool)
-    beyond[judged] = (
-        np.maximum(np.abs(low), np.abs(high)) * DAYS_IN_A_YEAR * 10**SLOPE_PLACES >= LARGEST_SLOPE
-    )
+    beyond[judged] = ~(_fits(low) & _fits(high))
     return answers, beyond
 
 
@@ -98,6 +96,18 @@ def _slopes(frame: Frame, judged: Ints, units_a_day: Floats) -> Figures:
     figures = Figures(
         np.zeros(frame.count, np.int64), frame.decimals + SLOPE_PLACES, np.zeros(frame.count, bool)
     )
-    figures.units[judged] = np.rint(units_a_day * DAYS_IN_A_YEAR * 10**SLOPE_PLACES).astype(np.int64)
+    shown = np.where(_fits(units_a_day), _a_year(units_a_day), 0.0)
+    figures.units[judged] = np.rint(shown).astype(np.int64)
     figures.there[judged] = True
     return figures
+
+
+def _a_year(units_a_day: Floats) -> Floats:
+    """A slope as it is shown, before it is rounded: the same products as `rules.regression` takes."""
+    return units_a_day * DAYS_IN_A_YEAR * 10**SLOPE_PLACES
+
+
+def _fits(units_a_day: Floats) -> Bools:
+    """Does the slope, as it is shown, fit an integer of 64 bits?"""
+    fits: Bools = np.abs(_a_year(units_a_day)) < LARGEST_SLOPE
+    return fits

@@ -1,0 +1,230 @@
+"""`goldenthread judge` and `goldenthread roll-up`: files in, files out, and what they refuse."""
+
+import csv
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from goldenthread.cli.judge import DEFAULT_POLICY
+from goldenthread.cli.main import outcome
+from goldenthread.engine import policy as engine_policy
+
+OBSERVATIONS = """\ufeffarea,measure,value,period,status,qualifier
+E10000016,neet,3.0,2016,,
+E10000016,neet,3.0,2016,,
+E10000016,neet,2.8,2017-01-01/P1Y,provisional,
+E10000016,gcse,60.8,2014/15,,
+E10000016,gcse,62.2,2015/16,break,
+E10000016,landfill,2,2016,,
+E10000016,landfill,0.5,2017,provisional,<
+"""
+MEASURES = """measure,title,unit,statistic,polarity,decimals,year_type
+neet,Not in education,%,proportion,low_is_good,1,
+gcse,Good GCSEs,%,proportion,high_is_good,1,academic
+landfill,To landfill,%,proportion,low_is_good,,
+"""
+TARGETS = """measure,area,period,target,floor
+neet,E10000016,2016,2.5,2.9
+landfill,E10000016,2016,10,
+neet,E06000035,2016,2,
+"""
+TREE = """ref,parent,measure
+kent,,
+young,kent,neet
+young,kent,gcse
+green,kent,landfill
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("o", OBSERVATIONS), ("m", MEASURES), ("t", TARGETS), ("tree", TREE)):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def judge(*more: str, out: str = "j.csv", observations: str = "o.csv", measures: str = "m.csv") -> int:
+    return outcome(["judge", "--observations", observations, "--measures", measures, "--out", out, *more])
+
+
+def rows(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def verdicts(path: str) -> dict[tuple[str, str, str], tuple[str, str]]:
+    return {(r["measure"], r["area"], r["question"]): (r["verdict"], r["reason"]) for r in rows(path)}
+
+
+def test_each_series_and_question_has_one_row_in_order(files: Path) -> None:
+    assert judge("--targets", "t.csv") == 0
+    keys = [(r["measure"], r["area"], r["group"], r["question"]) for r in rows("j.csv")]
+    assert keys == sorted(set(keys)) and len(keys) == 8
+
+
+def test_kents_own_figures_are_judged_with_their_marks(files: Path) -> None:
+    judge()
+    first = next(r for r in rows("j.csv") if (r["measure"], r["question"]) == ("neet", "direction_1y"))
+    assert first == {
+        "measure": "neet",
+        "area": "E10000016",
+        "group": "",
+        "question": "direction_1y",
+        "verdict": "improving",
+        "reason": "",
+        "marks": "provisional;other_reading",
+        "period": "2017-01-01/P1Y",
+        "value": "2.8",
+        "base_period": "2016-01-01/P1Y",
+        "base_value": "3.0",
+        "change": "-0.2",
+        "lower_limit": "2.85",
+        "upper_limit": "3.15",
+        "rule": "kent-annual-report-2017/variance@1",
+        "qualifier": "",
+        "base_qualifier": "",
+    }
+    assert verdicts("j.csv")["gcse", "E10000016", "direction_1y"] == ("cannot_judge", "series_break")
+    assert verdicts("j.csv")["landfill", "E10000016", "direction_1y"] == ("improving", "")
+
+
+def test_a_target_without_an_observation_has_a_row_too(files: Path) -> None:
+    judge("--targets", "t.csv", "--policy", "kent-quarterly-2020")
+    said = verdicts("j.csv")
+    assert said["neet", "E10000016", "target"] == ("amber", "")
+    assert said["landfill", "E10000016", "target"] == ("green", "")
+    assert said["neet", "E06000035", "target"] == ("cannot_judge", "no_observation")
+
+
+def test_parquet_carries_the_same_judgements_with_numbers(files: Path) -> None:
+    judge()
+    judge(out="j.parquet")
+    table = pq.read_table("j.parquet").to_pylist()
+    texts = [row["value"] for row in rows("j.csv")]
+    assert [f"{row['value']:f}".rstrip("0").rstrip(".") for row in table] == [
+        text.rstrip("0").rstrip(".") for text in texts
+    ]
+    outcome(["roll-up", "--judgements", "j.csv", "--tree", "tree.csv", "--out", "r.csv"])
+    outcome(["roll-up", "--judgements", "j.parquet", "--tree", "tree.csv", "--out", "r2.csv"])
+    assert rows("r.csv") == rows("r2.csv")
+
+
+def test_the_summary_counts_what_went_in_and_came_out(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    judge("--json")
+    summary = json.loads(capsys.readouterr().out)
+    assert (summary["rows_read"], summary["kept"], summary["repeats"]) == (7, 6, 1)
+    assert (summary["series"], summary["judgements"], summary["policy"]) == (3, 6, "kent-annual-report-2017")
+
+
+def test_verdicts_roll_up_the_tree(files: Path) -> None:
+    judge()
+    assert outcome(["roll-up", "--judgements", "j.csv", "--tree", "tree.csv", "--out", "r.csv"]) == 0
+    rolled = {(r["ref"], r["question"]): r for r in rows("r.csv")}
+    young = rolled["young", "direction_1y"]
+    assert (young["verdict"], young["cannot_judge"], young["single_measure"]) == ("improving", "1", "true")
+    assert rolled["kent", "overall"]["verdict"] == "improving"
+
+
+VINTAGES = """measure,area,period,value,known_from,known_to
+neet,E10000016,2016,3.0,2017-01-01,2017-06-01
+neet,E10000016,2016,3.1,2017-06-01,
+neet,E10000016,2017,2.8,2017-06-01,
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "value"), [("2017-05-31", "3.0"), ("2017-06-01", "2.8"), (None, "2.8"), ("2016-12-31", None)]
+)
+def test_only_what_was_known_on_the_day_is_judged(files: Path, day: str | None, value: str | None) -> None:
+    Path("k.csv").write_text(VINTAGES)
+    assert judge(*(["--known-by", day] if day else []), observations="k.csv") == 0
+    assert {row["value"] for row in rows("j.csv")} == ({value} if value else set())
+
+
+def test_a_figure_too_old_for_the_policy_is_stale_on_the_day(files: Path) -> None:
+    Path("p.yaml").write_text(
+        "ref: ours\nstale_after_months: 12\nquestions: {direction_1y: {rule: variance, version: 1}}\n"
+    )
+    judge("--policy", "p.yaml", "--as-of", "2019-01-02")
+    assert {row["reason"] for row in rows("j.csv")} == {"stale"}
+    judge("--policy", "p.yaml", "--as-of", "2018-12-31")
+    assert verdicts("j.csv")["neet", "E10000016", "direction_1y"] == ("improving", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("E10000016,nope,1,2016,,", "'nope' is not among the measures"),
+        ("E99999999,neet,1,2016,,", "'E99999999' is not in the area register"),
+        ("E10000016,neet,inf,2016,,", "inf"),
+        ("E10000016,neet,high,2016,,", "high"),
+        ("E10000016,neet,1,2016/18,,", "18 is not the year after 2016"),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_is_written(
+    files: Path, capsys: pytest.CaptureFixture[str], line: str, what: str
+) -> None:
+    Path("o.csv").write_text(OBSERVATIONS + line + "\n", encoding="utf-8")
+    assert judge() == 1
+    said = capsys.readouterr().err
+    assert what in said and "o.csv:9:" in said
+    assert not Path("j.csv").exists()
+    assert judge("--keep-good") == 0
+    assert Path("j.csv").exists()
+
+
+def test_rows_that_disagree_are_all_refused(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("o.csv").write_text(OBSERVATIONS + "E10000016,neet,3.3,2016,,\n", encoding="utf-8")
+    assert judge("--keep-good") == 0
+    said = capsys.readouterr().err
+    assert all(f"o.csv:{line}:value" in said for line in (2, 3, 9))
+    assert verdicts("j.csv")["neet", "E10000016", "direction_1y"] == ("cannot_judge", "no_earlier_period")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\x00\xff\xfe\x01" * 50, "folder"])
+@pytest.mark.parametrize("option", ["--observations", "--measures", "--targets", "--neighbours", "--policy"])
+def test_a_file_that_is_none_is_refused_plainly(
+    files: Path, capsys: pytest.CaptureFixture[str], option: str, content: bytes | str | None
+) -> None:
+    path = files / ("bad.yaml" if option == "--policy" else "bad.csv")
+    if content == "folder":
+        path.mkdir()
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
+    assert judge(option, str(path)) == 1
+    said = capsys.readouterr().err
+    assert path.name in said and "nothing was written" in said
+    assert not Path("j.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--known-by", "yesterday"),
+        ("--as-of", "2017-02-30"),
+        ("--benchmark", "Narnia"),
+        ("--out", "j.docx"),
+        ("--colour", "red"),
+    ],
+)
+def test_misuse_is_told_from_refusal(files: Path, more: tuple[str, ...]) -> None:
+    assert judge(*more) == 2
+
+
+def test_a_question_that_is_not_known_is_refused_with_those_that_are(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("p.yaml").write_text("ref: ours\nquestions: {variation: {rule: xmr, version: 1}}\n")
+    assert judge("--policy", "p.yaml") == 1
+    said = capsys.readouterr().err
+    assert "questions.variation: the question is not known" in said
+    assert "direction_1y, direction_3y, target, expected_range, regression" in said
+
+
+def test_the_default_policy_is_the_engines() -> None:
+    assert DEFAULT_POLICY == engine_policy.DEFAULT_POLICY

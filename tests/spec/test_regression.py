@@ -1,0 +1,53 @@
+"""The trend test: which points it looks at, and when it says nothing."""
+
+import pytest
+
+from tests.spec.reading import ask, measure
+
+
+def years(*values: object, first: int = 2000) -> str:
+    return "\n".join(f"{first + at} | {value}" for at, value in enumerate(values))
+
+
+def test_a_straight_line_is_a_trend() -> None:
+    rising = ask("regression", years(1, 2, 3, 4, 5), measure(unit="days"))
+    assert rising.verdict == "improving"
+    assert ask("regression", years(1, 2, 3, 4, 5), measure("low_is_good")).verdict == "worsening"
+    assert ask("regression", years(5, 4, 3, 2, 1), measure("")).verdict == "falling"
+
+
+def test_a_flat_line_or_a_scatter_is_no_trend() -> None:
+    assert ask("regression", years(4, 4, 4, 4, 4)).verdict == "no_clear_trend"
+    assert ask("regression", years(1, 9, 2, 8, 3)).verdict == "no_clear_trend"
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (years(1, 2, 3, 4), "too_few_points"),
+        (years(1, 2, "", 4, 5), "too_few_points"),
+        (years(1, 2, "3 | break", 4, 5), "series_break"),
+        (years(1, 2, "<3", 4, 5), "censored"),
+        (years(1, 2, 3, 4, ""), "missing"),
+        (years(1, 2, 3, 4) + "\n2003/04 Q4 | 5", "too_few_points"),
+    ],
+)
+def test_too_little_to_go_on_is_said(table: str, reason: str) -> None:
+    asked = ask("regression", table)
+    assert (asked.verdict, asked.reason) == ("cannot_judge", reason)
+
+
+def test_only_the_last_twelve_points_count() -> None:
+    long_ago = (90, 80, 70, 60, 50)
+    asked = ask("regression", years(*long_ago, *range(1, 13)))
+    assert (asked.verdict, str(asked.base_period)) == ("improving", "2005-01-01/P1Y")
+    assert asked.change == 11
+
+
+def test_what_came_before_a_break_does_not_count() -> None:
+    asked = ask("regression", years(90, 80, 70, "1 | break", 2, 3, 4, 5))
+    assert (asked.verdict, asked.base_value) == ("improving", 1)
+
+
+def test_one_provisional_point_in_the_window_is_marked() -> None:
+    assert ask("regression", years(1, 2, "3 | provisional", 4, 5)).marks == ("provisional",)
