@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goldenthread.plan.file_csv import entries_of_csv, items_as_csv
-from goldenthread.plan.file_xlsx import entries_of_workbook, plan_as_workbook
 from goldenthread.plan.file_yaml import entries_of_yaml, plan_as_yaml
 from goldenthread.plan.row import PlanEntries, plan_from
 from goldenthread.rules.plan import PlanDocument
@@ -15,16 +14,29 @@ from goldenthread.rules.refusal import Refusal, Refused
 LARGEST = 10 * 1024 * 1024
 """Bytes. A county's five-year plan is a hundredth of this."""
 
+
+def _entries_of_workbook(data: bytes, name: str) -> PlanEntries:
+    from goldenthread.plan.file_xlsx import entries_of_workbook  # openpyxl is slow to load
+
+    return entries_of_workbook(data, name)
+
+
+def _plan_as_workbook(plan: PlanDocument) -> bytes:
+    from goldenthread.plan.file_xlsx import plan_as_workbook
+
+    return plan_as_workbook(plan)
+
+
 _READERS: dict[str, Callable[[bytes, str], PlanEntries]] = {
     ".yaml": entries_of_yaml,
     ".yml": entries_of_yaml,
-    ".xlsx": entries_of_workbook,
+    ".xlsx": _entries_of_workbook,
     ".csv": entries_of_csv,
 }
 _WRITERS: dict[str, Callable[[PlanDocument], bytes]] = {
     ".yaml": plan_as_yaml,
     ".yml": plan_as_yaml,
-    ".xlsx": plan_as_workbook,
+    ".xlsx": _plan_as_workbook,
     ".csv": items_as_csv,
 }
 

@@ -32,6 +32,9 @@ class Block:
         return not (self.level or self.depth or self.cells)
 
 
+LONGEST_JOINED = 2000
+"""Characters; text that is longer already was not broken by a page end."""
+
 _DANGLING = re.compile(
     r"(?:\b(?:a|an|and|as|at|by|for|from|in|of|on|or|our|that|the|their|to|with)|,)$", re.I
 )
@@ -56,6 +59,8 @@ def rejoin(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _goes_on(before: Block, block: Block) -> bool:
+    if len(before.text) > LONGEST_JOINED:
+        return False
     ended = before.text.endswith((".", "!", "?", ":", ";"))
     return not ended and (block.text[:1].islower() or bool(_DANGLING.search(before.text)))
 

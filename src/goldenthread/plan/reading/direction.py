@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goldenthread.plan.reading.block import Block
-from goldenthread.plan.reading.outline import Draft, Found
+from goldenthread.plan.reading.draft import Draft, Found
 from goldenthread.rules.plan import DIRECTIONS, Unplaced
 
 _WORDS = {word.replace("_", " "): word for word in DIRECTIONS}

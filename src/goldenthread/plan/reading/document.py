@@ -10,8 +10,9 @@ from goldenthread.plan.file import LARGEST, contents
 from goldenthread.plan.reading import source
 from goldenthread.plan.reading.block import PLAIN, Block, rejoin
 from goldenthread.plan.reading.direction import add_directions
+from goldenthread.plan.reading.draft import Draft, Found
 from goldenthread.plan.reading.heading import meaning
-from goldenthread.plan.reading.outline import Draft, Found, find_items
+from goldenthread.plan.reading.outline import find_items
 from goldenthread.rules.plan import KINDS, PlanDocument, PlanItem, check_plan
 from goldenthread.rules.refusal import Refusal, Refused
 

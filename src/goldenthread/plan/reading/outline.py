@@ -2,41 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from goldenthread.plan.reading.block import PLAIN, Block
 from goldenthread.plan.reading.contents import without_contents
+from goldenthread.plan.reading.draft import Draft, Found
 from goldenthread.plan.reading.heading import Entry, Section, meaning, same
 from goldenthread.plan.reading.verb import begins_with_verb
 from goldenthread.rules.plan import Unplaced
 
-
-@dataclass(slots=True)
-class Draft:
-    """An item in the making. `parent` is another draft; `line` is where the document says it."""
-
-    kind: str
-    title: str
-    line: int
-    page: int = 0
-    number: str = ""
-    horizon: str = ""
-    parent: "Draft | None" = None
-    description: str = ""
-    published_1y: str = ""
-    published_3y: str = ""
-
-
-@dataclass(slots=True)
-class Found:
-    """What was made of a document: its items, what could not be placed, and what to check."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    unplaced: list[Unplaced] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    rows: list[tuple[Block, Draft | None]] = field(default_factory=list)
-    """Table rows, each with the item under whose heading it stands."""
-
+DEEPEST = 6
+"""Bullets within bullets; deeper ones are taken as of this depth."""
 
 _RANK = {"vision": 0, "outcome": 1, "challenge": 1, "theme": 1, "priority": 2, "ambition": 2, "objective": 3}
 _BELOW = {"priority": "action", "challenge": "action", "objective": "action", "action": "action"}
@@ -239,6 +215,7 @@ class _Reader:
         if self.untitled is not None:
             self.untitled = None
         kind, number, title = self._kind_of_bullet(block)
+        block = replace(block, depth=min(block.depth, DEEPEST))
         if not kind:
             why = "no heading above it says what kind of entry it is"
             self.found.unplaced.append(Unplaced(block.line, block.text, why))

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from goldenthread.plan.reading.block import BOLD, Block, clean
 from goldenthread.plan.reading.heading import Section, meaning
@@ -27,6 +28,7 @@ class _Text:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.open: Block | None = None  # the bullet or paragraph that a next line may go on with
+        self.lines: list[str] = []  # its lines so far
         self.indents: list[int] = []  # of the bullets around, one for each depth
         self.after_blank = True
         self.fenced = False
@@ -61,7 +63,8 @@ class _Text:
         mark = _UNDERLINE.fullmatch(line)
         if not mark or self.open is None or self.open.depth:
             return False
-        self.blocks.append(Block(self.open.line, plain(self.open.text), level=1 if "=" in mark[1] else 2))
+        level = 1 if "=" in mark[1] else 2
+        self.blocks.append(Block(self.open.line, plain(" ".join(self.lines)), level=level))
         self.open = None
         return True
 
@@ -76,32 +79,25 @@ class _Text:
         indent = len(mark[1])
         self.indents = [each for each in self.indents if each + 1 < indent]
         self.indents.append(indent)
-        self.open = Block(number, mark[3], depth=len(self.indents))
+        self.open, self.lines = Block(number, "", depth=len(self.indents)), [mark[3]]
         return True
 
     def _words(self, number: int, line: str) -> None:
         indent = len(line) - len(line.lstrip())
         if self.open is not None:
-            self.open = Block(
-                self.open.line,
-                f"{self.open.text} {line.strip()}",
-                depth=self.open.depth,
-                indent=self.open.indent,
-            )
+            self.lines.append(line.strip())
         elif self.after_blank and indent >= 2 and self.blocks and self.blocks[-1].depth:
             self.open = self.blocks.pop()  # a further paragraph of the same bullet
-            self._words(number, line)
+            self.lines = [self.open.text, line.strip()]
         else:
-            self.open = Block(number, line.strip(), indent=indent)
-            words = plain(line)
-            if meaning(words) is not None:
+            self.open, self.lines = Block(number, "", indent=indent), [line.strip()]
+            if meaning(plain(line)) is not None:
                 self._close()
 
     def _close(self) -> None:
         if self.open is None:
             return
-        words = plain(self.open.text)
-        self.blocks.append(Block(self.open.line, words, depth=self.open.depth, indent=self.open.indent))
+        self.blocks.append(replace(self.open, text=plain(" ".join(self.lines))))
         if not self.open.depth:
             self.indents = []
         self.open = None
@@ -145,8 +141,12 @@ _INLINE = (
 )
 
 
+LONGEST = 4000
+"""Characters; longer text is prose, whose marks need not come off."""
+
+
 def plain(text: str) -> str:
     """The words without Markdown's and HTML's marks."""
-    for pattern, words in _INLINE:
+    for pattern, words in _INLINE if len(text) <= LONGEST else ():
         text = pattern.sub(words, text)
     return clean(html.unescape(text))
