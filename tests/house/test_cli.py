@@ -148,5 +148,11 @@ def test_a_document_that_is_refused_leaves_no_file(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["d.pdf", "p.yaml"]
 
 
-def test_reading_needs_somewhere_to_write() -> None:
-    assert outcome(["plan", "read", "d.md"]) == 2
+def test_reading_needs_somewhere_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = tmp_path / "d.md"
+    document.write_text("# P\n## Objectives\n- Do\n")
+    assert outcome(["plan", "read", str(document)]) == 2
+    assert outcome(["plan", "read", str(document), "--out", str(tmp_path / "p.csv")]) == 2
+    assert outcome(["plan", "read", str(document), "--out", str(tmp_path / "none" / "p.yaml")]) == 1
+    assert "there is no folder" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["d.md"]

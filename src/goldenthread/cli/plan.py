@@ -30,6 +30,10 @@ def read(document: Path, out: Path, as_json: bool) -> None:
     """
     from goldenthread.plan.reading.document import read_document
 
+    if out.suffix.lower() == ".csv":
+        raise click.UsageError(
+            "a .csv file cannot hold what was not placed: give --out a .yaml or .xlsx file"
+        )
     reading = read_document(document)
     write_plan(reading.plan, out)
     summary = {

@@ -86,7 +86,13 @@ def contents(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put the bytes in place of the file at once: a reader sees the old file or the new one."""
+    """Put the bytes in place of the file at once: a reader sees the old file or the new one.
+
+    Raises Refused where there is no such folder, or OSError.
+    """
+    if not path.parent.is_dir():
+        what = f"there is no folder {path.parent}"
+        raise Refused([Refusal(str(path), None, None, what, "make it first, or give another path")])
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
