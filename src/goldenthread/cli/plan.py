@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from goldenthread.cli.plan_installation import of_plan
 from goldenthread.plan.file import read_plan, write_plan
 from goldenthread.rules.plan import PlanDocument
 
@@ -62,6 +63,8 @@ def convert(file: Path, out: Path) -> None:
     click.echo(f"{file} written as {out}: {len(found.items)} items")
 
 
+for command in of_plan:
+    plan.add_command(command)
 commands: tuple[click.Command, ...] = (plan,)
 
 
