@@ -8,6 +8,10 @@ from pathlib import Path
 import click
 
 DEMO_HOME = "var/demo"
+SETTINGS = "goldenthread.web.settings"
+
+# Pages are processor work: more threads than this in one process would only wait for one another.
+BLOCKING_THREADS = 3
 
 
 @click.command("serve")
@@ -47,7 +51,7 @@ def demo(port: int, data: Path | None, fetch: bool, invented: bool, seed: int, l
     home = Path(os.environ.setdefault("GOLDENTHREAD_HOME", DEMO_HOME + ("-invented" if invented else "")))
     if invented:
         os.environ["GOLDENTHREAD_NOTICE"] = "Invented data: no real council, people or figures."
-    start_django()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from goldenthread.upkeep import demo as making
 
     wanted = making.Wanted(data, fetch, seed if invented else None)
@@ -63,7 +67,7 @@ def demo(port: int, data: Path | None, fetch: bool, invented: bool, seed: int, l
 
 
 def start_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.web.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
 
     django.setup()
@@ -81,6 +85,7 @@ def answer(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=BLOCKING_THREADS,
         log_level=LogLevels.warning,
     ).serve()
 

@@ -1,25 +1,21 @@
 """National figures for every area: the files of ONS Explore Local Statistics, with the catalogue that names
 their measures, loaded so that a county, its districts, England and the neighbours stand on the same pages."""
 
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.engine.catalogue import Catalogue, read_catalogue
-from goldenthread.engine.fetch import fetch
 from goldenthread.measures.commands import import_release, rehearse_import
 from goldenthread.measures.delivery import record_source
 from goldenthread.measures.queries import SourceSheet
 from goldenthread.people.access import Officer
-from goldenthread.rules.refusal import Refused
 from goldenthread.upkeep.example import define_measures, link_measures
 from goldenthread.upkeep.folder import read_links
+from goldenthread.upkeep.national_files import CATALOGUE
 
-CATALOGUE = "ons-explore-local-statistics"
 LAYOUT = "ons-els"
 LICENCE = "Open Government Licence v3.0"
 LINKS = "links-national.csv"
@@ -65,37 +61,6 @@ def load_national(data: Path, who: Officer, example: Path | None) -> National:
     first = str(rehearsal.refusals[0]) if rehearsal.refusals else ""
     kept = rehearsal.table.num_rows
     return National(len(catalogue.measures), kept, rehearsal.refused, rehearsal.repeats, first)
-
-
-def fetch_national(
-    folder: Path, say: Callable[[str], None], address: str = "", private: bool = False
-) -> Path:
-    """Fetch every file of the catalogue from its publisher into the folder, and return it.
-
-    All of them or none. Files that were fetched before are used again: remove the folder to fetch anew.
-    `address` replaces the catalogue's, with `{dataset}` for a file's name; `private` allows this machine's
-    own network. Raises Refused, saying why, where the publisher cannot be reached.
-    """
-    if folder.exists():
-        say(f"Using the files fetched before. Remove {folder} to fetch them anew.")
-        return folder
-    catalogue = read_catalogue(CATALOGUE)
-    template = address or catalogue.files
-    datasets = sorted({ref.partition("/")[0] for ref in catalogue.measures})
-    draft = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    say(f"Fetching {len(datasets)} files from the {catalogue.body}.")
-    try:
-        for dataset in datasets:
-            fetch(template.format(dataset=dataset), draft / f"{dataset}.csv", private=private)
-        draft.rename(folder)
-    except Refused as refused:
-        do = "or give a folder of the files with --data"
-        raise Refused(replace(each, do=f"{each.do}, {do}") for each in refused.refusals) from refused
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    return folder
 
 
 def _define(catalogue: Catalogue, who: Officer, example: Path | None) -> None:

@@ -13,7 +13,8 @@ from goldenthread.measures.queries import areas_with, links_of_items, measure_na
 from goldenthread.rules.refusal import Refused
 from goldenthread.upkeep.demo import KENT
 from goldenthread.upkeep.folder import read_example, read_links
-from goldenthread.upkeep.national import CATALOGUE, LINKS, fetch_national, load_national
+from goldenthread.upkeep.national import LINKS, load_national
+from goldenthread.upkeep.national_files import CATALOGUE, fetch_national
 from tests.areas.upkeep.conftest import ONS, RESIDENT, loaders
 
 HEADER = "areacd,areanm,geography,indicator,period,observation,measure,unit,lci_95,uci_95,status,notes\n"

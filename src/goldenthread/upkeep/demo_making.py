@@ -1,0 +1,61 @@
+"""Making a demo's installation from nothing: tables, officers, an example, and national files where given."""
+
+import secrets
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connections
+
+from goldenthread.people.access import Officer as Person
+from goldenthread.people.commands import add_officer
+from goldenthread.upkeep.demo import KENT, OFFICERS, Say
+from goldenthread.upkeep.demo_home import DemoHome
+from goldenthread.upkeep.example import Loaders, load_example
+from goldenthread.upkeep.invented.folder import write_invented
+from goldenthread.upkeep.national import load_national
+
+ROLES = {"strategy-officer": ("strategy",), "performance-officer": ("performance",)}
+
+# Letters and figures that nobody mistakes for one another when typing a password from a terminal.
+PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) -> None:
+    """Empty the home and make everything in it. Raises Refused where the files to load are not right."""
+    connections.close_all()
+    place.empty()
+    call_command("migrate", verbosity=0)
+    people = _add_officers(place)
+    who = Loaders(people["strategy-officer"], people["performance-officer"])
+    say("Loading plans, measures and figures.")
+    loaded = load_example(_example(place, seed), who)
+    say(
+        f"Loaded {loaded.plans} plans with {loaded.items:,} items, {loaded.measures:,} measures "
+        f"and {loaded.rows:,} figures."
+    )
+    if data is not None:
+        say("Loading the national figures.")
+        say(str(load_national(data, who.performance, KENT if seed is None else None)))
+    connections.close_all()  # no connection may be carried into the processes that answer
+
+
+def _example(place: DemoHome, seed: int | None) -> Path:
+    """The folder to load: Kent's, or an invented council's written into the home."""
+    if seed is None:
+        return KENT
+    folder = place.folder / "example"
+    write_invented(folder, seed)
+    return folder
+
+
+def _add_officers(place: DemoHome) -> dict[str, Person]:
+    """Add the officers; their passwords are kept so that a later start can say them again."""
+    passwords = {username: _password() for username in ROLES}
+    said = [{"username": username, "password": password} for username, password in passwords.items()]
+    place.write_secret(OFFICERS, said)
+    return {username: add_officer(username, passwords[username], roles) for username, roles in ROLES.items()}
+
+
+def _password() -> str:
+    words = ("".join(secrets.choice(PLAIN) for _ in range(4)) for _ in range(4))
+    return "-".join(words)
