@@ -18,6 +18,8 @@ COMMANDS = {
     "judge": ("judge", "Ask a policy's questions of every series."),
     "roll-up": ("judge", "Gather verdicts up a plan's tree."),
     "observations": ("observations", "Read observations from files of any layout."),
+    "measures": ("measures", "Bring measures' definitions into an installation."),
+    "targets": ("measures", "Bring targets into an installation."),
     "plan": ("plan", "Read, check and convert plans."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),

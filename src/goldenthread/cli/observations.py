@@ -17,9 +17,24 @@ SLOW = 20 * 2**20
 """Bytes that take about a second to read."""
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+OF_INSTALLATION = ("check", "export", "fetch", "import")
 
 
-@click.group("observations")
+class WithInstallation(click.Group):
+    """Has what needs an installation besides, loaded when it is named, so that files alone start quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted((*super().list_commands(ctx), *OF_INSTALLATION))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in OF_INSTALLATION:
+            return super().get_command(ctx, cmd_name)
+        from goldenthread.cli.measures import of_observations
+
+        return next(command for command in of_observations if command.name == cmd_name)
+
+
+@click.group("observations", cls=WithInstallation)
 def observations() -> None:
     """Read observations from files of any layout."""
 

@@ -5,7 +5,7 @@ its line in the trail, raises NotAllowed where the person's roles do not reach, 
 given cannot be taken. Sources, withdrawals and fetching are in `delivery`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,8 +33,8 @@ from goldenthread.measures.definition import (
 from goldenthread.measures.delivery import Imported, deliver
 from goldenthread.measures.queries import register
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
+from goldenthread.measures.trail import record
 from goldenthread.people.access import Officer, require
-from goldenthread.people.commands import record
 from goldenthread.people.queries import require_publishable
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
@@ -96,17 +96,31 @@ def revise_measure(
 
 
 @transaction.atomic
-def record_measures(who: Officer | None, measures: Sequence[Measure], reason: str = "") -> tuple[int, int]:
-    """Define those that are new and revise the others: how many of each. For a whole measures table."""
-    known = set(models.Measure.objects.values_list("ref", flat=True))
+def record_measures(
+    who: Officer | None,
+    measures: Sequence[Measure],
+    reason: str = "",
+    *,
+    reasons: Mapping[str, str] | None = None,
+    publish: bool = False,
+) -> tuple[int, int]:
+    """Define those that are new and revise the others: how many of each. For a whole measures table.
+
+    `reasons` are those for each measure's polarity, `reason` for the rest. With `publish`, what is not yet
+    published is public from now on.
+    """
+    known = dict(models.Measure.objects.values_list("ref", "publish_at"))
     defined = revised = 0
     for measure in measures:
         titled = measure if measure.title else replace(measure, title=measure.ref)
+        why = (reasons or {}).get(measure.ref, reason)
         if measure.ref in known:
-            revised += revise_measure(who, titled, reason=reason)
+            revised += revise_measure(who, titled, reason=why)
         else:
-            define_measure(who, titled, polarity_reason=reason)
+            define_measure(who, titled, polarity_reason=why)
             defined += 1
+        if publish and known.get(measure.ref) is None:
+            publish_measure(who, measure.ref)
     return defined, revised
 
 
@@ -188,6 +202,13 @@ def set_target(who: Officer | None, target: Target, source: str = "") -> None:
 
 
 @transaction.atomic
+def set_targets(who: Officer | None, targets: Sequence[Target], source: str = "") -> None:
+    """Set every target of a targets table."""
+    for target in targets:
+        set_target(who, target, source)
+
+
+@transaction.atomic
 def remove_target(who: Officer | None, ref: str, area: str, period: str) -> None:
     """Take back a target that was set by mistake."""
     require(who is None or may_define(who), "set targets")
@@ -264,27 +285,13 @@ def publish_release(who: Officer | None, ref: str, at: datetime | None = None) -
     row.save(update_fields=["publish_at"])
 
 
-@transaction.atomic
-def unschedule_publication(who: Officer | None, subject: Subject) -> None:
-    """Take back a moment that has not come yet. What is public stays public."""
-    require(who is None or may_publish(who), "publish measures and releases")
-    waiting = {"ref": subject.ref, "publish_at__gt": timezone.now()}
-    row: models.Measure | models.Release | None
-    if subject.kind == "measure":
-        row = models.Measure.objects.filter(**waiting).first()
-    else:
-        row = models.Release.objects.filter(**waiting).first()
-    if row is None:
-        raise refuse(f"the {subject} does not wait to be published", "what is public already stays public")
-    before, row.publish_at = row.publish_at, None
-    row.save(update_fields=["publish_at"])
-    record(who, "unschedule_publication", subject, {"publish_at": text(before)}, {"publish_at": ""})
-
-
 def _published(who: Officer | None, subject: Subject, was: datetime | None, at: datetime | None) -> datetime:
     """The moment to write down, once roles and holds allow it; the line in the trail is written."""
     require(who is None or may_publish(who), "publish measures and releases")
-    moment = max(at or timezone.now(), timezone.now())
+    now = timezone.now()
+    if was is not None and was <= now:
+        raise refuse(f"the {subject} is published already", "what is public stays public", column="at")
+    moment = max(at or now, now)
     require_publishable(subject, moment)
     record(who, f"publish_{subject.kind}", subject, {"publish_at": text(was)}, {"publish_at": text(moment)})
     return moment

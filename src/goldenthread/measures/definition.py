@@ -117,6 +117,8 @@ def described(row: models.Measure) -> dict[str, str]:
     }
     if row.multiplier is not None:
         said["multiplier"] = f"{row.multiplier.normalize():f}"  # the row pads it to six places
+    if row.multiplier is not None:
+        said["multiplier"] = text(row.multiplier.normalize())
     if row.gap_of is not None:
         said["gap"] = f"{row.gap_of.ref}: from {row.gap_from} to {row.gap_to}"
     if row.replaced_by is not None:

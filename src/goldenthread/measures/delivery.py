@@ -9,6 +9,8 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,15 +19,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.engine.columns import NUMBER, NUMBER_COLUMNS, TEXT
+from goldenthread.engine.fetch import fetch
+from goldenthread.engine.layout.registry import layout_named
 from goldenthread.engine.store import ObservationStore
 from goldenthread.measures import models
 from goldenthread.measures.access import may_define, may_publish, may_record
 from goldenthread.measures.definition import found_measure, release_subject, text
-from goldenthread.measures.queries import SourceSheet
+from goldenthread.measures.queries import SourceSheet, sources
 from goldenthread.measures.reading import distinct, only, read_delivered
+from goldenthread.measures.rehearsal import Rehearsal, rehearse
+from goldenthread.measures.trail import record
 from goldenthread.measures.visible import all_releases
 from goldenthread.people.access import Officer, require
-from goldenthread.people.commands import record
 from goldenthread.people.queries import require_publishable
 from goldenthread.rules.refusal import refuse
 from goldenthread.rules.subject import Subject
@@ -53,6 +58,35 @@ def record_source(who: Officer | None, source: SourceSheet) -> None:
     if before != said:
         models.Source.objects.update_or_create(ref=source.ref, defaults=said)
         record(who, "record_source", Subject("source", source.ref), before, said)
+
+
+def fetched_name(source: SourceSheet) -> str:
+    """The name that a fetched file is kept under: its ending says how it is read."""
+    endings = layout_named(source.layout).endings
+    path = urlsplit(source.address).path.lower()
+    return "fetched" + next((ending for ending in endings if path.endswith(ending)), endings[0])
+
+
+def fetch_source(source: SourceSheet, to: Path, private: bool = False) -> Path:
+    """Fetch a source's newest file from its publisher's address. Raises Refused, saying why, where it cannot.
+
+    `private` allows addresses of the council's own network.
+    """
+    if not source.address:
+        do = "write down the address of the file that its publisher keeps up to date"
+        raise refuse(f"the source '{source.ref}' has no address", do, column="address")
+    return fetch(source.address, to, private=private).path
+
+
+def fetch_release(who: Officer | None, ref: str, private: bool = False) -> Rehearsal:
+    """Fetch what a source's publisher has now, and rehearse its import. Nothing is written."""
+    require(who is None or may_record(who), "import observations")
+    source = next((each for each in sources() if each.ref == ref), None)
+    if source is None:
+        raise refuse(f"there is no source '{ref}'", "use the ref of a source that is written down")
+    with TemporaryDirectory() as folder:
+        file = fetch_source(source, Path(folder) / fetched_name(source), private)
+        return rehearse([file], source.layout, [source.address])
 
 
 def withdraw_observations(

@@ -37,7 +37,7 @@ class Number(forms.CharField):
         super().__init__(required=False, **options)
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if len(text) > LONGEST_NUMBER:
             raise ValidationError(f"Write at most {LONGEST_NUMBER} characters", code="number")
         try:

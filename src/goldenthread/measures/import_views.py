@@ -19,7 +19,7 @@ from goldenthread.measures import commands, queries
 from goldenthread.measures.access import may_publish, may_record
 from goldenthread.measures.forms import ConfirmForm, PublishForm, UploadForm
 from goldenthread.measures.rehearsal import Rehearsal
-from goldenthread.measures.upload import Upload, discard_upload, keep_upload, kept_upload
+from goldenthread.measures.upload import Upload, discard_upload, keep_fetched, keep_upload, kept_upload
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals
@@ -61,10 +61,23 @@ def _imports(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("import-rehearsal", token)
     context = {"form": form, "releases": queries.releases(officer, now), "now": now}
+    context["sources"] = [source for source in queries.sources() if source.address]
     status = 422 if form.errors else 200
     megabytes = settings.UPLOAD_LIMIT // (1024 * 1024)
     context |= {"may_publish": may_publish(officer), "megabytes": megabytes}
     return render(request, "measures/imports.html", context, status=status)
+
+
+@officers_only
+@require_POST
+def fetch(request: HttpRequest, ref: str) -> HttpResponse:
+    """Fetch what a source's publisher has now, for a rehearsal."""
+    officer = officer_of(request)
+    require(may_record(officer), "import observations")
+    source = next((each for each in queries.sources() if each.ref == ref), None)
+    if source is None:
+        raise Http404("no such source")
+    return redirect("import-rehearsal", keep_fetched(officer, source))
 
 
 @officers_only

@@ -8,17 +8,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pyarrow as pa
+
 from goldenthread.engine.area import AreaRegister, area_register
 from goldenthread.measures import models
 from goldenthread.measures.definition import read_target
 from goldenthread.measures.judging import Key, Series, judged
-from goldenthread.measures.reading import delivered_by, distinct, last_rows, observations, only, read_table
+from goldenthread.measures.reading import (
+    delivered_by,
+    distinct,
+    last_rows,
+    observations,
+    only,
+    read_delivered,
+    read_table,
+)
 from goldenthread.measures.sheet import MeasureSheet, published_by, refs_needed
-from goldenthread.measures.visible import ReleaseSheet, Sight, publishers, sight
+from goldenthread.measures.visible import ReleaseSheet, Sight, all_releases, all_sheets, publishers, sight
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries import council
 from goldenthread.rules.area import Area
-from goldenthread.rules.measure import Target
+from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.verdict import Verdict
@@ -127,6 +137,19 @@ def _by_series(points: Iterable[Observation]) -> dict[Key, tuple[Observation, ..
     for each in points:
         found.setdefault((each.measure, each.area, each.group), []).append(each)
     return {key: tuple(series) for key, series in found.items()}
+
+
+def definitions() -> dict[str, Measure]:
+    """Every measure's definition, by its ref."""
+    return {sheet.ref: sheet.measure for sheet in all_sheets()}
+
+
+def delivered_table(
+    refs: Iterable[str] | None = None, areas: Iterable[str] | None = None, as_known_on: date | None = None
+) -> pa.Table:
+    """OBSERVATIONS as they were delivered, whoever may read them: for the keeper at the machine."""
+    wanted = {sheet.ref for sheet in all_sheets() if sheet.gap is None}
+    return read_delivered(all_releases(as_known_on), wanted if refs is None else refs, areas)
 
 
 def areas_with(ref: str, *, viewer: Viewer, now: datetime) -> tuple[str, ...]:

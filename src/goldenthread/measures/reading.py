@@ -1,6 +1,7 @@
 """Observations from the store, as one viewer may read them: later releases win, gaps are counted on reading.
 
-Segments never change, so what was read from them is kept under their names; a new release has a new name.
+Segments never change, so what a page reads from them is kept under their names, and a new release has a new
+name. Tables of everything are not kept.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +26,9 @@ from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period, read_period
 
 Names = tuple[str, ...]
+FEW = 3
+"""So many measures are read whole: a page about one asks about several of its places in turn."""
+
 EXACT = Context(prec=60)
 ONE = Decimal(1)
 
@@ -35,15 +39,27 @@ def read_table(
     """OBSERVATIONS of these measures, from these releases in their order; `areas` None means every area."""
     gaps = tuple(sheet.gap for sheet in sheets if sheet.gap is not None)
     plain = tuple(sorted({sheet.ref for sheet in sheets if sheet.gap is None}))
-    needed = set(plain) | {gap.of for gap in gaps}
-    wanted = None if areas is None else tuple(sorted(set(areas)))
-    return _read(str(settings.OBSERVATIONS), _holding(releases, needed), plain, gaps, wanted)
+    needed = {*plain, *(gap.of for gap in gaps)}
+    places = None if areas is None else tuple(sorted(set(areas)))
+    known, folder = _holding(releases, needed), str(settings.OBSERVATIONS)
+    if len(needed) > FEW:
+        read = _read if places is None else _read_and_keep
+        return read(folder, known, plain, gaps, places)
+    table = _read_and_keep(folder, known, plain, gaps, None)
+    return (
+        table
+        if places is None
+        else table.filter(pc.is_in(_plain(table, "area"), pa.array(places, pa.string())))
+    )
 
 
-def read_delivered(releases: Sequence[ReleaseSheet], refs: Iterable[str]) -> pa.Table:
-    """OBSERVATIONS of these measures as they were delivered, without gaps, in every area."""
+def read_delivered(
+    releases: Sequence[ReleaseSheet], refs: Iterable[str], areas: Iterable[str] | None = None
+) -> pa.Table:
+    """OBSERVATIONS of these measures as they were delivered, without gaps; `areas` None means every area."""
     wanted = tuple(sorted(set(refs)))
-    return _read(str(settings.OBSERVATIONS), _holding(releases, set(wanted)), wanted, (), None)
+    places = None if areas is None else tuple(sorted(set(areas)))
+    return _read(str(settings.OBSERVATIONS), _holding(releases, set(wanted)), wanted, (), places)
 
 
 def _holding(releases: Sequence[ReleaseSheet], refs: set[str]) -> tuple[Release, ...]:
@@ -63,14 +79,17 @@ def delivered_by(releases: Sequence[ReleaseSheet], sheet: MeasureSheet) -> dict[
     return {(area, period, group or ""): named[at] for area, period, group, at in zip(*said, strict=True)}
 
 
-@lru_cache(maxsize=64)
 def _read(
     folder: str, releases: tuple[Release, ...], plain: Names, gaps: tuple[Gap, ...], areas: Names | None
 ) -> pa.Table:
     measures = tuple(sorted({*plain, *(gap.of for gap in gaps)}))
     if not releases or not measures:
         return OBSERVATIONS.empty_table()
-    delivered = current(ObservationStore(Path(folder)), releases, measures=measures, areas=areas)
+    store = ObservationStore(Path(folder))
+    if len(releases) == 1:
+        delivered = store.read([releases[0].segment], measures=measures, areas=areas)
+    else:
+        delivered = current(store, releases, measures=measures, areas=areas)
     if not gaps:
         return delivered
     kept = delivered.filter(pc.is_in(_plain(delivered, "measure"), pa.array(plain, pa.string())))
@@ -87,6 +106,9 @@ def areas_in(releases: Sequence[ReleaseSheet]) -> Names:
 def _areas_of(folder: str, segment: str) -> frozenset[str]:
     areas = pq.read_table(ObservationStore(Path(folder)).path(segment), columns=["area"]).column("area")
     return frozenset(pc.unique(areas.cast(pa.string())).to_pylist())
+
+
+_read_and_keep = lru_cache(maxsize=64)(_read)
 
 
 def only(table: pa.Table, **texts: str) -> pa.Table:

@@ -8,16 +8,19 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from goldenthread.engine.layout.registry import layout_named
+from goldenthread.measures.delivery import fetch_source, fetched_name
+from goldenthread.measures.queries import SourceSheet
 from goldenthread.people.access import Officer
 from goldenthread.rules.refusal import Refusal, Refused
 
@@ -52,17 +55,39 @@ def keep_upload(who: Officer, files: "Sequence[UploadedFile[bytes]]", layout: st
         what = "the ending is not one that this layout has" if wrong else "there are no files, or too many"
         do = f"hand over up to {MOST_FILES} files that end in {', '.join(endings)}"
         raise Refused([Refusal(name, None, None, what, do) for name in wrong or ["upload"]])
+
+    def write(folder: Path) -> None:
+        for file, name in zip(files, kept, strict=True):
+            with (folder / str(name)).open("wb") as target:
+                for block in file.chunks():
+                    target.write(block)
+
+    return _keep(who, names, [str(name) for name in kept], layout, source, write)
+
+
+def keep_fetched(who: Officer, source: SourceSheet) -> str:
+    """Fetch a source's newest file from its publisher and keep it for its rehearsal. Raises Refused."""
+    name = shown_name(urlsplit(source.address).path)
+    kept = fetched_name(source)
+    return _keep(who, [name], [kept], source.layout, source.ref, lambda to: fetch_source(source, to / kept))
+
+
+def _keep(
+    who: Officer, names: list[str], kept: list[str], layout: str, source: str, write: Callable[[Path], object]
+) -> str:
+    """A folder that `write` fills, with what is known about it; it appears whole or not at all."""
     sweep_uploads(timezone.now())
     token = secrets.token_urlsafe(24)
     being_made = _home() / f".{token}"
     being_made.mkdir(parents=True)
-    for file, name in zip(files, kept, strict=True):
-        with (being_made / str(name)).open("wb") as target:
-            for block in file.chunks():
-                target.write(block)
-    about = {"who": who.pk, "names": names, "kept": kept, "layout": layout, "source": source}
-    (being_made / ABOUT).write_text(json.dumps(about), encoding="utf-8")
-    being_made.rename(_home() / token)
+    try:
+        write(being_made)
+        about = {"who": who.pk, "names": names, "kept": kept, "layout": layout, "source": source}
+        (being_made / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        being_made.rename(_home() / token)
+    except BaseException:
+        shutil.rmtree(being_made, ignore_errors=True)
+        raise
     return token
 
 

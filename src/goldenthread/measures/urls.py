@@ -20,6 +20,7 @@ urlpatterns = [
     path("officer/imports/template.xlsx", import_views.template, name="import-template"),
     path("officer/imports/releases/<str:ref>/", import_views.release, name="officer-release"),
     path("officer/imports/releases/<str:ref>/publish/", import_views.publish, name="publish-release"),
+    path("officer/imports/fetch/<slug:ref>/", import_views.fetch, name="fetch-release"),
     path("officer/imports/<str:token>/", import_views.rehearsal, name="import-rehearsal"),
     path("officer/imports/<str:token>/discard/", import_views.discard, name="discard-import"),
 ]

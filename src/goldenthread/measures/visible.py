@@ -1,8 +1,9 @@
 """What a viewer may read at one moment: which measures, and which releases of observations, in what order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -46,31 +47,26 @@ class Sight:
 
     def releases(self, as_known_on: date | None = None) -> tuple[ReleaseSheet, ...]:
         """The releases in sight, the earliest received first; `as_known_on` leaves out later days'."""
-        found = tuple(each for each in _releases(self.public) if each.visible or self.everything)
-        if as_known_on is None:
-            return found
-        return tuple(each for each in found if timezone.localdate(each.received_at) <= as_known_on)
+        found = _told(_release_sheets(self.public.now), self.public, as_known_on)
+        return found if self.everything else tuple(each for each in found if each.visible)
 
     def sheets(self, *, links: bool = False, **only: Any) -> tuple[MeasureSheet, ...]:
         """The measures in sight, by title; `only` narrows them by column. Links take one more query."""
-        rows = sheet_rows(links).filter(**only)
-        if not self.everything:
-            rows = rows.filter(publish_at__lte=self.public.now)
-        return tuple(
-            read_sheet(row, links)
-            for row in rows
-            if self.everything or self.public.shows(row.publish_at, measure_subject(row.ref))
-        )
+        found = _measure_sheets(self.public.now, links, tuple(only.items()))
+        if self.everything:
+            return found
+        return tuple(each for each in found if self.public.shows(each.publish_at, measure_subject(each.ref)))
 
 
 def sight(viewer: Viewer, now: datetime) -> Sight:
-    """What this viewer may read at this moment: one query for a whole page."""
+    """What this viewer may read at this moment."""
     return Sight(may_see_unpublished(viewer), publicity(now))
 
 
-def all_releases() -> tuple[ReleaseSheet, ...]:
+def all_releases(as_known_on: date | None = None) -> tuple[ReleaseSheet, ...]:
     """Every release there is, the earliest received first, each with whether the public sees it now."""
-    return _releases(publicity(timezone.now()))
+    now = timezone.now()
+    return _told(_release_sheets(now), publicity(now), as_known_on)
 
 
 def all_sheets() -> tuple[MeasureSheet, ...]:
@@ -78,12 +74,39 @@ def all_sheets() -> tuple[MeasureSheet, ...]:
     return tuple(read_sheet(row, False) for row in sheet_rows(False))
 
 
-def _releases(public: Publicity) -> tuple[ReleaseSheet, ...]:
+# A page asks several things at one moment, so what was read at that moment is kept for the next question.
+@lru_cache(maxsize=8)
+def _release_sheets(now: datetime) -> tuple[ReleaseSheet, ...]:
     rows = models.Release.objects.select_related("source").order_by("received_at", "id")
-    return tuple(_release(row, public.shows(row.publish_at, release_subject(row.ref))) for row in rows)
+    return tuple(_release(row) for row in rows)
 
 
-def _release(row: models.Release, visible: bool) -> ReleaseSheet:
+@lru_cache(maxsize=32)
+def _measure_sheets(
+    now: datetime, links: bool, only: tuple[tuple[str, Any], ...]
+) -> tuple[MeasureSheet, ...]:
+    rows = sheet_rows(links).filter(**dict(only)).distinct()
+    return tuple(read_sheet(row, links) for row in rows)
+
+
+def forget_moments() -> None:
+    """Forget what was read, because something was written: the same moment may be asked about again."""
+    _release_sheets.cache_clear()
+    _measure_sheets.cache_clear()
+
+
+def _told(
+    releases: Iterable[ReleaseSheet], public: Publicity, as_known_on: date | None
+) -> tuple[ReleaseSheet, ...]:
+    """The releases with whether the public sees them, those received after the day left out."""
+    return tuple(
+        replace(each, visible=public.shows(each.publish_at, release_subject(each.ref)))
+        for each in releases
+        if as_known_on is None or timezone.localdate(each.received_at) <= as_known_on
+    )
+
+
+def _release(row: models.Release) -> ReleaseSheet:
     source = row.source
     return ReleaseSheet(
         ref=row.ref,
@@ -98,7 +121,7 @@ def _release(row: models.Release, visible: bool) -> ReleaseSheet:
         layout=row.layout,
         received_at=row.received_at,
         publish_at=row.publish_at,
-        visible=visible,
+        visible=False,
     )
 
 
