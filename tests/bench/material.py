@@ -1,8 +1,10 @@
 """What the benchmarks read: the ONS folder beside the project, or as much invented data without it."""
 
+import atexit
 import random
 from functools import cache
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from goldenthread.engine.area import area_register
@@ -29,6 +31,7 @@ def _invented() -> Path:
     """About 280,000 rows: every measure of the catalogue, 400 areas, nine years."""
     dice = random.Random(2017)
     made = Path(mkdtemp(prefix="goldenthread-bench-"))
+    atexit.register(rmtree, made)
     areas = [code for code in area_register() if code.startswith(("E06", "E07", "E08", "E09", "E10"))][:400]
     files: dict[str, list[str]] = {}
     for ref in measures():

@@ -68,27 +68,27 @@ def fetch(
             final = str(answer.geturl())
         part.replace(to)
         return Fetched(final, to, size, checksum)
-    except NotAllowed as error:
-        raise _refused(address, str(error), "give the publisher's own http or https address") from error
-    except HTTPError as error:
-        raise _refused(address, _answer(error.code), "check the address in a browser") from error
-    except (URLError, HTTPException, OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        if isinstance(reason, NotAllowed):
-            raise _refused(address, str(reason), "give the publisher's own public address") from error
-        raise _refused(address, f"it cannot be fetched ({reason})", "try again later, or check it") from error
+    except (NotAllowed, URLError, HTTPException, OSError, ValueError) as error:
+        raise Refused([_refusal(address, error)]) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _refusal(address: str, error: Exception) -> Refusal:
+    if isinstance(error, NotAllowed):
+        what, do = str(error), "give the publisher's own public http or https address"
+    elif isinstance(error, HTTPError):
+        what, do = _answer(error.code), "check the address in a browser"
+    else:
+        reason = getattr(error, "reason", None) or error
+        what, do = f"it cannot be fetched ({reason})", "try again later, or check the address"
+    return Refusal(address, None, None, what, do)
 
 
 def _answer(code: int) -> str:
     if 300 <= code < 400:
         return f"the publisher's redirect ({code}) is not followed"
     return f"the publisher answered {code}"
-
-
-def _refused(address: str, what: str, do: str) -> Refused:
-    return Refused([Refusal(address, None, None, what, do)])
 
 
 def _request(address: str) -> Request:

@@ -96,8 +96,6 @@ def why_no_number(text: str) -> tuple[str, str]:
     if bare.lower().lstrip("+-") in ("inf", "infinity", "nan"):
         return f"{said} is not a finite number", "leave the cell empty where there is no figure"
     if re.fullmatch(PATTERN, bare):
-        return (
-            f"{said} has more than {PLACES} decimal places or {WHOLE_DIGITS} digits",
-            f"round it to {PLACES} decimal places or fewer",
-        )
+        what = f"{said} has more than {PLACES} decimal places or {WHOLE_DIGITS} digits"
+        return what, f"round it to {PLACES} decimal places or fewer"
     return f"{said} is not a number", "write a number, or leave the cell empty with the status missing"

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from goldenthread.engine.area import area_register
 from goldenthread.engine.columns import NUMBER_COLUMNS, OBSERVATIONS, TEXT
+from goldenthread.engine.layout.kind import Layout, YearTypeOf
 from goldenthread.engine.layout.registry import files_in, layout_named
 from goldenthread.engine.observation_check import (
     check_figures,
@@ -70,21 +71,29 @@ def read_observations(
     def kind_of_year(measure: str) -> str:
         return measures[measure].year_type if measures and measure in measures else year_type
 
-    tables: list[Table] = []
-    refusals: list[Refusal] = []
-    unread = 0
-    for file in watch(files):
-        try:
-            tables += chosen.read(file, kind_of_year)
-        except Refused as refused:
-            refusals += refused.refusals
-            unread += 1
+    tables, refusals, unread = _read_files(watch(files), chosen, kind_of_year)
     rows = stack(tables)
     known = area_register() if areas is None else areas
     table, faults, repeats = check(rows, known, measures, year_type)
     refusals += [fault.refusal(rows) for fault in sorted(faults, key=lambda fault: fault.row)]
     rows_refused = len({fault.row for fault in faults})
     return Reading(table, tuple(refusals), rows_refused, repeats, rows.rows, unread, len(files))
+
+
+def _read_files(
+    files: Iterable[Path], layout: Layout, kind_of_year: YearTypeOf
+) -> tuple[list[Table], list[Refusal], int]:
+    """The tables of every file that can be read, what is wrong with the others, and how many those are."""
+    tables: list[Table] = []
+    refusals: list[Refusal] = []
+    unread = 0
+    for file in files:
+        try:
+            tables += layout.read(file, kind_of_year)
+        except Refused as refused:
+            refusals += refused.refusals
+            unread += 1
+    return tables, refusals, unread
 
 
 def check(

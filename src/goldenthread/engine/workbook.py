@@ -1,11 +1,12 @@
 """A sheet of a workbook as a table of text."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +14,24 @@ import pyarrow as pa
 from goldenthread.engine.table import Table
 from goldenthread.rules.refusal import Refusal, Refused
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+SAVE_AS = "save it as an Excel workbook (.xlsx) without a password"
+# What openpyxl, and the zip and XML readers under it, are known to raise on a damaged file.
+BROKEN = (
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    NotImplementedError,
+    SyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 LARGEST = 200 * 2**20
 BLANK_ROWS = 1000
 
@@ -52,28 +71,10 @@ def _absent(file: str, name: str, header: Sequence[str]) -> Refusal:
 
 def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """Each row with its number; a long stretch of blank rows ends the sheet."""
-    if not path.is_file():
-        raise Refused(
-            [Refusal(str(path), None, None, "there is no such file", "give the path of a workbook")]
-        )
-    # Slow to load, and most commands read no workbook.
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    do = "save it as an Excel workbook (.xlsx) without a password"
-    try:
-        if sum(part.file_size for part in zipfile.ZipFile(path).infolist()) > LARGEST:
-            what = f"it unpacks to more than {LARGEST // 2**20} MiB"
-            raise Refused([Refusal(path.name, None, None, what, "split it, or save the sheet as CSV UTF-8")])
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
-        raise Refused(
-            [Refusal(path.name, None, None, "it is not a workbook that can be read", do)]
-        ) from error
+    book = _opened(path)
     try:
         if sheet not in book.sheetnames:
-            found = ", ".join(book.sheetnames)
-            do = f"name the sheet {sheet}; the sheets found are {found}"
+            do = f"name the sheet {sheet}; the sheets found are {', '.join(book.sheetnames)}"
             raise Refused([Refusal(path.name, None, None, f"there is no sheet {sheet}", do)])
         blank = 0
         for line, cells in enumerate(book[sheet].iter_rows(values_only=True), start=1):
@@ -81,8 +82,31 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
             if blank > BLANK_ROWS:
                 return
             yield line, cells
+    except BROKEN as error:
+        raise Refused([Refusal(path.name, None, None, "the workbook is damaged", SAVE_AS)]) from error
     finally:
         book.close()
+
+
+def _opened(path: Path) -> "Workbook":
+    # Slow to load, and most commands read no workbook.
+    from openpyxl import load_workbook
+
+    if not path.is_file():
+        raise Refused(
+            [Refusal(str(path), None, None, "there is no such file", "give the path of a workbook")]
+        )
+    try:
+        with zipfile.ZipFile(path) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+        if unpacked > LARGEST:
+            what = f"it unpacks to more than {LARGEST // 2**20} MiB"
+            raise Refused([Refusal(path.name, None, None, what, "split it, or save the sheet as CSV UTF-8")])
+        return load_workbook(path, read_only=True, data_only=True)
+    except BROKEN as error:
+        raise Refused(
+            [Refusal(path.name, None, None, "it is not a workbook that can be read", SAVE_AS)]
+        ) from error
 
 
 def _text(cell: Any) -> str | None:

@@ -1,14 +1,16 @@
 """What an observation may say, and what is said about one that is not right."""
 
+import gzip
 from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.engine.columns import OBSERVATIONS
+from goldenthread.engine.layout.registry import LAYOUTS
 from goldenthread.engine.number import exact, read_numbers
 from goldenthread.engine.observation import Reading, read_observations
 from goldenthread.rules.measure import Measure
@@ -225,3 +227,19 @@ def test_a_column_and_a_single_number_are_read_alike(text: str) -> None:
     if text.strip():
         assert numbers[0].as_py() == exact(text)
         assert (len(bad) == 1) == (exact(text) is None)
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=60), st.integers(0, 200))
+def test_no_file_a_person_can_supply_does_worse_than_be_refused(
+    tmp_path_factory: pytest.TempPathFactory, layout: str, noise: bytes, at: int
+) -> None:
+    good = b"measure,area,period,value\nm,E10000016,2016/17,1.5\nm,E07000106,2016/17,2\n"
+    ending = LAYOUTS[layout].endings[-1]
+    content = gzip.compress(good) if ending.endswith(".gz") else good
+    path = tmp_path_factory.mktemp("noise") / f"figures{ending}"
+    path.write_bytes(content[:at] + noise + content[at:])
+    reading = read_observations([path], layout)
+    assert reading.rows_read == reading.table.num_rows + reading.refused + reading.repeats
+    assert all(refusal.what and refusal.do for refusal in reading.refusals)
