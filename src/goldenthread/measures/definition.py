@@ -36,7 +36,7 @@ def release_subject(ref: str) -> Subject:
 
 def free_slug(wanted: str) -> str:
     """The wanted name made fit for an address, with a number after it where another measure has it."""
-    base = slugify(wanted)[:190] or "measure"
+    base = slugify(wanted.replace("/", " "))[:190] or "measure"
     slug, number = base, 1
     while models.Measure.objects.filter(slug=slug).exists():
         number += 1

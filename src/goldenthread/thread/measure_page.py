@@ -14,7 +14,7 @@ from goldenthread.kit.format import change, with_unit
 from goldenthread.kit.part import Download, Link, Row
 from goldenthread.kit.series import points_of
 from goldenthread.kit.small_multiples import small_multiples
-from goldenthread.kit.tile_map import tile_map
+from goldenthread.kit.tile_map import KENT_AND_MEDWAY, tile_map
 from goldenthread.measures import queries
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
@@ -385,7 +385,10 @@ def area_figures(
     chosen: str,
     register: AreaRegister,
 ) -> tuple[Figure, ...]:
-    """The map for the latest period that any place has, then every place's line on one scale."""
+    """The map for the latest period that any place has, then every place's line on one scale.
+
+    A council whose places are not on the shipped map has the lines alone.
+    """
     measure = sheet.measure
     told = {"subtitle": measure.unit, "unit": measure.unit, "source": sheet.publisher or measure.source}
     last = max(points[-1].period for points in districts.values())
@@ -395,12 +398,13 @@ def area_figures(
         Panel(name_of(code, register), points_of(points, measure.year_type), code == chosen)
         for code, points in districts.items()
     ]
-    return (
-        tile_map("map", f"{measure.title}, {period}", now, decimals=measure.decimals, chosen=chosen, **told),
-        small_multiples(
-            "lines", f"{measure.title} in each place", panels, decimals=measure.decimals, benchmark=benchmark, **told
-        ),
+    lines = small_multiples(
+        "lines", f"{measure.title} in each place", panels, decimals=measure.decimals, benchmark=benchmark, **told
     )
+    if now.keys().isdisjoint(tile.code for tile in KENT_AND_MEDWAY):
+        return (lines,)
+    title = f"{measure.title}, {period}"
+    return (tile_map("map", title, now, decimals=measure.decimals, chosen=chosen, **told), lines)
 
 
 def values_by_area(
