@@ -15,7 +15,7 @@ ANNUAL, QUARTERLY = read_policy("kent-annual-report-2017"), read_policy("kent-qu
 
 
 def series(table: str) -> list[Observation]:
-    """One line for each period: `period | figure | status`; a figure may be empty, or begin with <, > or ~."""
+    """One line for each period: `period | figure | status`; a figure may begin with <, > or ~."""
     return [_row(line) for line in table.strip().splitlines()]
 
 
