@@ -12,6 +12,7 @@ its own:
     {{ layouts }}                                 the layouts that figures can be delivered in
 """
 
+import inspect
 import re
 import shutil
 import subprocess
@@ -109,7 +110,7 @@ def _command(command: click.Command, path: tuple[str, ...]) -> str:
     context = click.Context(command)
     arguments = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
     options = [_option(p, context) for p in command.params if isinstance(p, click.Option)]
-    parts = [f"### {' '.join(path)}", f"`{' '.join((*path, *arguments))}`", (command.help or "").strip()]
+    parts = [f"### {' '.join(path)}", f"`{' '.join((*path, *arguments))}`", inspect.cleandoc(command.help or "")]
     return "\n\n".join((*parts, table(("option", "what it does"), options) if options else ""))
 
 
