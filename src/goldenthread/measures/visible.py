@@ -60,7 +60,7 @@ class Sight:
 
 def sight(viewer: Viewer, now: datetime) -> Sight:
     """What this viewer may read at this moment."""
-    return Sight(may_see_unpublished(viewer), publicity(now))
+    return Sight(may_see_unpublished(viewer), _publicity(now))
 
 
 def all_releases(as_known_on: date | None = None) -> tuple[ReleaseSheet, ...]:
@@ -75,6 +75,9 @@ def all_sheets() -> tuple[MeasureSheet, ...]:
 
 
 # A page asks several things at one moment, so what was read at that moment is kept for the next question.
+_publicity = lru_cache(maxsize=8)(publicity)
+
+
 @lru_cache(maxsize=8)
 def _release_sheets(now: datetime) -> tuple[ReleaseSheet, ...]:
     rows = models.Release.objects.select_related("source").order_by("received_at", "id")
@@ -91,6 +94,7 @@ def _measure_sheets(
 
 def forget_moments() -> None:
     """Forget what was read, because something was written: the same moment may be asked about again."""
+    _publicity.cache_clear()
     _release_sheets.cache_clear()
     _measure_sheets.cache_clear()
 
