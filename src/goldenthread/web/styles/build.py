@@ -44,18 +44,31 @@ def add_node(root: Path) -> None:
         _run([*pip, "--quiet", "--require-hashes", "-r", "requirements/node.txt"], root)
 
 
-def install(root: Path) -> None:
-    """Install the locked packages, unless what is there is at least as new as the lock."""
+def install(root: Path, tests: bool) -> None:
+    """Install the locked packages, with those of the tests if wanted, unless the same are there already."""
     lock, there = root / "package-lock.json", root / "node_modules" / ".package-lock.json"
     if not lock.exists():
         raise NotBuilt(f"{lock} is missing: build from a checkout of the source")
-    if there.exists() and there.stat().st_mtime >= lock.stat().st_mtime:
+    enough = not tests or (root / "node_modules" / "axe-core").exists()
+    if enough and there.exists() and there.stat().st_mtime >= lock.stat().st_mtime:
         return
-    _run([program("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], root)
+    add_node(root)
+    only = [] if tests else ["--omit=dev"]
+    _run([program("npm"), "ci", *only, "--ignore-scripts", "--no-audit", "--no-fund"], root)
+
+
+def is_fresh(root: Path, built: Path) -> bool:
+    """Whether what was compiled is at least as new as everything it was made from."""
+    made = built / "site.css"
+    made_from = [root / "package-lock.json", *STYLES.glob("*.scss"), Path(__file__)]
+    return made.exists() and all(made.stat().st_mtime >= each.stat().st_mtime for each in made_from)
 
 
 def compile_styles(root: Path, built: Path) -> None:
     """Write `site.css` and the fonts it names into `built`."""
+    if is_fresh(root, built):
+        return
+    add_node(root)
     fonts = built / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     for font in sorted((root / FONTS).glob("*.woff2")):
@@ -81,14 +94,11 @@ def _run(command: list[str], folder: Path) -> None:
 
 def main() -> int:
     try:
-        add_node(ROOT)
-        install(ROOT)
+        install(ROOT, "--with-tests" in sys.argv[1:])
         compile_styles(ROOT, BUILT)
     except NotBuilt as reason:
         print(reason, file=sys.stderr)
         return 1
-    size = (BUILT / "site.css").stat().st_size
-    print(f"{BUILT / 'site.css'}: {size / 1000:.0f} kB")
     return 0
 
 
