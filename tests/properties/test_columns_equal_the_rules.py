@@ -70,6 +70,7 @@ VALUES = st.one_of(
     st.sampled_from([Decimal("100000000000.123456"), Decimal("105000000000.123456"), Decimal("0.0000005")]),
 )
 OFTEN_NORMAL = st.one_of(st.just("normal"), st.just("normal"), st.sampled_from(STATUSES))
+RUN_STATUS = st.sampled_from(["normal"] * 6 + ["break", "provisional", "missing", "suppressed"])
 OFTEN_EXACT = st.one_of(*[st.just("")] * 4, st.sampled_from(QUALIFIERS))
 
 
@@ -91,10 +92,10 @@ def observations(draw: st.DrawFn) -> list[Observation]:
             max_size=25,
         )
     )
-    run = draw(st.lists(SMALL, max_size=15))
+    run = draw(st.lists(st.tuples(SMALL, RUN_STATUS), max_size=15))
     rows += [
-        Observation("alpha", "E10000016", Period(date(2010 + at, 4, 1), 1, "Y"), value)
-        for at, value in enumerate(run)
+        Observation("alpha", "E10000016", Period(date(2010 + at, 4, 1), 1, "Y"), value, status=status)
+        for at, (value, status) in enumerate(run)
     ]
     return list({(row.measure, row.area, row.group, row.period): row for row in rows}.values())
 
