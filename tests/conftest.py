@@ -16,10 +16,10 @@ from goldenthread.people.queries import CouncilFacts
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of a temporary installation, also for commands that a test starts."""
     folder = tmp_path_factory.mktemp("installation")
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        override_settings(HOME=folder, OBSERVATIONS=folder / "observations"),
-    ):
+    static = folder / "static"
+    static.mkdir()
+    settings = override_settings(HOME=folder, OBSERVATIONS=folder / "observations", STATIC_ROOT=static)
+    with pytest.MonkeyPatch.context() as patch, settings:
         patch.setenv("GOLDENTHREAD_HOME", str(folder))
         yield folder
 
