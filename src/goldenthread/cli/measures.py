@@ -1,9 +1,11 @@
 """Measures, targets and observations of an installation, on the command line."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from goldenthread.measures.rehearsal import Rehearsal
     from goldenthread.people.access import Officer
 
+P = ParamSpec("P")
 FILE = click.Path(dir_okay=False, path_type=Path)
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 AS = click.option("--as", "username", help="The officer who acts; without it, the keeper at the machine.")
@@ -22,6 +25,22 @@ ADAPTER = click.option("--adapter", type=click.Choice(ADAPTERS), default="plain"
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 PUBLISH = click.option("--publish", is_flag=True, help="Make it public at once.")
 KEEP_GOOD = click.option("--keep-good", is_flag=True, help="Import the good rows though others are refused.")
+
+
+def _as_refusal(act: Callable[P, None]) -> Callable[P, None]:
+    """What the officer's roles do not allow is refused in words, like anything else that is."""
+
+    @wraps(act)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> None:
+        from django.core.exceptions import PermissionDenied
+
+        try:
+            act(*args, **kwargs)
+        except PermissionDenied as denied:
+            who = str(kwargs.get("username") or "")
+            raise Refused([Refusal(who, None, None, str(denied), "")]) from denied
+
+    return asked
 
 
 @click.command("check")
@@ -48,6 +67,7 @@ def check(files: tuple[Path, ...], adapter: str, as_json: bool) -> None:
 @click.option("--source", default="", help="The ref of the source that it comes from.")
 @AS
 @JSON
+@_as_refusal
 def import_(
     files: tuple[Path, ...],
     adapter: str,
@@ -72,6 +92,7 @@ def import_(
 @click.option("--private", is_flag=True, help="Allow an address of the council's own network.")
 @AS
 @JSON
+@_as_refusal
 def fetch(
     source: str, keep_good: bool, publish: bool, private: bool, username: str | None, as_json: bool
 ) -> None:
@@ -113,6 +134,7 @@ def measures() -> None:
 @PUBLISH
 @AS
 @JSON
+@_as_refusal
 def import_measures(file: Path, reason: str, publish: bool, username: str | None, as_json: bool) -> None:
     """Define or revise every measure of a measures table (.csv or .parquet), all or nothing."""
     who = _open(username)
@@ -130,6 +152,7 @@ def import_measures(file: Path, reason: str, publish: bool, username: str | None
 @PUBLISH
 @AS
 @JSON
+@_as_refusal
 def catalogue(name: str | None, publish: bool, username: str | None, as_json: bool) -> None:
     """Define the measures of a shipped catalogue, or list the catalogues there are."""
     from goldenthread.engine.catalogue import read_catalogue, shipped_catalogues
@@ -156,6 +179,7 @@ def targets() -> None:
 @click.argument("file", type=FILE)
 @AS
 @JSON
+@_as_refusal
 def import_targets(file: Path, username: str | None, as_json: bool) -> None:
     """Set every target of a targets table (.csv or .parquet), all or nothing."""
     who = _open(username)

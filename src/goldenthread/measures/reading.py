@@ -46,11 +46,9 @@ def read_table(
         read = _read if places is None else _read_and_keep
         return read(folder, known, plain, gaps, places)
     table = _read_and_keep(folder, known, plain, gaps, None)
-    return (
-        table
-        if places is None
-        else table.filter(pc.is_in(_plain(table, "area"), pa.array(places, pa.string())))
-    )
+    if places is None:
+        return table
+    return table.filter(pc.is_in(_plain(table, "area"), pa.array(places, pa.string())))
 
 
 def read_delivered(
