@@ -110,7 +110,11 @@ def _command(command: click.Command, path: tuple[str, ...]) -> str:
     context = click.Context(command)
     arguments = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
     options = [_option(p, context) for p in command.params if isinstance(p, click.Option)]
-    parts = [f"### {' '.join(path)}", f"`{' '.join((*path, *arguments))}`", inspect.cleandoc(command.help or "")]
+    parts = [
+        f"### {' '.join(path)}",
+        f"`{' '.join((*path, *arguments))}`",
+        inspect.cleandoc(command.help or ""),
+    ]
     return "\n\n".join((*parts, table(("option", "what it does"), options) if options else ""))
 
 

@@ -1,11 +1,13 @@
 """The example tables of a test file, as Markdown: read from the source, so that nothing is run.
 
 A test is a sentence: its name is the heading. Each of its `parametrize` tables is shown row by row; a test
-without one is named in a list.
+without one is shown as its sentence, which opens on what it does.
 """
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from textwrap import dedent
 
 Nodes = Mapping[str, ast.expr]
 
@@ -31,9 +33,22 @@ def examples_of(source: str, file: str, about: Sequence[str] = ()) -> str:
         if tables:
             parts += [f"**{sentence(test.name)}.**", *([told] if told else []), *tables]
         else:
-            alone.append(f"- {sentence(test.name)}.")
-    held = [f"Also held by `{file}`:\n\n" + "\n".join(alone)] if alone else []
+            alone.append(_opening(sentence(test.name), _body(test, source)))
+    held = [f"Also held by `{file}`:", *alone] if alone else []
     return "\n\n".join((f"Taken from `{file}` when this page was built.", *parts, *held))
+
+
+def _body(test: ast.FunctionDef, source: str) -> str:
+    """What a test does, as it is written."""
+    first = test.body[1] if ast.get_docstring(test) and len(test.body) > 1 else test.body[0]
+    lines = source.splitlines()[first.lineno - 1 : test.end_lineno]
+    return dedent("\n".join(lines))
+
+
+def _opening(said: str, what: str) -> str:
+    """A sentence that opens on the code beneath it."""
+    code = escape(what, quote=False).replace("\n\n", "\n")
+    return f"<details><summary>{escape(said, quote=False)}.</summary><pre><code>{code}</code></pre></details>"
 
 
 def _is_about(name: str, about: Sequence[str]) -> bool:

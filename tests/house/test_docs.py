@@ -174,10 +174,11 @@ def test_examples_are_taken_from_a_test_as_they_stand() -> None:
         'ROWS = [("2016 | 3\\n2017 | -4", None), (-1, Decimal("2.8"))]\n\n'
         '@pytest.mark.parametrize(("figures", "base_value"), ROWS)\n'
         "def test_zero_is_kept(figures, base_value):\n    pass\n\n"
-        "def test_nothing_is_guessed():\n    pass\n"
+        'def test_nothing_is_guessed():\n    """Why."""\n    assert 1 < 2\n\n    assert True\n'
     )
     shown = examples_of(source, "tests/x.py")
     assert "**Zero is kept.**" in shown
     assert "| figures | base value |\n| --- | --- |\n| 2016 \\| 3<br>2017 \\| -4 |  |\n| -1 | 2.8 |" in shown
-    assert "- Nothing is guessed." in shown
+    opened = "<summary>Nothing is guessed.</summary><pre><code>assert 1 &lt; 2\nassert True</code></pre>"
+    assert opened in shown
     assert "Nothing" not in examples_of(source, "tests/x.py", ["zero"])

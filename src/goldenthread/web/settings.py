@@ -3,7 +3,7 @@
 GOLDENTHREAD_HOME        the folder that holds the installation's database, observations and secret key
 DATABASE_URL             a PostgreSQL address; empty means SQLite in the home folder
 GOLDENTHREAD_HOSTS       the names it answers to, separated by commas
-GOLDENTHREAD_HTTPS       1 where it is served over HTTPS: cookies are then marked secure
+GOLDENTHREAD_HTTPS       1 behind a web server that ends HTTPS and sets X-Forwarded-Proto: cookies are secure
 GOLDENTHREAD_NOTICE      a line shown at the top of every page, such as "Invented data"
 GOLDENTHREAD_UPLOAD_MB   the largest upload a page takes, in megabytes
 """
@@ -97,6 +97,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# The web server in front ends HTTPS and says so; without this every page would redirect to itself.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
