@@ -58,6 +58,7 @@ class PlanItem(models.Model):
     source = models.CharField(max_length=300, blank=True)
     published_1y = models.CharField(max_length=20, blank=True)
     published_3y = models.CharField(max_length=20, blank=True)
+    published_marks = models.JSONField(default=list)
 
     class Meta:
         ordering: ClassVar = ["version", "position"]

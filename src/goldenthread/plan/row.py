@@ -26,6 +26,7 @@ ITEM_COLUMNS = (
     "source",
     "published_1y",
     "published_3y",
+    "published_marks",
 )
 PLAN_COLUMNS = (
     "ref",
@@ -44,7 +45,7 @@ PLAN_COLUMNS = (
 SUCCESSION_COLUMNS = ("from", "to", "how", "whose_reading")
 LENS_COLUMNS = ("ref", "title", "description")
 UNPLACED_COLUMNS = ("line", "text", "why")
-LIST_COLUMNS = frozenset({"partners", "measures", "themes", "levels"})
+LIST_COLUMNS = frozenset({"partners", "measures", "themes", "levels", "published_marks"})
 
 # What neither a workbook nor a YAML file can carry as it is.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -167,6 +168,7 @@ def _item(entry: Entry) -> PlanItem:
         source=_text(entry, "source"),
         published_1y=_name(entry, "published_1y"),
         published_3y=_name(entry, "published_3y"),
+        published_marks=_list(entry, "published_marks"),
     )
 
 

@@ -8,7 +8,7 @@ from goldenthread.plan import models
 from goldenthread.rules.plan import Decided, Lens, PlanDocument, PlanItem, Succession, Unplaced
 
 ITEM_FIELDS = tuple(field.name for field in fields(PlanItem))
-_LISTS = ("partners", "measures", "themes")
+_LISTS = ("partners", "measures", "themes", "published_marks")
 _FACTS = ("title", "body", "start", "end", "version", "state", "note")
 
 

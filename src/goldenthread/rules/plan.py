@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.rules.refusal import Refusal
+from goldenthread.rules.verdict import MARKS
 
 KINDS = (
     "vision",
@@ -44,6 +45,7 @@ class PlanItem:
     source: str = ""
     published_1y: str = ""
     published_3y: str = ""
+    published_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,10 @@ def _word_faults(item: PlanItem, file: str, row: int) -> Iterator[Refusal]:
         if word and word not in DIRECTIONS:
             what = f"unknown published direction {word!r}"
             yield Refusal(file, row, column, what, f"use one of {', '.join(DIRECTIONS)}, or leave it empty")
+    for mark in item.published_marks:
+        if mark not in MARKS:
+            what = f"unknown mark {mark!r} on a published direction"
+            yield Refusal(file, row, "published_marks", what, f"use {', '.join(MARKS)}, or leave it empty")
 
 
 def _tree_faults(plan: PlanDocument, file: str, rows: Sequence[int]) -> Iterator[Refusal]:

@@ -68,7 +68,7 @@ def standings(document: PlanDocument, reader: Reader) -> Standings:
         document.ref, (item.ref for item in document.items), reader.viewer, reader.now
     )
     printed = dict(published(document))
-    leaves = [*published_leaves(printed), *judged_leaves(document, sheets, policy, reader)]
+    leaves = [*published_leaves(document, printed), *judged_leaves(document, sheets, policy, reader)]
     rows = roll_up(read_tree(list(branches(document, sheets, printed))), leaves, policy)
     return Standings(gathered(rows, printed), sheets)
 
@@ -81,10 +81,11 @@ def published(document: PlanDocument) -> Iterator[tuple[str, Mapping[str, str]]]
             yield item.ref, {window: verdict for window, verdict in said.items() if verdict}
 
 
-def published_leaves(printed: Mapping[str, Mapping[str, str]]) -> Iterator[Leaf]:
+def published_leaves(document: PlanDocument, printed: Mapping[str, Mapping[str, str]]) -> Iterator[Leaf]:
+    single = {item.ref for item in document.items if "single_measure" in item.published_marks}
     for ref, said in printed.items():
         for window, verdict in said.items():
-            yield Leaf(leaf_name(ref), "", window, verdict, single=False)
+            yield Leaf(leaf_name(ref), "", window, verdict, ref in single)
 
 
 def leaf_name(ref: str) -> str:

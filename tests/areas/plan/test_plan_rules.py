@@ -47,6 +47,7 @@ FAULTS = [
     (plan(item(kind="goal")), 2, "kind", "unknown kind 'goal'"),
     (plan(item(horizon="soon")), 2, "horizon", "unknown horizon 'soon'"),
     (plan(item(published_1y="better")), 2, "published_1y", "unknown published direction"),
+    (plan(item(published_marks=("starred",))), 2, "published_marks", "unknown mark"),
     (plan(item(published_3y="Mixed")), 2, "published_3y", "unknown published direction"),
     (plan(item(parent="b")), 2, "parent", "hangs on b, which is not in the plan"),
     (plan(item(parent="a")), 2, "parent", "in a circle: a > a"),

@@ -84,6 +84,7 @@ def _give(draft: Draft, entry: _Printed, footnote: str) -> None:
     draft.published_3y = _direction(entry.three_years)
     if footnote and "*" in entry.one_year + entry.three_years:
         draft.description = footnote
+        draft.single_measure = "single" in footnote.casefold()
 
 
 def _pair_by_order(found: Found, lost: list[_Printed], above: Draft | None, footnote: str) -> None:

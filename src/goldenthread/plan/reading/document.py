@@ -158,6 +158,7 @@ def _item(draft: Draft, refs: dict[int, str], name: str) -> PlanItem:
         source=f"{name}, {page}line {draft.line}",
         published_1y=draft.published_1y,
         published_3y=draft.published_3y,
+        published_marks=("single_measure",) if draft.single_measure else (),
     )
 
 

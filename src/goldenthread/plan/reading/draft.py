@@ -20,6 +20,7 @@ class Draft:
     description: str = ""
     published_1y: str = ""
     published_3y: str = ""
+    single_measure: bool = False
 
 
 @dataclass(slots=True)
