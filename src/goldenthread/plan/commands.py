@@ -33,6 +33,7 @@ from goldenthread.plan.queries import latest_document, plan_subject
 from goldenthread.plan.row import Words, item_words
 from goldenthread.plan.state import EDITABLE, state_faults
 from goldenthread.plan.storing import document_of, too_long, write_document
+from goldenthread.plan.succession import place_of
 from goldenthread.rules.plan import Decided, PlanDocument, PlanItem, Succession, check_plan
 from goldenthread.rules.plan_tree import by_ref, descendants
 from goldenthread.rules.refusal import Refusal, Refused, refuse
@@ -129,7 +130,12 @@ def add_item(who: Officer | None, plan: str, parent: str, kind: str, words: Item
 
 def record_succession(who: Officer | None, plan: str, link: Succession) -> int:
     """State what came before or after an item of the plan, and whose reading that is."""
-    return _edit(who, "record_succession", plan, "", lambda document: with_succession(document, link))
+
+    def change(document: PlanDocument) -> PlanDocument:
+        _refuse(_unknown_ends(document, link))
+        return with_succession(document, link)
+
+    return _edit(who, "record_succession", plan, "", change)
 
 
 @transaction.atomic
@@ -238,6 +244,16 @@ def _latest(plan: str) -> PlanVersion:
     if version is None:
         raise refuse("there is no such plan", "look in the list of plans", file=plan)
     return version
+
+
+def _unknown_ends(plan: PlanDocument, link: Succession) -> Iterator[Refusal]:
+    plans = frozenset(Plan.objects.values_list("ref", flat=True))
+    for column, name in (("earlier", link.earlier), ("later", link.later)):
+        ref, item = place_of(name, plan.ref, plans)
+        named = plan if ref == plan.ref else latest_document(ref)
+        if name and (named is None or (item and item not in by_ref(named.items))):
+            do = "give the ref of an item of this plan, of a plan, or plan/item"
+            yield Refusal(plan.ref, None, column, f"nothing here is named {name!r}", do)
 
 
 def _refuse_faulty(plan: PlanDocument) -> None:

@@ -183,6 +183,21 @@ def test_succession_is_read_from_both_its_ends_with_titles(alice: User) -> None:
         assert (link.how, link.whose_reading) == ("became", "council")
 
 
+@pytest.mark.parametrize(
+    ("link", "column"),
+    [
+        (Succession("gone", ""), "earlier"),
+        (Succession("small/gone", ""), "earlier"),
+        (Succession("o1", "none/o1"), "later"),
+    ],
+)
+def test_a_succession_of_what_is_not_there_is_refused(link: Succession, column: str, alice: User) -> None:
+    with pytest.raises(Refused, match="nothing here is named") as refused:
+        record_succession(alice, "small", link)
+    assert [refusal.column for refusal in refused.value.refusals] == [column]
+    assert latest_document("small") == SMALL
+
+
 def test_a_link_into_a_plan_that_is_not_public_is_hidden_from_the_public(alice: User, charlie: User) -> None:
     import_plan(alice, replace(SMALL, ref="next", succession=(Succession("small/o1", "o2", "became"),)))
     publish_plan(alice, "next")
