@@ -85,6 +85,16 @@ def test_an_installation_of_the_councils_own_is_never_touched(tmp_path: Path) ->
     assert (tmp_path / "goldenthread.sqlite3").read_text() == "a council's own"
 
 
+def test_a_folder_without_data_is_refused_and_the_demo_that_was_there_stays(
+    made: Path, tmp_path: Path
+) -> None:
+    kept = (made / "officers.json").read_text()
+    done = demo(made, "--load-only", "--data", str(tmp_path))
+    assert done.returncode == 1 and "there is no data file in it" in done.stderr
+    assert (made / "officers.json").read_text() == kept
+    assert "Making the demo" not in demo(made, "--load-only").stderr
+
+
 def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -55,6 +55,9 @@ def make(wanted: Wanted, home: Path, say: Say) -> Ready:
     place = DemoHome(home)
     place.claim()
     data = _fetched(home, say) if wanted.fetch else wanted.data
+    if data and not any(data.glob("**/*.csv*")):
+        do = "give the folder that holds the publisher's CSV files"
+        raise refuse("there is no data file in it", do, file=str(data))
     stamp = stamp_of((KENT, CATALOGUES), data, wanted.seed)
     if not place.is_made_from(stamp):
         held = place.hold(alone=True)
