@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -29,9 +30,8 @@ class WithInstallation(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in OF_INSTALLATION:
             return super().get_command(ctx, cmd_name)
-        from goldenthread.cli.measures import of_observations
-
-        return next(command for command in of_observations if command.name == cmd_name)
+        commands: Sequence[click.Command] = import_module("goldenthread.cli.measures").of_observations
+        return next(command for command in commands if command.name == cmd_name)
 
 
 @click.group("observations", cls=WithInstallation)

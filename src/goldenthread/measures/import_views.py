@@ -206,6 +206,5 @@ def _page(request: HttpRequest, release: ReleaseSheet, form: PublishForm) -> Htt
     officer, now = officer_of(request), timezone.now()
     sheets = [sheet for sheet in queries.measures(officer, now) if sheet.ref in release.measures]
     context = {"release": release, "form": form, "sheets": sheets, "may_publish": may_publish(officer)}
-    return render(
-        request, "measures/release.html", context | {"now": now}, status=422 if form.errors else 200
-    )
+    context |= {"now": now, "is_public": release.publish_at is not None and release.publish_at <= now}
+    return render(request, "measures/release.html", context, status=422 if form.errors else 200)

@@ -5,7 +5,7 @@ areas, the policy and the day. When any of them changes there is nothing to thro
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,10 +16,12 @@ from django.utils import timezone
 
 from goldenthread.engine.judge import judge
 from goldenthread.engine.policy import read_policy
-from goldenthread.measures.reading import read_table
+from goldenthread.measures.reading import observations, read_table
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
+from goldenthread.rules.judgement import judge as judge_series
 from goldenthread.rules.measure import Target
+from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period, read_period
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.verdict import Verdict
@@ -28,6 +30,8 @@ Key = tuple[str, str, str]
 Verdicts = Mapping[Key, tuple[Verdict, ...]]
 
 MOST_KEPT = 32
+# Up to so many rows the rules answer sooner than columns can be set out.
+FEW_ROWS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,26 @@ def judged(series: Series, policy: Policy | str, now: datetime) -> dict[Key, tup
 
 def _judge(series: Series, policy: Policy, as_of: date) -> Verdicts:
     table = read_table(series.releases, series.sheets, series.areas)
+    if table.num_rows <= FEW_ROWS:
+        return _one_by_one(observations(table), series, policy, as_of)
     measures = {sheet.ref: sheet.measure for sheet in series.sheets}
     order = {question.name: at for at, question in enumerate(policy.questions)}
     found = read_verdicts(judge(table, measures, series.targets, policy, as_of))
     return {key: tuple(sorted(each, key=lambda one: order[one.question])) for key, each in found.items()}
+
+
+def _one_by_one(points: Iterable[Observation], series: Series, policy: Policy, as_of: date) -> Verdicts:
+    """The same verdicts by the rules themselves, which the columns are held equal to."""
+    held: dict[Key, list[Observation]] = {(each.measure, each.area, ""): [] for each in series.targets}
+    for each in points:
+        held.setdefault((each.measure, each.area, each.group), []).append(each)
+    measures = {sheet.ref: sheet.measure for sheet in series.sheets}
+    return {
+        (ref, area, group): judge_series(
+            rows, measures[ref], series.targets, policy, as_of, area=area, group=group
+        )
+        for (ref, area, group), rows in held.items()
+    }
 
 
 def read_verdicts(judgements: pa.Table) -> Verdicts:

@@ -46,6 +46,10 @@ class SourceSheet:
     licence: str
 
 
+# Up to so many measures are asked for by name; more, and all are read and sifted.
+FEW = 20
+
+
 def measure(slug: str, viewer: Viewer, now: datetime) -> MeasureSheet | None:
     """The measure with that name in addresses, where the viewer may read it."""
     return next(iter(_published(sight(viewer, now), slug=slug)), None)
@@ -128,7 +132,9 @@ def latest(
 
 
 def _sheets_of(seen: Sight, refs: Iterable[str]) -> tuple[MeasureSheet, ...]:
-    wanted = set(refs)
+    wanted = frozenset(refs)
+    if len(wanted) <= FEW:
+        return seen.sheets(ref__in=tuple(sorted(wanted)))
     return tuple(sheet for sheet in seen.sheets() if sheet.ref in wanted)
 
 

@@ -15,6 +15,7 @@ from goldenthread.rules.observation import Observation
 from goldenthread.rules.refusal import Refusal
 
 SHOWN = 50
+BESIDES = ("status", "qualifier", "numerator", "denominator", "lower", "upper", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class Change:
 
     old: Observation
     new: Observation
+
+    @property
+    def besides(self) -> str:
+        """What would change besides the value: each column with what it was and would be."""
+        names = [name for name in BESIDES if getattr(self.old, name) != getattr(self.new, name)]
+        told = (f"{name} {_said(self.old, name)} to {_said(self.new, name)}" for name in names)
+        return "; ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,11 @@ class Rehearsal:
     def fingerprint(self) -> str:
         """Differs where the same files would now do something else."""
         return f"{self.newest}:{self.added}:{self.changed}:{self.same}:{self.refused}"
+
+
+def _said(observation: Observation, name: str) -> str:
+    said = getattr(observation, name)
+    return "none" if said in (None, "") else str(said)
 
 
 def _rest(count: int) -> str:

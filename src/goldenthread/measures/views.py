@@ -205,6 +205,7 @@ def _page(request: HttpRequest, sheet: MeasureSheet, **forms: Any) -> HttpRespon
     context = {
         "sheet": sheet,
         "summary": _summary(sheet),
+        "is_public": sheet.publish_at is not None and sheet.publish_at <= now,
         "now": now,
         "targets": queries.targets(sheet.ref),
         "areas": register.areas,

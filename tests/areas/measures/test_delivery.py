@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from goldenthread.engine.gap import Gap
 from goldenthread.measures.commands import (
     define_measure,
     import_release,
@@ -16,9 +17,11 @@ from goldenthread.measures.commands import (
     rehearse_import,
 )
 from goldenthread.measures.delivery import withdraw_observations
+from goldenthread.measures.models import Release
 from goldenthread.measures.queries import groups_of, latest, releases, series
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import TrailEntry, User
+from goldenthread.rules.measure import Measure
 from goldenthread.rules.refusal import Refused
 from tests.areas.measures.conftest import KENT, WriteFile
 
@@ -47,6 +50,12 @@ def test_a_rehearsal_counts_what_would_happen_and_writes_nothing(bob: User, figu
     assert found.refusals[0].row == 5 and found.refusals[0].column == "area"
     assert values(bob, "neet", timezone.now())[-1].endswith(" 3")
     assert len(releases(bob, timezone.now())) == 1
+
+
+def test_a_rehearsal_tells_what_changes_besides_the_value(bob: User, figures: WriteFile) -> None:
+    bring_in(bob, figures(f"neet,{KENT},2016,3.0,,,,as printed"))
+    [change] = rehearse_import(bob, [figures(f"neet,{KENT},2016,3.0,,provisional")]).first_changed
+    assert change.besides == "status normal to provisional; note as printed to none"
 
 
 def test_a_later_release_wins_by_key(bob: User, figures: WriteFile, now: datetime) -> None:
@@ -128,8 +137,6 @@ def test_nothing_is_withdrawn_without_a_reason(bob: User, figures: WriteFile) ->
 
 
 def test_what_was_known_on_a_day_can_be_read(bob: User, figures: WriteFile, now: datetime) -> None:
-    from goldenthread.measures.models import Release
-
     first = bring_in(bob, figures(f"neet,{KENT},2016,3.0"))
     Release.objects.filter(ref=first).update(received_at=now - timedelta(days=10))
     bring_in(bob, figures(f"neet,{KENT},2016,2.9"))
@@ -175,9 +182,6 @@ def test_the_wrong_encoding_is_refused_with_its_row(bob: User, tmp_path: Path) -
 
 
 def test_a_gap_is_read_as_an_ordinary_series(bob: User, figures: WriteFile, now: datetime) -> None:
-    from goldenthread.engine.gap import Gap
-    from goldenthread.rules.measure import Measure
-
     gap = Gap("gcse-gap", "gcse", "pupils=free school meals", "pupils=others")
     define_measure(bob, Measure("gcse-gap", "The gap in good GCSEs", "percentage points"), gap=gap)
     bring_in(
