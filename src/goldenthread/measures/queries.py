@@ -24,7 +24,15 @@ from goldenthread.measures.reading import (
     read_table,
 )
 from goldenthread.measures.sheet import MeasureSheet, published_by, refs_needed
-from goldenthread.measures.visible import ReleaseSheet, Sight, all_releases, all_sheets, publishers, sight
+from goldenthread.measures.visible import (
+    ReleaseSheet,
+    Sight,
+    all_releases,
+    all_sheets,
+    publishers,
+    sight,
+    targets_at,
+)
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries import council
 from goldenthread.rules.area import Area
@@ -104,7 +112,7 @@ def series(
 ) -> tuple[Observation, ...]:
     """One series in the order of its periods; empty where the viewer may read nothing of it."""
     seen = sight(viewer, now)
-    table = read_table(seen.releases(as_known_on), seen.sheets(ref=ref), [area])
+    table = read_table(seen.releases(as_known_on), _sheets_of(seen, [ref]), [area])
     return observations(only(table, measure=ref, area=area, group=group))
 
 
@@ -133,6 +141,8 @@ def latest(
 
 def _sheets_of(seen: Sight, refs: Iterable[str]) -> tuple[MeasureSheet, ...]:
     wanted = frozenset(refs)
+    if len(wanted) == 1:
+        return seen.sheets(ref=next(iter(wanted)))
     if len(wanted) <= FEW:
         return seen.sheets(ref__in=tuple(sorted(wanted)))
     return tuple(sheet for sheet in seen.sheets() if sheet.ref in wanted)
@@ -161,7 +171,7 @@ def delivered_table(
 def areas_with(ref: str, *, viewer: Viewer, now: datetime) -> tuple[str, ...]:
     """The codes of the areas in which the measure has any row."""
     seen = sight(viewer, now)
-    return distinct(read_table(seen.releases(), seen.sheets(ref=ref)), "area")
+    return distinct(read_table(seen.releases(), _sheets_of(seen, [ref])), "area")
 
 
 def areas_held(*, viewer: Viewer, now: datetime) -> tuple[str, ...]:
@@ -173,7 +183,7 @@ def areas_held(*, viewer: Viewer, now: datetime) -> tuple[str, ...]:
 def groups_of(ref: str, area: str = "", *, viewer: Viewer, now: datetime) -> tuple[str, ...]:
     """The groups in which the measure has any row, everyone (empty) first; in one area, where given."""
     seen = sight(viewer, now)
-    return distinct(read_table(seen.releases(), seen.sheets(ref=ref), [area] if area else None), "group")
+    return distinct(read_table(seen.releases(), _sheets_of(seen, [ref]), [area] if area else None), "group")
 
 
 def targets(ref: str, area: str = "") -> tuple[Target, ...]:
@@ -200,17 +210,16 @@ def verdicts(
     seen = sight(viewer, now)
     sheets = _sheets_of(seen, refs)
     places = None if areas is None else tuple(sorted(set(areas)))
-    wanted = Series(seen.releases(as_known_on), sheets, places, _targets_of(sheets, places))
+    wanted = Series(seen.releases(as_known_on), sheets, places, _targets_of(now, sheets, places))
     return judged(wanted, policy or _policy_of_council(), now)
 
 
-def _targets_of(sheets: Sequence[MeasureSheet], areas: Sequence[str] | None) -> tuple[Target, ...]:
-    refs = {sheet.ref for sheet in sheets}
-    rows = models.Target.objects.select_related("measure").order_by("measure", "area", "period")
-    if len(refs) == 1:
-        rows = rows.filter(measure__ref__in=refs)
-    chosen = (row for row in rows if row.measure.ref in refs and (areas is None or row.area in areas))
-    return tuple(read_target(row, row.measure.ref) for row in chosen)
+def _targets_of(
+    now: datetime, sheets: Sequence[MeasureSheet], areas: Sequence[str] | None
+) -> tuple[Target, ...]:
+    refs = frozenset(sheet.ref for sheet in sheets)
+    aimed = targets_at(now, refs if len(refs) <= FEW else None)
+    return tuple(each for each in aimed if each.measure in refs and (areas is None or each.area in areas))
 
 
 def _policy_of_council() -> str:

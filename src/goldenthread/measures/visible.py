@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from goldenthread.measures import models
 from goldenthread.measures.access import may_see_unpublished
-from goldenthread.measures.definition import measure_subject, release_subject
+from goldenthread.measures.definition import measure_subject, read_target, release_subject
 from goldenthread.measures.sheet import MeasureSheet, read_sheet, sheet_rows
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries import Publicity, publicity
+from goldenthread.rules.measure import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,20 @@ def _measure_sheets(
     return tuple(read_sheet(row, links) for row in rows)
 
 
+@lru_cache(maxsize=16)
+def targets_at(now: datetime, refs: frozenset[str] | None) -> tuple[Target, ...]:
+    """The targets of these measures, or of all, by measure, area and period."""
+    rows = models.Target.objects.order_by("measure", "area", "period")
+    chosen = rows if refs is None else rows.filter(measure__ref__in=sorted(refs))
+    return tuple(read_target(row, row.measure.ref) for row in chosen.select_related("measure"))
+
+
 def forget_moments() -> None:
     """Forget what was read, because something was written: the same moment may be asked about again."""
     _publicity.cache_clear()
     _release_sheets.cache_clear()
     _measure_sheets.cache_clear()
+    targets_at.cache_clear()
 
 
 def _told(

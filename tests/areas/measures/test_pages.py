@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +20,8 @@ from goldenthread.measures.commands import (
     rehearse_import,
     set_target,
 )
-from goldenthread.measures.queries import measure_named, releases, series, targets
+from goldenthread.measures.delivery import record_source
+from goldenthread.measures.queries import SourceSheet, measure_named, releases, series, targets
 from goldenthread.people.models import TrailEntry, User
 from goldenthread.people.queries import CouncilFacts
 from goldenthread.rules.measure import Target
@@ -263,10 +265,34 @@ def test_the_list_is_filtered_by_life(sign_in: Callable[[User], Client], bob: Us
 
 
 def test_a_page_asks_few_questions_however_many_targets(
-    sign_in: Callable[[User], Client], bob: User, django_assert_max_num_queries: Callable[[int], object]
+    sign_in: Callable[[User], Client], bob: User, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
     client = sign_in(bob)
     for year in range(2010, 2030):
         set_target(bob, Target("neet", KENT, read_period(str(year)), target=Decimal(2)))
-    with django_assert_max_num_queries(30):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(30):
         client.get("/officer/measures/neet/")
+
+
+def test_an_address_on_the_councils_own_network_is_not_fetched(
+    sign_in: Callable[[User], Client], bob: User, tmp_path: Path
+) -> None:
+    address = "http://127.0.0.1:9/a.csv"
+    record_source(bob, SourceSheet("dfe", "Participation", "A department", address, "plain", ""))
+    client = sign_in(bob)
+    assert "Fetch and rehearse" in client.get("/officer/imports/").content.decode()
+    answer = client.post("/officer/imports/fetch/dfe/")
+    assert answer.status_code == 409 and "not a public address" in answer.content.decode()
+    assert list((tmp_path / "imports").iterdir()) == []
+    assert client.post("/officer/imports/fetch/nobody/").status_code == 404
+
+
+def test_what_a_public_page_asks_of_the_database_does_not_grow_with_what_is_held(
+    client: Client, bob: User, figures: WriteFile, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    publish_measure(bob, "neet")
+    for year in range(2010, 2018):
+        file = figures(f"neet,{KENT},{year},{year - 2000}.5", f"neet,E92000001,{year},3")
+        import_release(bob, rehearse_import(bob, [file]), publish_at=timezone.now())
+    with django_assert_max_num_queries(25):
+        assert client.get(f"/measures/neet/?area={KENT}").status_code == 200
