@@ -86,7 +86,9 @@ def test_every_fragment_resolves(pages: dict[str, BeautifulSoup]) -> None:
         for anchor in soup.find_all("a", href=True):
             target, fragment = urldefrag(urljoin(path, str(anchor["href"])))
             if fragment and target in pages:
-                assert pages[target].find(id=fragment), f"{path} links to {target}#{fragment}, which is not there"
+                assert pages[target].find(id=fragment), (
+                    f"{path} links to {target}#{fragment}, which is not there"
+                )
 
 
 def test_every_id_is_used_once_and_every_reference_finds_its_id(pages: dict[str, BeautifulSoup]) -> None:

@@ -1,6 +1,6 @@
 """A plan as YAML. Every value is read as the text that stands in the file: `1.10` is never `1.1`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -106,7 +106,7 @@ def _check_events(text: str, name: str) -> None:
     """Refuse what could make a small file grow without end, before anything is built from it."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        row = event.start_mark.line + 1
+        row = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
             what = f"an alias (*{event.anchor}) is not read in a plan"
             raise Refused([Refusal(name, row, None, what, "write the words out, or in quotation marks")])
@@ -144,8 +144,10 @@ def _is_null(node: Node) -> bool:
 
 def plan_as_yaml(plan: PlanDocument) -> bytes:
     """The whole plan; what is empty is left out."""
-    head = dict(_filled(plan_words(plan)))
-    decided = {part: head.pop(f"decided_{part}", "") for part in ("body", "date", "minute")}
+    head: dict[str, object] = dict(_filled(plan_words(plan)))
+    decided: dict[str, Words] = {
+        part: str(head.pop(f"decided_{part}", "")) for part in ("body", "date", "minute")
+    }
     if any(decided.values()):
         head["decided"] = dict(_filled(decided))
     others = other_words(plan)
@@ -155,7 +157,7 @@ def plan_as_yaml(plan: PlanDocument) -> bytes:
     return str(text).encode()
 
 
-def _filled(words: dict[str, Words]) -> Iterator[tuple[str, object]]:
+def _filled(words: Mapping[str, Words]) -> Iterator[tuple[str, object]]:
     for column, value in words.items():
         if value:
             yield column, _written(column, value)

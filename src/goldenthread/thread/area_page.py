@@ -4,24 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.kit.figure import Figure, Place
-from goldenthread.kit.strip import ranked_strip
 from goldenthread.engine.area import AreaRegister
 from goldenthread.engine.policy import read_policy
+from goldenthread.kit.figure import Figure, Place
+from goldenthread.kit.strip import ranked_strip
 from goldenthread.measures import queries
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.plan import queries as plan_queries
 from goldenthread.rules.area import Area
 from goldenthread.rules.observation import Observation
-from goldenthread.rules.policy import Policy
-from goldenthread.rules.verdict import Verdict
-from goldenthread.thread.measure_page import ENGLAND, Judged, judged_as, name_of
+from goldenthread.thread.judged import Judged, headline_of
+from goldenthread.thread.place import ENGLAND, name_of
 from goldenthread.thread.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class AreaMeasure:
-    """One measure in the area: its headline, and the area's place among its neighbours where there are any."""
+    """One measure in the area: its headline, and the area among its neighbours where there are any."""
 
     sheet: MeasureSheet
     headline: Judged | None
@@ -98,7 +97,7 @@ def read(code: str, reader: Reader) -> AreaPage | None:
     rows = {
         ref: AreaMeasure(
             sheet=sheets[ref],
-            headline=headline_of(sheets[ref], found.get((ref, code, ""), ()), policy),
+            headline=headline_of(found.get((ref, code, ""), ()), sheets[ref].measure, policy),
             period=row.period.label(sheets[ref].measure.year_type),
             latest=row,
             strip=strip(sheets[ref], row, peers, latest, register),
@@ -113,12 +112,6 @@ def read(code: str, reader: Reader) -> AreaPage | None:
         len(rows),
         tuple(mark for each in judged for mark in each.marks),
     )
-
-
-def headline_of(sheet: MeasureSheet, verdicts: Sequence[Verdict], policy: Policy) -> Judged | None:
-    wanted = sheet.measure.headline or policy.headline_for(sheet.measure.kind)
-    first = next((each for each in verdicts if each.question == wanted), None)
-    return judged_as(first, sheet.measure, policy) if first else None
 
 
 def peers_of(area: Area, council: str, register: AreaRegister) -> tuple[str, ...]:
@@ -140,7 +133,7 @@ def strip(
     latest: Mapping[tuple[str, str, str], Observation],
     register: AreaRegister,
 ) -> Figure | None:
-    """The place among its peers in the same period, with England's mark; None where fewer than three compare."""
+    """The place among its peers in one period, with England; None where fewer than three compare."""
     same = {
         code: held.known_value
         for code in (*peers, ENGLAND)
@@ -163,7 +156,7 @@ def strip(
 
 
 def by_outcome(rows: Mapping[str, AreaMeasure], reader: Reader) -> tuple[AreaGroup, ...]:
-    """Measures under the first outcome-like item each is linked to, in the plans' own order; the rest last."""
+    """Measures under the first outcome that each is linked to, in the plans' order; the rest last."""
     titles = outcome_titles(reader)
     held: dict[str, list[AreaMeasure]] = {title: [] for title in dict.fromkeys(titles.values())}
     rest: list[AreaMeasure] = []
@@ -172,7 +165,9 @@ def by_outcome(rows: Mapping[str, AreaMeasure], reader: Reader) -> tuple[AreaGro
         (held[title] if title else rest).append(row)
     groups = [*held.items(), ("Other measures", rest)]
     return tuple(
-        AreaGroup(title, f"group-{number}", tuple(found)) for number, (title, found) in enumerate(groups) if found
+        AreaGroup(title, f"group-{number}", tuple(found))
+        for number, (title, found) in enumerate(groups)
+        if found
     )
 
 

@@ -13,8 +13,9 @@ from goldenthread.plan.queries import ItemView
 from goldenthread.plan.succession import SuccessionView
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import descendants
-from goldenthread.thread.measure_page import Judged, judged_as
+from goldenthread.thread.judged import Judged, headline_of
 from goldenthread.thread.outline import Group, groups_of, kind_title
+from goldenthread.thread.place import composites
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, Standings, standings
 
@@ -68,7 +69,10 @@ class ItemPage:
     def marks(self) -> tuple[str, ...]:
         standing = [each for each in (self.going.one_year, self.going.three_year) if each]
         rows = [row.headline for lens in self.lenses for row in lens.measures if row.headline]
-        return (*(m for each in standing for m in each.marks), *(m for each in rows for m in each.verdict.marks))
+        return (
+            *(m for each in standing for m in each.marks),
+            *(m for each in rows for m in each.verdict.marks),
+        )
 
 
 LENSES = (
@@ -96,15 +100,15 @@ def read(view: ItemView, reader: Reader) -> ItemPage:
         supporting=tuple(child for child in view.children if child.kind in ("supporting_outcome", "outcome")),
         lenses=lenses(view, children, going, reader),
         beyond=tuple(group for group in children if group.kind in (*PARTNER_KINDS, "challenge")),
-        earlier=tuple(each for each in view.successions if each.later and (each.later.plan, each.later.item) == here),
+        earlier=tuple(
+            each for each in view.successions if each.later and (each.later.plan, each.later.item) == here
+        ),
         later=tuple(each for each in view.successions if (each.earlier.plan, each.earlier.item) == here),
         themes=tuple(item for item in view.document.items if item.ref in view.item.themes),
     )
 
 
-def lenses(
-    view: ItemView, children: Sequence[Group], going: Standings, reader: Reader
-) -> tuple[Lens, ...]:
+def lenses(view: ItemView, children: Sequence[Group], going: Standings, reader: Reader) -> tuple[Lens, ...]:
     """The lenses that have something in them, in their order."""
     rows = measure_rows(view, going, reader)
     delivery = tuple(group for group in children if group.kind in DELIVERY_KINDS)
@@ -121,19 +125,17 @@ def lenses(
 
 
 def lens_of(sheet: MeasureSheet) -> str:
-    """Through which lens a measure is read: money, what residents say, needs (demand and context), or progress."""
+    """Through which lens a measure is read: money, demand and context, what residents say, or progress."""
     if sheet.measure.statistic == "money":
         return "budgeting"
     if sheet.measure.kind == "activity":
         return "needs"
     said = f"{sheet.title} {sheet.measure.definition}".casefold()
-    return "qualitative" if any(word in said for word in ("satisf", "compliment", "survey of residents")) else "quantitative"
-
-
-def composites() -> tuple[str, ...]:
-    """The areas that the council declares from others."""
-    register = queries.register()
-    return tuple(code for code in register if register[code].is_composite)
+    return (
+        "qualitative"
+        if any(word in said for word in ("satisf", "compliment", "survey of residents"))
+        else "quantitative"
+    )
 
 
 def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[MeasureRow, ...]:
@@ -144,15 +146,17 @@ def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[Meas
         for sheet in going.measures.get(place.ref, ()):
             hung.setdefault(sheet.ref, (sheet, place))
     policy = read_policy(reader.council.policy)
-    areas = [reader.council.area, *composites()]
-    found = queries.verdicts(sorted(hung), areas, viewer=reader.viewer, now=reader.now, policy=policy) if hung else {}
+    areas = [reader.council.area, *composites(queries.register())]
+    found = (
+        queries.verdicts(sorted(hung), areas, viewer=reader.viewer, now=reader.now, policy=policy)
+        if hung
+        else {}
+    )
     latest = queries.latest(sorted(hung), areas, viewer=reader.viewer, now=reader.now) if hung else {}
     rows = []
     for sheet, place in hung.values():
         area = next((code for code in areas if (sheet.ref, code, "") in found), reader.council.area)
-        wanted = sheet.measure.headline or policy.headline_for(sheet.measure.kind)
-        verdicts = found.get((sheet.ref, area, ""), ())
-        first = next((each for each in verdicts if each.question == wanted), None)
+        first = headline_of(found.get((sheet.ref, area, ""), ()), sheet.measure, policy)
         qualifier = latest[sheet.ref, area, ""].qualifier if (sheet.ref, area, "") in latest else ""
-        rows.append(MeasureRow(sheet, judged_as(first, sheet.measure, policy) if first else None, area, place, qualifier))
+        rows.append(MeasureRow(sheet, first, area, place, qualifier))
     return tuple(rows)

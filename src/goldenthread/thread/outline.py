@@ -79,9 +79,13 @@ def groups_of(children: Sequence[PlanItem]) -> tuple[Group, ...]:
     """Children gathered by kind and horizon, in the order in which each first appears."""
     gathered: dict[tuple[str, str], list[PlanItem]] = {}
     for child in children:
-        gathered.setdefault((child.kind, child.horizon if child.kind == "objective" else ""), []).append(child)
+        gathered.setdefault((child.kind, child.horizon if child.kind == "objective" else ""), []).append(
+            child
+        )
     return tuple(
-        Group(f"{kind}-{horizon}".strip("-").replace(" ", "-"), group_title(kind, horizon), kind, tuple(items))
+        Group(
+            f"{kind}-{horizon}".strip("-").replace(" ", "-"), group_title(kind, horizon), kind, tuple(items)
+        )
         for (kind, horizon), items in gathered.items()
     )
 

@@ -87,11 +87,13 @@ def read(view: PlanView, reader: Reader) -> PlanPage:
 
 
 def outcome_rows(items: Sequence[PlanItem], going: Standings) -> tuple[OutcomeRow, ...]:
-    """The plan's outcomes, or its challenges where it has none, with how many entries and measures each holds."""
+    """The plan's outcomes, or its challenges where it has none, with what each holds."""
     below = by_parent(items)
     kind = "outcome" if any(item.kind == "outcome" for item in items) else "challenge"
     return tuple(
-        OutcomeRow(item, going.of(item.ref), len(found := everything(item.ref, below)), measured(found, item, going))
+        OutcomeRow(
+            item, going.of(item.ref), len(found := everything(item.ref, below)), measured(found, item, going)
+        )
         for item in items
         if item.kind == kind
     )
@@ -126,12 +128,17 @@ def read_direction(view: PlanView, reader: Reader) -> DirectionPage | None:
     below = by_parent(judged)
     heads = [item for item in items if item.ref in below]
     tables = tuple(
-        DirectionTable(head, going.of(head.ref), tuple(DirectionRow(it, going.of(it.ref)) for it in below[head.ref]))
+        DirectionTable(
+            head, going.of(head.ref), tuple(DirectionRow(it, going.of(it.ref)) for it in below[head.ref])
+        )
         for head in heads
     )
     counts_1y, counts_3y = going.counts(judged, "one_year"), going.counts(judged, "three_year")
     found = [
-        each for item in judged for each in (going.of(item.ref).one_year, going.of(item.ref).three_year) if each
+        each
+        for item in judged
+        for each in (going.of(item.ref).one_year, going.of(item.ref).three_year)
+        if each
     ]
     return DirectionPage(
         plan=view,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from goldenthread.kit.verdict import MARKS, NOTES, REASONS
 from goldenthread.rules.policy import Policy, Question
-from goldenthread.thread.measure_page import QUESTIONS
+from goldenthread.thread.judged import QUESTIONS
 from goldenthread.thread.reader import Reader
 
 RULE_WORDS = {
@@ -14,17 +14,17 @@ RULE_WORDS = {
         "100 × |latest − earlier| > {tolerance} × |earlier|",
     ),
     "target": (
-        "Green if the target is met. Amber if the floor standard is met, or where there is none, if the figure is "
-        "within the measure's tolerance of the target. Red otherwise.",
-        "Higher is better: green if value ≥ target, amber if value ≥ floor. Lower is better: the other way round.",
+        "Green if the target is met. Amber if the floor standard is met or, where there is none, if the "
+        "figure is within the measure's tolerance of the target. Red otherwise.",
+        "Higher is better: green if value ≥ target, amber if value ≥ floor. Lower is better: the reverse.",
     ),
     "expected_range": (
         "For activity, which is never red, amber or green: is the figure within the range that was expected?",
         "lower ≤ value ≤ upper",
     ),
     "regression": (
-        "A straight line is fitted through the last {window} figures, at least {at_least}. There is a trend if the "
-        "slope differs from none beyond chance, at {confidence}.",
+        "A straight line is fitted through the last {window} figures, at least {at_least}. There is a trend "
+        "if the slope differs from none beyond chance, at {confidence}.",
         "t = slope ÷ its standard error, two-sided, n − 2 degrees of freedom",
     ),
 }
@@ -88,5 +88,7 @@ def in_words(question: Question) -> dict[str, str]:
 
 def how_to_read(reader: Reader) -> HowToRead:
     return HowToRead(
-        tuple((verdict, MARKS[verdict].word) for verdict in SHOWN), tuple(NOTES.values()), tuple(REASONS.values())
+        tuple((verdict, MARKS[verdict].word) for verdict in SHOWN),
+        tuple(NOTES.values()),
+        tuple(REASONS.values()),
     )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from goldenthread.people.access import Viewer
 from goldenthread.people.queries import CouncilFacts, council
 
 
@@ -14,7 +14,7 @@ from goldenthread.people.queries import CouncilFacts, council
 class Reader:
     """One reading of the public record."""
 
-    viewer: AbstractBaseUser | AnonymousUser
+    viewer: Viewer
     now: datetime
     council: CouncilFacts
 
@@ -28,4 +28,5 @@ def reader_of(request: HttpRequest) -> Reader:
     facts = council()
     if facts is None:
         raise Http404("no council is set up")
+    request.council = facts  # type: ignore[attr-defined]  # the page's frame asks for it again
     return Reader(request.user, timezone.now(), facts)

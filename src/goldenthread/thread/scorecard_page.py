@@ -13,7 +13,8 @@ from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.verdict import CANNOT_JUDGE
 from goldenthread.thread.area_page import outcome_titles
-from goldenthread.thread.measure_page import Choice, Judged, judged_as, name_of
+from goldenthread.thread.judged import Judged, judged_as
+from goldenthread.thread.place import Choice, composites, name_of
 from goldenthread.thread.reader import Reader
 
 
@@ -70,7 +71,7 @@ def read(area: str, policy: str, reader: Reader) -> Scorecard:
     """The scorecard of the area and policy asked for, where there are such; else the council's own."""
     register = queries.register()
     known = [reader.council.area, *(each.code for each in register.children(reader.council.area))]
-    known += [code for code in register if register[code].is_composite]
+    known += composites(register)
     place = area if area in known else reader.council.area
     chosen = read_policy(policy if policy in shipped_policies() else reader.council.policy)
     rows = score_rows(place, chosen, reader)

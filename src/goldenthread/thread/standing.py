@@ -1,4 +1,4 @@
-"""How plan items are going: what was published of them or, where nothing was, what lies beneath them adds up to."""
+"""How plan items are going: what was published of them or, where nothing was, what adds up beneath them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -98,9 +98,7 @@ def judged_leaves(
 ) -> Iterator[Leaf]:
     """Each linked measure's verdicts, save those on a period that was over before the plan began."""
     refs = sorted({sheet.ref for held in sheets.values() for sheet in held})
-    found = queries.verdicts(
-        refs, [reader.council.area], viewer=reader.viewer, now=reader.now, policy=policy
-    )
+    found = queries.verdicts(refs, [reader.council.area], viewer=reader.viewer, now=reader.now, policy=policy)
     for (measure, _, group), verdicts in found.items():
         for each in verdicts:
             if not group and each.period and str(each.period.end) > document.start:
@@ -114,7 +112,7 @@ def branches(
 ) -> Iterator[Branch]:
     """The plan's outcomes as a tree: only they add up. Where a verdict was printed, the print stands alone.
 
-    An outcome with supporting outcomes is what they come to; its own measures are shown but not counted again.
+    An outcome with supporting outcomes is what they come to; its own measures are not counted again.
     """
     outcomes = {item.ref: item for item in document.items if item.kind in ADDED_UP}
     parents = {item.parent for item in outcomes.values()}
@@ -128,9 +126,7 @@ def branches(
                 yield Branch(item.ref, parent, sheet.ref)
 
 
-def gathered(
-    rows: Iterable[RolledUp], printed: Mapping[str, Mapping[str, str]]
-) -> dict[str, Going]:
+def gathered(rows: Iterable[RolledUp], printed: Mapping[str, Mapping[str, str]]) -> dict[str, Going]:
     """The rolled-up rows by item; a printed verdict with its own asterisk, not a count's."""
     held: dict[str, dict[str, Standing]] = {}
     for row in rows:

@@ -4,11 +4,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.engine.policy import read_policy, shipped_policies
-from goldenthread.measures import queries as measures_queries
 from goldenthread.plan import queries as plan_queries
 from goldenthread.plan.queries import PlanView
-from goldenthread.thread import area_page, home_page, item_page, measure_page, outline, plan_page, policy_page
-from goldenthread.thread import scorecard_page, search_page
+from goldenthread.thread import (
+    area_page,
+    home_page,
+    item_page,
+    measure_areas_page,
+    measure_page,
+    outline,
+    plan_page,
+    policy_page,
+    scorecard_page,
+    search_page,
+)
 from goldenthread.thread.reader import Reader, reader_of
 
 
@@ -29,7 +38,9 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
 
 def plan_tree(request: HttpRequest, plan: str) -> HttpResponse:
     view = plan_or_404(reader_of(request), plan)
-    return render(request, "thread/plan_tree.html", {"plan": view, "branches": outline.tree(view.document.items)})
+    return render(
+        request, "thread/plan_tree.html", {"plan": view, "branches": outline.tree(view.document.items)}
+    )
 
 
 def direction_of_travel(request: HttpRequest, plan: str) -> HttpResponse:
@@ -66,7 +77,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def measure_areas(request: HttpRequest, slug: str) -> HttpResponse:
-    page = measure_page.read_areas(slug, request.GET.get("area", ""), reader_of(request))
+    page = measure_areas_page.read(slug, request.GET.get("area", ""), reader_of(request))
     if page is None:
         raise Http404("no such measure")
     return render(request, "thread/measure_areas.html", {"page": page})

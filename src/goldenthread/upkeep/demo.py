@@ -5,18 +5,13 @@ A demo that is made already is found so without Django or the engine, so that it
 """
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from goldenthread.rules.refusal import refuse
-from goldenthread.upkeep.demo_home import FETCHED, PACKAGE, DemoHome, stamp_of
+from goldenthread.upkeep.demo_home import FETCHED, KENT, OFFICERS, PACKAGE, DemoHome, Say, stamp_of
 
-KENT = PACKAGE / "examples" / "kent"
 CATALOGUES = PACKAGE / "catalogues"
-OFFICERS = "officers.json"
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,9 +14,12 @@ from typing import Any
 from goldenthread.rules.refusal import Refused, refuse
 
 PACKAGE = Path(__file__).parent.parent
+KENT = PACKAGE / "examples" / "kent"
+OFFICERS = "officers.json"
 MARK = "made-by-demo"
 STAMP = "made-from"
 FETCHED = "fetched"
+Say = Callable[[str], None]
 KEPT = ("secret-key", MARK, FETCHED)
 
 

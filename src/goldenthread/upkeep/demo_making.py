@@ -8,8 +8,7 @@ from django.db import connections
 
 from goldenthread.people.access import Officer as Person
 from goldenthread.people.commands import add_officer
-from goldenthread.upkeep.demo import KENT, OFFICERS, Say
-from goldenthread.upkeep.demo_home import DemoHome
+from goldenthread.upkeep.demo_home import KENT, OFFICERS, DemoHome, Say
 from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented
 from goldenthread.upkeep.national import load_national

@@ -25,7 +25,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         404,
         "There is no such page",
-        "The address may have been typed wrongly, or the page is not published. Search, or start from the home page.",
+        "The address may be wrong, or the page is not published. Search, or start again from the home page.",
     )
 
 

@@ -21,7 +21,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """The frame's facts, as a template context."""
     user = getattr(request, "user", None)
     return {
-        "council": council(),
+        "council": getattr(request, "council", None) or council(),
         "sections": [
             {"title": title, "address": address, "current": is_within(request.path, address)}
             for title, address in SECTIONS

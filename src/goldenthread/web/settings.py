@@ -5,6 +5,7 @@ DATABASE_URL             a PostgreSQL address; empty means SQLite in the home fo
 GOLDENTHREAD_HOSTS       the names it answers to, separated by commas
 GOLDENTHREAD_HTTPS       1 behind a web server that ends HTTPS and sets X-Forwarded-Proto: cookies are secure
 GOLDENTHREAD_NOTICE      a line shown at the top of every page, such as "Invented data"
+GOLDENTHREAD_BOUNDARIES  a GeoJSON file of areas to draw maps on, and …_BOUNDARIES_SOURCE whose it is
 GOLDENTHREAD_UPLOAD_MB   the largest upload a page takes, in megabytes
 """
 
@@ -20,6 +21,8 @@ ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]"
 HTTPS = os.environ.get("GOLDENTHREAD_HTTPS") == "1"
 NOTICE = os.environ.get("GOLDENTHREAD_NOTICE", "")
 OBSERVATIONS = HOME / "observations"
+BOUNDARIES = os.environ.get("GOLDENTHREAD_BOUNDARIES", "")
+BOUNDARIES_SOURCE = os.environ.get("GOLDENTHREAD_BOUNDARIES_SOURCE", "")
 UPLOAD_LIMIT = int(os.environ.get("GOLDENTHREAD_UPLOAD_MB", "20")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "goldenthread.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -88,7 +92,6 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -61,7 +61,9 @@ def plans(draw: st.DrawFn) -> PlanDocument:
             source=draw(WORDS),
             published_1y=draw(st.sampled_from(["", *DIRECTIONS])),
             published_3y=draw(st.sampled_from(["", *DIRECTIONS])),
-            published_marks=draw(st.sampled_from([(), ("single_measure",), ("provisional", "single_measure")])),
+            published_marks=draw(
+                st.sampled_from([(), ("single_measure",), ("provisional", "single_measure")])
+            ),
         )
         for place, ref in enumerate(refs)
     )

@@ -12,7 +12,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from goldenthread.people.commands import add_officer
-from goldenthread.upkeep.demo import KENT
+from goldenthread.upkeep.demo_home import KENT
 from goldenthread.upkeep.example import Loaded, Loaders, load_example
 
 SHARED = Path(__file__).parents[4] / "shared"

@@ -10,7 +10,7 @@ from goldenthread.people.queries import TrailFilter, council, trail
 from goldenthread.plan.queries import plan_document
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.plan import PlanDocument
-from goldenthread.upkeep.demo import KENT
+from goldenthread.upkeep.demo_home import KENT
 from goldenthread.upkeep.example import load_example
 from goldenthread.upkeep.folder import read_example
 from tests.areas.upkeep.conftest import RESIDENT, Kent

@@ -11,7 +11,7 @@ from django.utils import timezone
 from goldenthread.engine.catalogue import read_catalogue
 from goldenthread.measures.queries import areas_with, links_of_items, measure_named, releases
 from goldenthread.rules.refusal import Refused
-from goldenthread.upkeep.demo import KENT
+from goldenthread.upkeep.demo_home import KENT
 from goldenthread.upkeep.folder import read_example, read_links
 from goldenthread.upkeep.national import LINKS, load_national
 from goldenthread.upkeep.national_files import CATALOGUE, fetch_national

@@ -1,0 +1,84 @@
+"""A verdict as a reader meets it: its word, its sentence, and what it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.kit.format import change, with_unit
+from goldenthread.kit.part import Row
+from goldenthread.rules.measure import Measure
+from goldenthread.rules.policy import Policy
+from goldenthread.rules.sentence import in_words
+from goldenthread.rules.verdict import Verdict
+
+QUESTIONS = {
+    "direction_1y": "Is it better than a year earlier?",
+    "direction_3y": "Is it better than three years earlier?",
+    "target": "Does it meet its target?",
+    "expected_range": "Is it within the expected range?",
+    "regression": "Is there a clear trend?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict with the policy's word for it and the sentence that says it."""
+
+    verdict: Verdict
+    word: str
+    said: str
+    question: str
+    policy: Policy
+    evidence: tuple[Row, ...]
+
+
+def judged_as(verdict: Verdict, measure: Measure, policy: Policy) -> Judged:
+    """A verdict in the policy's words."""
+    return Judged(
+        verdict,
+        policy.word(verdict.verdict),
+        said_of(verdict, measure, policy),
+        QUESTIONS.get(verdict.question, verdict.question.replace("_", " ").capitalize()),
+        policy,
+        evidence(verdict, measure),
+    )
+
+
+def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
+    """What the verdict rests on: the figures compared and the limits that were tested."""
+
+    def figure(value: Decimal | None) -> str:
+        return with_unit(value, measure.unit, measure.decimals)
+
+    def limit(value: Decimal) -> str:
+        """As it was tested: a limit may have more places than a figure."""
+        return with_unit(value.normalize() if value else value, measure.unit)
+
+    rows = []
+    if verdict.period is not None:
+        rows.append(Row("Latest", f"{figure(verdict.value)}, {verdict.period.label(measure.year_type)}"))
+    if verdict.base_period is not None:
+        then = verdict.base_period.label(measure.year_type)
+        rows.append(Row("Compared with", f"{figure(verdict.base_value)}, {then}"))
+    if verdict.change is not None:
+        rows.append(Row("Change", change(verdict.change, measure.unit, measure.decimals)))
+    limits = [limit(each) for each in (verdict.lower_limit, verdict.upper_limit) if each is not None]
+    if limits and verdict.question == "regression":
+        rows.append(Row("Slope, per year", " to ".join(limits)))
+    elif limits:
+        rows.append(Row("Limits tested", " to ".join(dict.fromkeys(limits))))
+    return tuple(rows)
+
+
+def said_of(verdict: Verdict, measure: Measure, policy: Policy) -> str:
+    """The verdict's sentence without its word, which stands before it with its shape."""
+    said = in_words(verdict, measure, policy)
+    said = said.removeprefix(f"{policy.word(verdict.verdict)}: ")
+    return said[:1].upper() + said[1:]
+
+
+def headline_of(verdicts: Sequence[Verdict], measure: Measure, policy: Policy) -> Judged | None:
+    """The one verdict that the public sees first: by the measure's own choice, else by the policy's."""
+    wanted = measure.headline or policy.headline_for(measure.kind)
+    first = next((each for each in verdicts if each.question == wanted), None)
+    return judged_as(first, measure, policy) if first else None

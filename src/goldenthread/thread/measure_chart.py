@@ -1,0 +1,76 @@
+"""A measure's line with its target, its limits and its benchmark."""
+
+from collections.abc import Sequence
+
+from goldenthread.engine.area import AreaRegister
+from goldenthread.kit.figure import Figure, Line
+from goldenthread.kit.line_chart import Guides, line_chart
+from goldenthread.kit.series import points_of
+from goldenthread.measures import queries
+from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.rules.measure import Target
+from goldenthread.rules.observation import Observation
+from goldenthread.thread.judged import Judged
+from goldenthread.thread.place import ENGLAND, name_of
+from goldenthread.thread.reader import Reader
+
+
+def group_name(group: str) -> str:
+    """`sex=female;age=16-17` as "female, 16-17"; everyone where it is empty."""
+    return ", ".join(pair.partition("=")[2] for pair in group.split(";")) if group else "Everyone"
+
+
+def chart(
+    sheet: MeasureSheet,
+    rows: Sequence[Observation],
+    targets: Sequence[Target],
+    first: Judged | None,
+    register: AreaRegister,
+    reader: Reader,
+) -> Figure | None:
+    """The line with its target, limits and benchmark; None where there is nothing to draw."""
+    if not rows:
+        return None
+    measure = sheet.measure
+    area, group = rows[0].area, rows[0].group
+    where = name_of(area, register)
+    named = where if not group else f"{where}, {group_name(group)}"
+    return line_chart(
+        "series",
+        f"{measure.title}, {named}",
+        points_of(rows, measure.year_type),
+        subtitle=measure.unit,
+        unit=measure.unit,
+        decimals=measure.decimals,
+        guides=guides(sheet, area, group, targets, reader),
+        verdict=f"{first.word}" if first and first.verdict.verdict != "cannot_judge" else "",
+        source=sheet.publisher or measure.source,
+        zero=False,
+    )
+
+
+def guides(sheet: MeasureSheet, area: str, group: str, targets: Sequence[Target], reader: Reader) -> Guides:
+    """The latest target, floor standard and range, and England's line where the measure has one."""
+    latest = newest(targets) if not group else None
+    england = (
+        queries.series(sheet.ref, ENGLAND, group, viewer=reader.viewer, now=reader.now)
+        if area != ENGLAND
+        else ()
+    )
+    benchmark = Line("England", points_of(england, sheet.measure.year_type)) if england else None
+    if latest is None:
+        return Guides(benchmark=benchmark)
+    when = latest.period.label(sheet.measure.year_type)
+    return Guides(
+        target=latest.target,
+        floor=latest.floor,
+        expected=(latest.lower, latest.upper)
+        if latest.lower is not None and latest.upper is not None
+        else None,
+        benchmark=benchmark,
+        target_label=f"Target {when}",
+    )
+
+
+def newest(targets: Sequence[Target]) -> Target | None:
+    return max(targets, key=lambda each: each.period, default=None)
