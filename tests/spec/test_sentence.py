@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.rules.measure import Measure
-from goldenthread.rules.sentence import MARK_WORDS, REASON_WORDS, figure, in_words
+from goldenthread.kit.verdict import NOTES
+from goldenthread.kit.verdict import REASONS as REASONS_ON_PAGES
+from goldenthread.rules.figure import figure
+from goldenthread.rules.sentence import MARK_WORDS, REASON_WORDS, in_words
 from goldenthread.rules.verdict import MARKS, REASONS
 from tests.spec.reading import ANNUAL, QUARTERLY, aim, ask, measure
 
@@ -23,7 +25,7 @@ def test_a_direction_says_from_what_to_what() -> None:
 def test_marks_follow_as_sentences() -> None:
     verdict = ask("direction_1y", "2015 | 3.0\n2016 | 2.8 | provisional", PERCENT)
     assert in_words(verdict, PERCENT, ANNUAL).endswith(
-        "Lower is better. Provisional. "
+        "Lower is better. Provisional: the figure may change. "
         "Read the other way (relatively, or in percentage points) the verdict would differ."
     )
 
@@ -64,7 +66,7 @@ def test_an_expected_range_is_never_better_or_worse() -> None:
 def test_a_bound_is_said_as_a_bound_is_compared() -> None:
     verdict = ask("direction_1y", "2016 | 2\n2017 | <0.5", PERCENT)
     assert in_words(verdict, PERCENT, ANNUAL).startswith(
-        "Improving: less than 0.5% in 2017, compared with 2.0% in 2016."
+        "Improving: under 0.5% in 2017, compared with 2.0% in 2016."
     )
 
 
@@ -73,16 +75,45 @@ def test_every_reason_and_every_mark_has_words() -> None:
     assert set(MARK_WORDS) == set(MARKS)
 
 
+def test_a_figure_that_is_about_right_says_so() -> None:
+    verdict = ask("direction_1y", "2016 | 2\n2017 | ~3 | provisional", PERCENT)
+    assert in_words(verdict, PERCENT, ANNUAL).startswith("Not improving: about 3% in 2017, up from 2%")
+
+
+def test_a_provisional_bound_against_its_target_says_both() -> None:
+    targets = (aim("2017", target="10"),)
+    verdict = ask("target", "2017 | <0.5 | provisional", PERCENT, targets)
+    assert in_words(verdict, PERCENT, QUARTERLY) == (
+        "Green: under 0.5% in 2017, against a target of 10.0%. Lower is better. "
+        "Provisional: the figure may change."
+    )
+
+
+def test_an_activity_without_a_range_is_not_said_to_lack_a_target() -> None:
+    verdict = ask("expected_range", "2017 | 3", measure(kind="activity"))
+    assert in_words(verdict, PERCENT, QUARTERLY) == "Cannot judge: no expected range has been set."
+
+
+def test_the_pages_marks_say_what_the_sentences_say() -> None:
+    assert REASONS_ON_PAGES == REASON_WORDS
+    assert {mark: note for mark, (_, note) in NOTES.items()} == MARK_WORDS
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
         ("9061", "", "9,061"),
         ("2.80", "%", "2.80%"),
-        ("80.3", "£m", "£80.3m"),
-        ("-1234.5", "£m", "-£1,234.5m"),
-        ("-0.5", "days", "-0.5 days"),
+        ("2.8", "per cent", "2.8%"),
+        ("2.8", "Percentage", "2.8%"),
+        ("2.8", "percent", "2.8%"),
+        ("2.8", "percentage points", "2.8 percentage points"),
+        ("80.3", "£m", "£80.3 million"),
+        ("-1234.5", "£m", "\u2212£1,234.5 million"),
+        ("1234567.89", "£", "£1,234,567.89"),
+        ("-0.5", "days", "\u22120.5 days"),
         ("12", "days", "12 days"),
     ],
 )
 def test_a_figure_carries_its_unit(value: str, unit: str, text: str) -> None:
-    assert figure(Decimal(value), Measure("m", unit=unit)) == text
+    assert figure(Decimal(value), unit) == text

@@ -76,7 +76,7 @@ def judge(
     from goldenthread.engine.policy import read_policy
     from goldenthread.engine.vintage import read_known
 
-    _check_out(out)
+    _check_out(out, observations, measures, targets, neighbours, areas, Path(policy))
     asked = read_policy(policy)
     known_areas = area_register(areas)
     _check_comparison(neighbours, benchmark, known_areas)
@@ -115,7 +115,7 @@ def roll_up(judgements: Path, tree: Path, policy: str, as_json: bool, out: Path)
     from goldenthread.engine.roll_up import roll_up as roll_up_columns
     from goldenthread.engine.table import write_table
 
-    _check_out(out)
+    _check_out(out, judgements, tree, Path(policy))
     asked = read_policy(policy)
     branches = read_tree_file(tree)
     rolled = roll_up_columns(read_judgements(judgements, asked), branches, asked)
@@ -127,11 +127,13 @@ def roll_up(judgements: Path, tree: Path, policy: str, as_json: bool, out: Path)
 commands: tuple[click.Command, ...] = (judge, roll_up)
 
 
-def _check_out(out: Path) -> None:
-    from goldenthread.engine.table import ENDINGS, ending
+def _check_out(out: Path, *inputs: Path | None) -> None:
+    """The output's name says how to write it, and it is none of the files to read."""
+    from goldenthread.engine.table import ENDINGS, ending, refuse_over_input
 
     if not ending(out):
         raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
+    refuse_over_input(out, inputs)
 
 
 def _check_comparison(neighbours: Path | None, benchmark: str | None, areas: Container[str]) -> None:

@@ -65,10 +65,11 @@ def read(
     from goldenthread.engine.area import area_register
     from goldenthread.engine.measure import read_measures
     from goldenthread.engine.observation import read_observations
-    from goldenthread.engine.table import ENDINGS, ending, write_table
+    from goldenthread.engine.table import ENDINGS, ending, refuse_over_input, write_table
 
     if not ending(out):
         raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
+    refuse_over_input(out, (*files, areas, measures))
     reading = read_observations(
         files,
         adapter,

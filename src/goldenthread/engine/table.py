@@ -5,7 +5,7 @@ ending. Columns are found by their heading, in any order, in capitals or not. An
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -124,6 +124,14 @@ def missing_columns(file: str, missing: Sequence[str], found: Sequence[str]) -> 
     seen = ", ".join(found[:12]) or "nothing"
     do = f"add a column headed exactly so; the columns found are {seen}"
     return [Refusal(file, 1, name, f"there is no column {name}", do) for name in missing]
+
+
+def refuse_over_input(out: Path, inputs: Iterable[Path | None]) -> None:
+    """Raises Refused where the output would take the place of a file that is read."""
+    for path in inputs:
+        if path is not None and path.exists() and out.exists() and path.samefile(out):
+            what = "this is one of the files to read, and would be lost"
+            raise Refused([Refusal(str(out), None, None, what, "give the output another name")])
 
 
 def write_table(table: pa.Table, path: Path) -> None:

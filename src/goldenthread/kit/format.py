@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
-MINUS = "\u2212"  # read aloud as "minus"; a hyphen is often passed over in silence
-NO_FIGURE = "no figure"
+from goldenthread.rules.figure import MINUS, QUALIFIER_WORDS
+from goldenthread.rules.figure import NO_FIGURE as NO_FIGURE
+from goldenthread.rules.figure import is_percentage as is_percentage
+from goldenthread.rules.figure import number as number
 
-_QUALIFIERS = {"<": "under ", ">": "over ", "~": "about ", "": ""}
-_PERCENT = ("%", "per cent", "percent", "percentage")
 _POUNDS = {
     "£": 1,
     "£ thousand": 1_000,
@@ -20,23 +20,10 @@ _POUNDS = {
 _MILLION = Decimal(1_000_000)
 
 
-def number(value: Decimal | int, decimals: int | None = None) -> str:
-    """`11500` as "11,500". With `decimals`, rounded half-even to that many places; without, as it is."""
-    exact = Decimal(value)
-    if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-    written = f"{abs(exact):,f}"
-    return f"{MINUS}{written}" if exact < 0 else written
-
-
 def short(value: Decimal) -> str:
     """A number without the zeros that say nothing: `80.30` as "80.3"."""
     written = number(value)
     return written.rstrip("0").rstrip(".") if "." in written else written
-
-
-def is_percentage(unit: str) -> bool:
-    return unit.strip().lower() in _PERCENT
 
 
 def sign_of(unit: str) -> str:
@@ -80,7 +67,7 @@ def with_unit(
     if value is None:
         return NO_FIGURE
     unit = unit.strip()
-    before = _QUALIFIERS.get(qualifier, "")
+    before = QUALIFIER_WORDS.get(qualifier, "")
     if is_money(unit):
         scale = _POUNDS[unit]
         return before + money(Decimal(value) * scale, decimals if scale == 1 else None)
@@ -101,7 +88,7 @@ def cell(
     """A figure for a table whose heading carries the unit."""
     if value is None:
         return NO_FIGURE
-    return _QUALIFIERS.get(qualifier, "") + number(value, decimals)
+    return QUALIFIER_WORDS.get(qualifier, "") + number(value, decimals)
 
 
 def percentage_points(change: Decimal, decimals: int | None = None) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from goldenthread.kit.svg import clean, element
+from goldenthread.rules.sentence import MARK_WORDS, REASON_WORDS
 
 DOWN, FLAT = "#801650", "#505a5f"
 BETTER, GREEN, AMBER, RED, BLUE = "#12436D", "#00703c", "#b35900", "#a3142c", "#12436D"
@@ -69,35 +70,18 @@ MARKS: dict[str, Mark] = {
 } | {str(n): Mark(f"fifth-{n}", BLUE, f"Fifth {n} of 5") for n in range(1, 6)}
 
 # What the verdict `cannot_judge` is always followed by.
-REASONS: dict[str, str] = {
-    "no_observation": "there is no figure yet",
-    "no_earlier_period": "there is no earlier figure to compare with",
-    "too_few_points": "there are too few figures",
-    "series_break": "the way of counting changed, so the figures cannot be compared",
-    "suppressed": "the figure is withheld to protect people",
-    "missing": "the latest figure is missing",
-    "stale": "the latest figure is too old",
-    "no_target": "no target has been set",
-    "no_polarity": "nobody has said which way is better",
-    "no_interval": "the figure has no interval",
-    "no_comparator": "there is nothing to compare with",
-    "not_comparable": "the figures cannot be compared",
-    "censored": "the exact figure is not known",
-    "not_applicable": "the question does not apply",
-}
+REASONS = REASON_WORDS
 
-# Small letters beside a verdict, each with its note on the same page.
-NOTES: dict[str, tuple[str, str]] = {
-    "provisional": ("p", "Provisional: the figure may change."),
-    "zero_base": ("z", "Compared with zero, so any difference counts as a change."),
-    "single_measure": ("s", "Rests on one measure only."),
-    "two_year": ("t", "Compared with two years earlier, because the figure for three is missing."),
-    "trial_limits": ("l", "Limits are on trial: there are few figures so far."),
-    "other_reading": (
-        "o",
-        "Would differ if the tolerance were read the other way, as percentage points or as a share.",
-    ),
+_LETTERS = {
+    "provisional": "p",
+    "zero_base": "z",
+    "single_measure": "s",
+    "two_year": "t",
+    "trial_limits": "l",
+    "other_reading": "o",
 }
+# Small letters beside a verdict, each with its note on the same page.
+NOTES: dict[str, tuple[str, str]] = {mark: (letter, MARK_WORDS[mark]) for mark, letter in _LETTERS.items()}
 
 
 def mark_of(verdict: str, word: str = "") -> Mark:

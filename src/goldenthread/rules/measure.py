@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from goldenthread.rules.calendar_span import YEAR_TYPES
+from goldenthread.rules.figure import speaks_of_percentages
 from goldenthread.rules.number import MOST_PLACES, UnknownNumber, read_number
 from goldenthread.rules.period import Period
 from goldenthread.rules.polarity import POLARITIES
@@ -97,14 +98,14 @@ class Measure:
     @property
     def is_percentage(self) -> bool:
         """Could a tolerance of 5% be read in percentage points?"""
-        unit = self.unit.lower()
-        return "%" in unit or "per cent" in unit or self.statistic == "proportion"
+        return speaks_of_percentages(self.unit) or self.statistic == "proportion"
 
     @property
     def percentage_point(self) -> Fraction:
         """One percentage point, in the measure's unit."""
-        has_sign = "%" in self.unit or "per cent" in self.unit.lower()
-        return Fraction(1) if has_sign or not self.multiplier else Fraction(self.multiplier) / 100
+        if speaks_of_percentages(self.unit) or not self.multiplier:
+            return Fraction(1)
+        return Fraction(self.multiplier) / 100
 
     @property
     def stays_above_zero(self) -> bool:

@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from goldenthread.rules.figure import figure
 from goldenthread.rules.measure import Measure
-from goldenthread.rules.number import plain
 from goldenthread.rules.period import Period
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.verdict import CANNOT_JUDGE, Verdict
 
 REASON_WORDS: Final[Mapping[str, str]] = {
-    "no_observation": "nothing has been observed yet",
+    "no_observation": "there is no figure yet",
     "no_earlier_period": "there is no figure for the earlier period to compare with",
-    "too_few_points": "there are too few periods to tell a trend",
-    "series_break": "the way it is measured changed, so the figures cannot be compared",
-    "suppressed": "the latest figure is withheld to protect people's privacy",
-    "missing": "the latest figure is missing",
+    "too_few_points": "there are too few figures to tell a trend",
+    "series_break": "the way of counting changed, so the figures cannot be compared",
+    "suppressed": "a figure is withheld to protect people's privacy",
+    "missing": "a figure is missing",
     "stale": "the latest figure is too old",
-    "no_target": "no target or range is set",
+    "no_target": "no target has been set",
     "no_polarity": "nobody has declared which way is better",
     "no_interval": "the figure has no confidence interval",
     "no_comparator": "there is nothing to compare with",
@@ -26,14 +26,18 @@ REASON_WORDS: Final[Mapping[str, str]] = {
     "censored": "only a bound of the figure is known, and it could fall on either side",
     "not_applicable": "this question is not asked of this kind of measure",
 }
+"""To follow "Cannot judge: ", wherever a reason is shown."""
+
 MARK_WORDS: Final[Mapping[str, str]] = {
-    "provisional": "Provisional.",
+    "provisional": "Provisional: the figure may change.",
     "zero_base": "The earlier figure was zero, so any change counts.",
     "single_measure": "Based on a single measure.",
     "two_year": "Compared with two years earlier, as there is no figure for three.",
-    "trial_limits": "The limits are on trial.",
+    "trial_limits": "The limits are on trial: there are few figures so far.",
     "other_reading": "Read the other way (relatively, or in percentage points) the verdict would differ.",
 }
+"""The note for every mark, wherever it is shown."""
+
 _BETTER_WORDS: Final[Mapping[str, str]] = {
     "high_is_good": "Higher is better.",
     "low_is_good": "Lower is better.",
@@ -43,35 +47,18 @@ _BETTER_WORDS: Final[Mapping[str, str]] = {
 
 def reason_sentence(verdict: Verdict, policy: Policy) -> str:
     """Why there is no answer: "Cannot judge: the latest figure is missing." """
-    reason = _earlier(verdict) or REASON_WORDS.get(verdict.reason, "the reason is not known")
+    reason = REASON_WORDS.get(verdict.reason, "the reason is not known")
+    if verdict.reason in ("missing", "suppressed"):
+        which = "latest" if verdict.value is None else "earlier"
+        reason = reason.replace("a figure", f"the {which} figure")
+    if verdict.reason == "no_target" and verdict.question == "expected_range":
+        reason = "no expected range has been set"
     return f"{policy.word(CANNOT_JUDGE)}: {reason}."
-
-
-def _earlier(verdict: Verdict) -> str:
-    """The reason where it is the earlier figure that has no value."""
-    if verdict.value is None or verdict.reason not in ("missing", "suppressed"):
-        return ""
-    return REASON_WORDS[verdict.reason].replace("latest", "earlier")
 
 
 def mark_sentences(verdict: Verdict) -> tuple[str, ...]:
     """A note for every mark, in order."""
     return tuple(MARK_WORDS[mark] for mark in verdict.marks)
-
-
-def figure(value: Decimal | None, measure: Measure) -> str:
-    """The value with its unit: "2.8%", "£80.3m", "9,061", "12.5 days"."""
-    if value is None:
-        return "no figure"
-    digits = plain(value)
-    whole, dot, rest = digits.partition(".")
-    text = f"{int(whole):,}{dot}{rest}" if whole not in ("-0",) else digits
-    unit = measure.unit
-    if unit in ("%", "per cent"):
-        return f"{text}%"
-    if unit.startswith("£"):
-        return f"{'-' if text.startswith('-') else ''}£{text.removeprefix('-')}{unit.removeprefix('£')}"
-    return f"{text} {unit}" if unit else text
 
 
 def in_words(verdict: Verdict, measure: Measure, policy: Policy) -> str:
@@ -94,18 +81,14 @@ def _at(period: Period | None, measure: Measure) -> str:
 
 
 def _facts(verdict: Verdict, measure: Measure) -> str:
-    now = f"{_qualified(verdict.qualifier)}{figure(verdict.value, measure)} {_at(verdict.period, measure)}"
+    value = figure(verdict.value, measure.unit, verdict.qualifier)
+    now = f"{value} {_at(verdict.period, measure)}"
     if verdict.question == "regression":
         return f"{now}, by the trend since {_since(verdict, measure)}"
     if verdict.base_period is not None:
-        lead = _qualified(verdict.base_qualifier)
-        then = f"{lead}{figure(verdict.base_value, measure)} {_at(verdict.base_period, measure)}"
-        return f"{now}, {_moved(verdict.change)} {then}"
+        base = figure(verdict.base_value, measure.unit, verdict.base_qualifier)
+        return f"{now}, {_moved(verdict.change)} {base} {_at(verdict.base_period, measure)}"
     return now + _against(verdict, measure)
-
-
-def _qualified(qualifier: str) -> str:
-    return {"<": "less than ", ">": "more than ", "~": "about "}.get(qualifier, "")
 
 
 def _since(verdict: Verdict, measure: Measure) -> str:
@@ -124,11 +107,11 @@ def _against(verdict: Verdict, measure: Measure) -> str:
         high = measure.polarity == "high_is_good"
         aim, floor = (upper, lower) if high else (lower, upper)
         named = "a floor" if high else "a ceiling"
-        return f", against a target of {figure(aim, measure)}" + (
-            "" if aim == floor else f" and {named} of {figure(floor, measure)}"
+        return f", against a target of {figure(aim, measure.unit)}" + (
+            "" if aim == floor else f" and {named} of {figure(floor, measure.unit)}"
         )
     if lower is not None and upper is not None:
-        return f", against a range of {figure(lower, measure)} to {figure(upper, measure)}"
+        return f", against a range of {figure(lower, measure.unit)} to {figure(upper, measure.unit)}"
     if lower is not None:
-        return f", against at least {figure(lower, measure)}"
-    return "" if upper is None else f", against at most {figure(upper, measure)}"
+        return f", against at least {figure(lower, measure.unit)}"
+    return "" if upper is None else f", against at most {figure(upper, measure.unit)}"

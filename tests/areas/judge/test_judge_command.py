@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -228,3 +230,41 @@ def test_a_question_that_is_not_known_is_refused_with_those_that_are(
 
 def test_the_default_policy_is_the_engines() -> None:
     assert DEFAULT_POLICY == engine_policy.DEFAULT_POLICY
+
+
+@pytest.mark.parametrize("over", ["o.csv", "m.csv", "t.csv", "./o.csv"])
+def test_an_input_is_never_written_over(files: Path, capsys: pytest.CaptureFixture[str], over: str) -> None:
+    before = (files / over).read_bytes()
+    assert judge("--targets", "t.csv", out=over) == 1
+    assert f"{Path(over)}: this is one of the files to read" in capsys.readouterr().err
+    assert (files / over).read_bytes() == before
+
+
+def test_a_rolled_up_tree_is_not_written_over_its_judgements(files: Path) -> None:
+    assert judge() == 0
+    before = (files / "j.csv").read_bytes()
+    assert outcome(["roll-up", "--judgements", "j.csv", "--tree", "tree.csv", "--out", "j.csv"]) == 1
+    assert (files / "j.csv").read_bytes() == before
+
+
+def test_a_policy_of_the_councils_own_is_not_written_over(files: Path) -> None:
+    (files / "p.csv").write_text("ref: ours\nquestions: {target: {rule: target, version: 1}}\n")
+    assert judge("--policy", "p.csv", out="p.csv") == 1
+    assert (files / "p.csv").read_text().startswith("ref: ours")
+
+
+def test_a_refusal_ends_the_process_with_one_and_not_with_a_crash(files: Path) -> None:
+    command = [sys.executable, "-m", "goldenthread", "judge", "--observations", "none.csv"]
+    done = subprocess.run(
+        [*command, "--measures", "m.csv", "--out", "j.csv"], cwd=files, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "refused: 1 fault; nothing was written"
+
+
+def test_what_is_printed_reaches_a_pipe_whole(files: Path) -> None:
+    command = [sys.executable, "-m", "goldenthread", "judge", "--observations", "o.csv", "--json"]
+    done = subprocess.run(
+        [*command, "--measures", "m.csv", "--out", "j.csv"], cwd=files, capture_output=True, text=True
+    )
+    assert (done.returncode, json.loads(done.stdout)["out"]) == (0, "j.csv")

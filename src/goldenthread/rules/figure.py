@@ -1,0 +1,58 @@
+"""Figures as the public reads them: thousands separated, a true minus sign, the unit where it belongs.
+
+Exact: nothing is rounded here unless places are asked for.
+"""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+MINUS: Final = "\u2212"  # read aloud as "minus"; a hyphen is often passed over in silence
+NO_FIGURE: Final = "no figure"
+QUALIFIER_WORDS: Final[Mapping[str, str]] = {"<": "under ", ">": "over ", "~": "about ", "": ""}
+"""What stands before a figure that was printed as a bound, or as about right."""
+
+_PERCENT: Final = ("%", "per cent", "percent", "percentage")
+_POUNDS: Final[Mapping[str, str]] = {
+    "£": "",
+    "£000": " thousand",
+    "£ thousand": " thousand",
+    "£m": " million",
+    "£ million": " million",
+    "£ billion": " billion",
+}
+
+
+def number(value: Decimal | int, decimals: int | None = None) -> str:
+    """`11500` as "11,500". With `decimals`, rounded half-even to that many places; without, as it is."""
+    exact = Decimal(value)
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    written = f"{abs(exact):,f}"
+    return f"{MINUS}{written}" if exact < 0 else written
+
+
+def is_percentage(unit: str) -> bool:
+    """Is the unit simply per cent, so that a sign says it?"""
+    return unit.strip().lower() in _PERCENT
+
+
+def speaks_of_percentages(unit: str) -> bool:
+    """Is the unit a percentage of any kind: "% of pupils", "percentage points"?"""
+    return any(word in unit.lower() for word in _PERCENT)
+
+
+def figure(value: Decimal | None, unit: str = "", qualifier: str = "") -> str:
+    """ "2.8%", "under 0.5%", "£80.3 million", "9,061", "12.5 days"; None is "no figure"."""
+    if value is None:
+        return NO_FIGURE
+    said = unit.strip()
+    text = number(value)
+    if said in _POUNDS:
+        sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+        text = f"{sign}£{digits}{_POUNDS[said]}"
+    elif is_percentage(said):
+        text = f"{text}%"
+    elif said:
+        text = f"{text} {said}"
+    return QUALIFIER_WORDS.get(qualifier, "") + text
