@@ -14,6 +14,7 @@ from goldenthread.rules.refusal import Refusal, Refused
 from goldenthread.rules.subject import Subject
 
 SIGN_IN_ATTEMPTS = 5
+SIGN_IN_ATTEMPTS_FROM_ONE_ADDRESS = 30
 SIGN_IN_WAIT = timedelta(minutes=15)
 
 
@@ -28,6 +29,15 @@ class CouncilFacts:
     policy: str
     plan: str
     accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person who may sign in, or could once."""
+
+    username: str
+    roles: tuple[str, ...]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Publicity:
         if publish_at is None or not is_public(publish_at, self.now):
             return False
         made_before = [made.hold for made in self.holds if made.made_at <= publish_at]
+        if not made_before:
+            return True
         due, today = timezone.localdate(publish_at), timezone.localdate(self.now)
         answer = may_publish(self.body, str(subject), due, made_before)
         return isinstance(answer, Allowed) or answer.until < today
@@ -131,6 +143,15 @@ def officer_named(username: str) -> User:
     return user
 
 
+def accounts() -> tuple[Account, ...]:
+    """Everyone who has an account, in order, with the roles given to them."""
+    rows = User.objects.order_by("username").prefetch_related("roles_held")
+    return tuple(
+        Account(row.username, tuple(sorted(held.role for held in row.roles_held.all())), row.is_active)
+        for row in rows
+    )
+
+
 def usernames() -> tuple[str, ...]:
     """Everyone who has an account, in order."""
     return tuple(User.objects.order_by("username").values_list("username", flat=True))
@@ -163,8 +184,8 @@ def require_publishable(subject: Subject, at: datetime) -> None:
         raise Refused([Refusal("publication hold", None, None, what, do)])
 
 
-def trail(wanted: TrailFilter, page: int = 1, per_page: int = 50) -> TrailPage:
-    """One page of the acts wanted; a page beyond the last is the last."""
+def trail(wanted: TrailFilter, page: int | str = 1, per_page: int = 50) -> TrailPage:
+    """One page of the acts wanted; a page beyond the last is the last, and what is no number the first."""
     pages = Paginator(_entries(wanted), per_page)
     shown = pages.get_page(page)
     lines = tuple(_line(entry) for entry in shown.object_list)
@@ -186,7 +207,7 @@ def _entries(wanted: TrailFilter) -> QuerySet[TrailEntry]:
         rows = rows.filter(subject_ref__icontains=wanted.what) | rows.filter(act__icontains=wanted.what)
     if wanted.since:
         rows = rows.filter(at__gte=_start_of(wanted.since))
-    if wanted.until:
+    if wanted.until and wanted.until < date.max:
         rows = rows.filter(at__lt=_start_of(wanted.until + timedelta(days=1)))
     return rows
 
@@ -219,6 +240,8 @@ def _hold_made(row: PublicationHold) -> HoldMade:
 
 
 def is_locked_out(username: str, address: str, now: datetime) -> bool:
-    """Whether this name failed too often, from this address, in the last quarter of an hour."""
-    tried = FailedSignIn.objects.filter(username=username.casefold()[:150], address=address[:45])
-    return tried.filter(at__gt=now - SIGN_IN_WAIT).count() >= SIGN_IN_ATTEMPTS
+    """Whether this name, or many names, failed too often from this address in the last quarter of an hour."""
+    tried = FailedSignIn.objects.filter(address=address[:45], at__gt=now - SIGN_IN_WAIT)
+    if tried.count() >= SIGN_IN_ATTEMPTS_FROM_ONE_ADDRESS:
+        return True
+    return tried.filter(username=username.casefold()[:150]).count() >= SIGN_IN_ATTEMPTS

@@ -61,8 +61,7 @@ def trail_page(request: HttpRequest) -> HttpResponse:
     require(may_see_trail(request.user), "see the trail")
     form = TrailForm(request.GET or None)
     wanted = TrailFilter(**form.cleaned_data) if form.is_valid() else TrailFilter()
-    number = request.GET.get("page", "1")
-    found = trail(wanted, int(number) if number.isascii() and number.isdigit() else 1)
+    found = trail(wanted, request.GET.get("page", "1"))
     page = Paginator(range(found.count), found.per_page).get_page(found.number)
     return render(request, "people/trail.html", {"form": form, "trail": found, "page": page})
 

@@ -31,7 +31,7 @@ class DemoHome:
 
     def claim(self) -> None:
         """Mark the folder as the demo's. Raises Refused where something else is kept there."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (self.folder / MARK).exists():
             strangers = sorted(each.name for each in self.folder.iterdir() if each.name not in KEPT)
             if strangers:

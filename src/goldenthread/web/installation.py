@@ -20,7 +20,7 @@ def secret_key(home: Path) -> str:
     try:
         return path.read_text()
     except FileNotFoundError:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts and passwords are kept here
         made = path.with_name(f"secret-key.{os.getpid()}")
         descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
