@@ -128,3 +128,13 @@ def test_later_means_ending_later_and_then_starting_later() -> None:
 def test_the_end_is_the_first_day_after() -> None:
     assert str(read_period("2016/17").end) == "2017-04-01"
     assert str(Period(read_period("2016-02-29").start, 1, "M").end) == "2016-03-29"
+
+
+def test_midnight_is_the_day() -> None:
+    for text in ("2017-04-26T00:00:00Z", "2017-04-26 00:00:00", "2017-04-26 00:00:00.000000"):
+        assert str(read_period(text)) == "2017-04-26"
+
+
+def test_an_hour_of_a_day_is_no_period() -> None:
+    with pytest.raises(UnknownPeriod):
+        read_period("2017-04-26 09:30:00")

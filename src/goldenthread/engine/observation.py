@@ -76,8 +76,9 @@ def read_observations(
     known = area_register() if areas is None else areas
     table, faults, repeats = check(rows, known, measures, year_type)
     refusals += [fault.refusal(rows) for fault in sorted(faults, key=lambda fault: fault.row)]
-    rows_refused = len({fault.row for fault in faults})
-    return Reading(table, tuple(refusals), rows_refused, repeats, rows.rows, unread, len(files))
+    ragged = [refusal for each in tables for refusal in each.ragged]
+    refused = len({fault.row for fault in faults}) + len(ragged)
+    return Reading(table, (*refusals, *ragged), refused, repeats, rows.rows + len(ragged), unread, len(files))
 
 
 def _read_files(

@@ -4,6 +4,8 @@ A figure is a Parquet DECIMAL, a whole number with its scale: exact, and small o
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,20 +49,45 @@ def write(table: pa.Table, file: BinaryIO) -> None:
 
 def read(path: Path, measures: Collection[str] | None, areas: Collection[str] | None) -> pa.Table:
     """The rows of those measures and areas, or of all; only row groups that can hold a measure are read."""
-    file = pq.ParquetFile(path, memory_map=True)
-    groups = list(range(file.metadata.num_row_groups))
-    if measures is not None:
-        groups = [group for group in groups if _can_hold(file.metadata.row_group(group), measures)]
-    table = file.read_row_groups(groups)
+    footer = _footer(path)
+    groups = [at for at, bounds in enumerate(footer.bounds) if _can_hold(bounds, measures)]
+    with pq.ParquetFile(path, memory_map=True, metadata=footer.metadata) as file:
+        table = file.read_row_groups(groups, use_threads=measures is None)
     for column, chosen in (("measure", measures), ("area", areas)):
         if chosen is not None:
-            texts = table.column(column).cast(pa.string())
-            table = table.filter(pc.is_in(texts, value_set=pa.array(sorted(chosen), pa.string())))
+            table = table.filter(_is_in(table.column(column), pa.array(sorted(chosen), pa.string())))
     return table
 
 
-def _can_hold(group: pq.RowGroupMetaData, measures: Collection[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Footer:
+    """What a segment says of itself, with the first and the last measure of each row group where it says."""
+
+    metadata: pq.FileMetaData
+    bounds: tuple[tuple[str, str] | None, ...]
+
+
+@lru_cache(maxsize=64)
+def _footer(path: Path) -> _Footer:
+    """Kept, because a segment never changes: its name is the checksum of what is in it."""
+    metadata = pq.read_metadata(path)
+    groups = (metadata.row_group(at) for at in range(metadata.num_row_groups))
+    return _Footer(metadata, tuple(_bounds(group) for group in groups))
+
+
+def _bounds(group: pq.RowGroupMetaData) -> tuple[str, str] | None:
     found = group.column(OBSERVATIONS.get_field_index("measure")).statistics
-    if found is None or not found.has_min_max:
+    return (found.min, found.max) if found is not None and found.has_min_max else None
+
+
+def _can_hold(bounds: tuple[str, str] | None, measures: Collection[str] | None) -> bool:
+    if bounds is None or measures is None:
         return True
-    return any(found.min <= measure <= found.max for measure in measures)
+    first, last = bounds
+    return any(first <= measure <= last for measure in measures)
+
+
+def _is_in(column: pa.ChunkedArray, chosen: pa.Array) -> pa.ChunkedArray:
+    """Whether each row's text is among those chosen: asked once of each distinct text."""
+    found = (pc.is_in(chunk.dictionary, value_set=chosen).take(chunk.indices) for chunk in column.chunks)
+    return pa.chunked_array(found, pa.bool_())

@@ -29,13 +29,15 @@ class Table:
     """Columns of text, null where a cell was empty.
 
     `lines` holds the line of each row as a person sees it in the file; `headings` the heading that the file
-    itself uses for each column, which is what a refusal must name.
+    itself uses for each column, which is what a refusal must name. `ragged` are refusals of rows that have
+    more or fewer cells than the header; those rows are not in `data`.
     """
 
     file: str
     data: pa.Table
     lines: Lines
     headings: Mapping[str, str]
+    ragged: tuple[Refusal, ...] = ()
 
     def heading(self, column: str) -> str:
         """The file's own heading of a column."""
@@ -71,12 +73,18 @@ def ending(path: Path) -> str:
 
 
 def read_table(
-    path: Path, required: Sequence[str], optional: Sequence[str] = (), *, every: bool = False
+    path: Path,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    every: bool = False,
+    keep_ragged: bool = False,
 ) -> Table:
     """Read the named columns, or every column, of a CSV or Parquet file as text.
 
     Raises Refused where the file cannot be read, a required column is missing or appears twice, or any row
-    has more or fewer cells than the header.
+    has more or fewer cells than the header: with `keep_ragged` such rows are left out and told of in the
+    table, for a reader who tells of bad rows one by one.
     """
     if not path.is_file():
         what = "this is a folder" if path.is_dir() else "there is no such file"
@@ -87,8 +95,10 @@ def read_table(
         raise Refused([Refusal(str(path), None, None, what, f"use one of {', '.join(ENDINGS)}")])
     if kind == ".parquet":
         return _read_parquet(path, required, optional, every)
-    data, lines, headings = read_csv(path, tuple(required), tuple(optional), every)
-    return Table(path.name, data, lines, headings)
+    data, lines, headings, ragged = read_csv(path, tuple(required), tuple(optional), every)
+    if ragged and not keep_ragged:
+        raise Refused(ragged)
+    return Table(path.name, data, lines, headings, ragged)
 
 
 def _read_parquet(path: Path, required: Sequence[str], optional: Sequence[str], every: bool) -> Table:

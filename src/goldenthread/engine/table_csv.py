@@ -20,7 +20,7 @@ import pyarrow.csv as pacsv
 from goldenthread.rules.refusal import Refusal, Refused
 
 Lines = npt.NDArray[np.int64]
-Columns = tuple[pa.Table, Lines, dict[str, str]]
+Columns = tuple[pa.Table, Lines, dict[str, str], tuple[Refusal, ...]]
 
 SAVE_AS = "save the file again as CSV UTF-8"
 WORKBOOK = "open it in a spreadsheet and save the sheet as CSV UTF-8, or read it with --adapter xlsx-template"
@@ -29,13 +29,18 @@ BOM = b"\xef\xbb\xbf"
 
 
 def read_csv(path: Path, required: tuple[str, ...], optional: tuple[str, ...], every: bool) -> Columns:
-    """The wanted columns as text, the line of each row, and the headings as the file spells them."""
+    """The wanted columns as text, the line of each row, the headings as the file spells them, and a refusal
+    for each row that has more or fewer cells than the header.
+
+    Raises Refused where the file cannot be read at all.
+    """
     data = _checked_bytes(path)
     header = _header(path.name, data)
     places = _places(path.name, header, required, optional, every)
     headings = {name: header[place].strip() for name, place in places.items()}
-    table, lines = _fast(data, header, places) or _slow(path.name, data, header, places)
-    return table, lines, headings
+    fast = _fast(data, header, places)
+    table, lines, ragged = (*fast, ()) if fast else _slow(path.name, data, header, places)
+    return table, lines, headings, ragged
 
 
 def _checked_bytes(path: Path) -> bytes:
@@ -126,7 +131,10 @@ def _list(header: Sequence[str]) -> str:
 def _fast(data: bytes, header: Sequence[str], places: Mapping[str, int]) -> tuple[pa.Table, Lines] | None:
     """Arrow's reading, or None where lines and rows do not run together one to one."""
     names = [f"c{at}" for at in range(len(header))]
-    quoted = b'"' in data
+    quotes = data.count(b'"')
+    if quotes % 2:  # one is never closed: Arrow would end the last cell where the file ends
+        return None
+    quoted = quotes > 0
     try:
         table = pacsv.read_csv(
             pa.py_buffer(data),
@@ -163,10 +171,12 @@ def _some_row_is_empty(table: pa.Table) -> bool:
     return True
 
 
-def _slow(file: str, data: bytes, header: Sequence[str], places: Mapping[str, int]) -> tuple[pa.Table, Lines]:
+def _slow(
+    file: str, data: bytes, header: Sequence[str], places: Mapping[str, int]
+) -> tuple[pa.Table, Lines, tuple[Refusal, ...]]:
     columns: list[list[str | None]] = [[] for _ in places]
     lines: list[int] = []
-    refusals: list[Refusal] = []
+    ragged: list[Refusal] = []
     line = 1
     try:
         for line, record in _records(data):
@@ -175,20 +185,17 @@ def _slow(file: str, data: bytes, header: Sequence[str], places: Mapping[str, in
             while len(record) > len(header) and not record[-1]:
                 record.pop()
             if len(record) != len(header):
-                refusals.append(_ragged(file, line, len(record), len(header)))
+                ragged.append(_ragged(file, line, len(record), len(header)))
                 continue
             lines.append(line)
             for column, place in zip(columns, places.values(), strict=True):
                 column.append(record[place] or None)
     except csv.Error as error:
         what = f"the row cannot be read ({error})"
-        refusals.append(
-            Refusal(file, line + 1, None, what, "check the quotation marks on and above this row")
-        )
-    if refusals:
-        raise Refused(refusals)
+        do = "check the quotation marks on and above this row"
+        raise Refused([*ragged, Refusal(file, line + 1, None, what, do)]) from error
     arrays = [pa.array(column, pa.string()) for column in columns]
-    return pa.table(arrays, names=list(places)), np.array(lines, dtype=np.int64)
+    return pa.table(arrays, names=list(places)), np.array(lines, dtype=np.int64), tuple(ragged)
 
 
 def _ragged(file: str, line: int, cells: int, headings: int) -> Refusal:

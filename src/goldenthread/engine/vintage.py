@@ -28,14 +28,15 @@ def read_known(
     `known_from` and `known_to`, where the file has them, say from when and until when a row was what was
     known; without a day, what was replaced since does not count. Raises Refused for a file that is not one.
     """
-    whole = read_table(path, REQUIRED, (*OPTIONAL, *KNOWN))
+    whole = read_table(path, REQUIRED, (*OPTIONAL, *KNOWN), keep_ragged=True)
     table, refusals, aside = _as_known(whole, known_by)
     rows = stack([table])
     good, faults, repeats = check(rows, areas, measures, "")
-    refusals += [fault.refusal(rows) for fault in faults]
+    refusals += [*whole.ragged, *(fault.refusal(rows) for fault in faults)]
     refused = len({refusal.row for refusal in refusals})
+    rows_read = whole.data.num_rows + len(whole.ragged)
     in_order = sorted(refusals, key=lambda refusal: refusal.row or 0)
-    return Reading(good, tuple(in_order), refused, repeats, whole.data.num_rows, 0, 1), aside
+    return Reading(good, tuple(in_order), refused, repeats, rows_read, 0, 1), aside
 
 
 def _as_known(table: Table, day: date | None) -> tuple[Table, list[Refusal], int]:

@@ -86,7 +86,7 @@ class Period:
         return self.end, self.start, self.unit, self.count
 
 
-_ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T00:00:00Z?)?(?:/P(\d{1,4})([YMWD]))?")
+_ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]00:00:00(?:\.0+)?Z?)?(?:/P(\d{1,4})([YMWD]))?")
 
 
 def read_iso(text: str) -> Period | None:

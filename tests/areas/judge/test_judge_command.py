@@ -268,3 +268,17 @@ def test_what_is_printed_reaches_a_pipe_whole(files: Path) -> None:
         [*command, "--measures", "m.csv", "--out", "j.csv"], cwd=files, capture_output=True, text=True
     )
     assert (done.returncode, json.loads(done.stdout)["out"]) == (0, "j.csv")
+
+
+def test_a_row_of_too_few_cells_is_refused_and_the_good_rows_are_judged(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "o.csv").write_text("measure,area,period,value\nneet,E10000016,2016,3\nneet,E10000016,2017\n")
+    assert judge() == 1
+    assert not (files / "j.csv").exists()
+    capsys.readouterr()
+    assert judge("--keep-good", "--json") == 0
+    said = capsys.readouterr()
+    summary = json.loads(said.out)
+    assert (summary["rows_read"], summary["kept"], summary["refused"]) == (2, 1, 1)
+    assert said.err.startswith("o.csv:3: the row has 3 cells and the header has 4")

@@ -132,6 +132,21 @@ def test_a_quotation_mark_that_never_closes_is_refused(tmp_path: Path) -> None:
     assert "quotation mark" in found[-1].do
 
 
+def test_a_quotation_mark_that_opens_in_the_last_cell_is_refused(tmp_path: Path) -> None:
+    refusal = only(written(tmp_path, 'a,b\n1,2\n3,"4\n'), "a", "b")
+    assert "cannot be read" in refusal.what
+
+
+def test_a_quotation_mark_inside_a_cell_is_part_of_it(tmp_path: Path) -> None:
+    assert rows(read_table(written(tmp_path, 'a,b\n5" pipe,2\n'), ["a"])) == [(2, {"a": '5" pipe'})]
+
+
+def test_a_reader_that_tells_of_bad_rows_keeps_the_others(tmp_path: Path) -> None:
+    table = read_table(written(tmp_path, "a,b\n1\n2,2\n"), ["a"], keep_ragged=True)
+    assert rows(table) == [(3, {"a": "2"})]
+    assert [refusal.row for refusal in table.ragged] == [2]
+
+
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     assert "no such file" in only(tmp_path / "nowhere.csv", "a").what
     assert "folder" in only(tmp_path, "a").what

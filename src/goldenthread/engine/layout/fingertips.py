@@ -43,7 +43,7 @@ def read(path: Path, year_type: YearTypeOf) -> list[Table]:
     if path.name.lower().endswith(".xlsx"):
         table = read_sheet(path, SHEET, REQUIRED, OPTIONAL)
     else:
-        table = read_table(path, REQUIRED, OPTIONAL)
+        table = read_table(path, REQUIRED, OPTIONAL, keep_ragged=True)
     rows = {
         name: [text or "" for text in table.data.column(name).to_pylist()] for name in table.data.column_names
     }
@@ -65,7 +65,7 @@ def read(path: Path, year_type: YearTypeOf) -> list[Table]:
         {name: pa.array([text or None for text in column], pa.string()) for name, column in texts.items()}
     )
     headings = {name: table.heading(old) for name, old in (HEADINGS | figures).items()}
-    return [Table(table.file, data, table.lines, headings)]
+    return [Table(table.file, data, table.lines, headings, table.ragged)]
 
 
 def _period(year_type: str, year: str, years: str, quarter: str, month: str) -> str:

@@ -25,7 +25,8 @@ STATUS = {"x": "missing", "z": "missing", "c": "suppressed", "u": "suppressed"}
 
 def read(path: Path, _year_type: YearTypeOf) -> list[Table]:
     """The dataset's observations under the plain names."""
-    found = read_table(path, ("areacd", "indicator", "period", "observation"), ("lci_95", "uci_95", "status"))
+    required, optional = ("areacd", "indicator", "period", "observation"), ("lci_95", "uci_95", "status")
+    found = read_table(path, required, optional, keep_ragged=True)
     table = found.renamed(NAMES)
     dataset = path.name.lower().removesuffix(".gz").removesuffix(".csv")
     measure = mapped(table.data.column("measure"), lambda name: f"{dataset}/{name.strip()}")

@@ -11,4 +11,4 @@ OPTIONAL = ("numerator", "denominator", "lower", "upper", "group", "status", "qu
 
 def read(path: Path, _year_type: YearTypeOf) -> list[Table]:
     """The file's observation columns as they stand."""
-    return [read_table(path, REQUIRED, OPTIONAL)]
+    return [read_table(path, REQUIRED, OPTIONAL, keep_ragged=True)]
