@@ -69,12 +69,19 @@ def with_unit(
     unit = unit.strip()
     before = QUALIFIER_WORDS.get(qualifier, "")
     if is_money(unit):
-        scale = _POUNDS[unit]
-        return before + money(Decimal(value) * scale, decimals if scale == 1 else None)
+        return before + _scaled_money(Decimal(value), _POUNDS[unit], decimals)
     written = number(value, decimals)
     if is_percentage(unit):
         return f"{before}{written}%"
     return f"{before}{written} {unit}".rstrip()
+
+
+def _scaled_money(value: Decimal, scale: int, decimals: int | None) -> str:
+    """Money delivered in pounds, thousands, millions or billions. Stated decimals are kept in their unit."""
+    if decimals is None or scale < _MILLION or not 1 <= abs(value) < 1000:
+        return money(value * scale, decimals if scale == 1 else None)
+    rounded = abs(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    return f"{MINUS if value < 0 else ''}£{short(rounded)} {'million' if scale == _MILLION else 'billion'}"
 
 
 def unit_heading(unit: str) -> str:

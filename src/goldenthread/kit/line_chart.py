@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
@@ -15,6 +15,8 @@ from goldenthread.kit.svg import drawing, polyline, width_of
 from goldenthread.kit.telling import points_table, sentence
 
 DESK, PHONE = (640.0, 320.0), (360.0, 270.0)
+# End labels are measured at this size; where one takes more than this share of the paper, names shorten.
+LABEL, MOST_LABEL = 17, 0.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,14 @@ def _parts(
     decimals: int | None,
 ) -> list[str]:
     labels = _labels(points, guides, unit, decimals)
+    widest = max((width_of(text, LABEL) for text, *_ in labels), default=0.0)
+    if widest > size[0] * MOST_LABEL:
+        short_names = replace(guides, target_label="Target", floor_label="Floor")
+        labels = _labels(points, short_names, unit, decimals)
     dates = [point.at.toordinal() for point in points]
-    right = max([width_of(text, 15) for text, *_ in labels] + [10]) + 12
+    right = max([width_of(text, LABEL) for text, *_ in labels] + [10]) + 12
     left = max(width_of(_tick(tick, scale, unit)) for tick in scale.ticks) + 10
-    frame = Frame(size, left, min(right, size[0] * 0.36), scale, min(dates, default=0), max(dates, default=1))
+    frame = Frame(size, left, min(right, size[0] * 0.42), scale, min(dates, default=0), max(dates, default=1))
     parts = [axes(frame, points, [_tick(tick, scale, unit) for tick in scale.ticks])]
     if guides.expected:
         parts.append(shaded(frame, guides.expected, BAND))
@@ -122,7 +128,7 @@ def _labels(
         )
     for name, value in ((guides.target_label, guides.target), (guides.floor_label, guides.floor)):
         if value is not None:
-            labels.append((f"{name} {with_unit(value, short_unit)}", float(value), "level"))
+            labels.append((f"{name}: {with_unit(value, short_unit)}", float(value), "level"))
     if guides.benchmark:
         end = next((p for p in reversed(guides.benchmark.points) if p.value is not None), None)
         if end and end.value is not None:
@@ -159,9 +165,9 @@ def runs(points: Sequence[Point]) -> list[list[Point]]:
 def _told_guides(guides: Guides, unit: str, decimals: int | None) -> str:
     said = ""
     if guides.target is not None:
-        said += f" {guides.target_label} {with_unit(guides.target, unit)}."
+        said += f" {guides.target_label}: {with_unit(guides.target, unit)}."
     if guides.floor is not None:
-        said += f" {guides.floor_label} {with_unit(guides.floor, unit)}."
+        said += f" {guides.floor_label}: {with_unit(guides.floor, unit)}."
     if guides.expected:
         least, most = (with_unit(value, unit) for value in guides.expected)
         said += f" Expected range {least} to {most}."

@@ -63,6 +63,19 @@ def points_table(title: str, points: Sequence[Point], unit: str, decimals: int |
     return DataTable(title, tuple(headings), tuple(rows), (1, 2, 3) if interval else (1,))
 
 
+def in_unit(unit: str, *where: str) -> str:
+    """A chart's second line: "Per cent. Kent, 2016 to 2017", "£ million. England"."""
+    named = {"%": "Per cent", "": "Number"}.get(unit_heading(unit), unit_heading(unit))
+    place = ", ".join(part for part in where if part)
+    return ". ".join(part for part in (named[:1].upper() + named[1:], place) if part)
+
+
+def span_of(points: Sequence[Point]) -> str:
+    """The first and the last period with a figure: "2016 to 2017", "2016" where there is one."""
+    known = [point.label for point in points if point.value is not None]
+    return " to ".join(dict.fromkeys((known[0], known[-1]))) if known else ""
+
+
 def with_heading(name: str, unit: str) -> str:
     """A column's heading with its unit: "Figure (%)"."""
     return f"{name} ({unit_heading(unit)})" if unit else name

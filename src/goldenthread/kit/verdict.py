@@ -98,6 +98,16 @@ def reason_in_words(reason: str) -> str:
     return REASONS.get(reason, reason.replace("_", " "))
 
 
+# What is heard in the place of a letter.
+SPOKEN: dict[str, str] = {
+    "provisional": "provisional",
+    "zero_base": "compared with zero",
+    "single_measure": "one measure only",
+    "two_year": "over two years",
+    "trial_limits": "limits on trial",
+    "other_reading": "another reading differs",
+}
+
 _SHAPES = {
     "up-solid": '<path d="M15 1V14.5L1.5 1Z" SOLID/>',
     "down-hollow": '<path d="M13.5 3.5V13.5H3.5Z" HOLLOW stroke-linejoin="round"/>',

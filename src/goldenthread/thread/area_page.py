@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from goldenthread.engine.area import AreaRegister
 from goldenthread.engine.policy import read_policy
-from goldenthread.kit.figure import Figure, Place
-from goldenthread.kit.strip import ranked_strip
+from goldenthread.kit.figure import DataTable, Place
+from goldenthread.kit.format import with_unit
+from goldenthread.kit.strip import Strip, ranked_strip
 from goldenthread.measures import queries
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.plan import queries as plan_queries
@@ -16,6 +17,7 @@ from goldenthread.rules.observation import Observation
 from goldenthread.thread.judged import Judged, headline_of
 from goldenthread.thread.place import ENGLAND, name_of
 from goldenthread.thread.reader import Reader
+from goldenthread.thread.updated import Updated, updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,18 @@ class AreaMeasure:
     headline: Judged | None
     period: str
     latest: Observation
-    strip: Figure | None
+    strip: Strip | None
+    england: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class AreaGroup:
-    """Measures under the outcome they serve."""
+    """Measures under the outcome they serve, and their figures as one table."""
 
     title: str
     key: str
     measures: tuple[AreaMeasure, ...]
+    table: DataTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class AreaPage:
     groups: tuple[AreaGroup, ...]
     count: int
     marks: tuple[str, ...]
+    updated: Updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ def read(code: str, reader: Reader) -> AreaPage | None:
             period=row.period.label(sheets[ref].measure.year_type),
             latest=row,
             strip=strip(sheets[ref], row, peers, latest, register),
+            england=same_period(latest.get((ref, ENGLAND, "")), row) if code != ENGLAND else None,
         )
         for ref, row in here.items()
     }
@@ -108,9 +114,10 @@ def read(code: str, reader: Reader) -> AreaPage | None:
     return AreaPage(
         area,
         among_of(area, reader.council.area, register),
-        by_outcome(rows, reader),
+        by_outcome(rows, area.name, reader),
         len(rows),
         tuple(mark for each in judged for mark in each.marks),
+        updated(rows, reader),
     )
 
 
@@ -123,7 +130,12 @@ def peers_of(area: Area, council: str, register: AreaRegister) -> tuple[str, ...
 
 
 def among_of(area: Area, council: str, register: AreaRegister) -> str:
-    return f"the places in {name_of(council, register)}" if peers_of(area, council, register) else ""
+    return name_of(council, register) if peers_of(area, council, register) else ""
+
+
+def same_period(other: Observation | None, row: Observation) -> Decimal | None:
+    """Another place's figure, where it is for the same period."""
+    return other.known_value if other and other.period == row.period else None
 
 
 def strip(
@@ -132,7 +144,7 @@ def strip(
     peers: Sequence[str],
     latest: Mapping[tuple[str, str, str], Observation],
     register: AreaRegister,
-) -> Figure | None:
+) -> Strip | None:
     """The place among its peers in one period, with England; None where fewer than three compare."""
     same = {
         code: held.known_value
@@ -143,19 +155,15 @@ def strip(
     if row.known_value is None or len([value for value in same.values() if value is not None]) < 3:
         return None
     return ranked_strip(
-        f"m-{sheet.slug}",
-        sheet.title,
         [Place(code, name_of(code, register), value) for code, value in same.items()],
         row.area,
-        subtitle=row.period.label(sheet.measure.year_type),
         unit=sheet.measure.unit,
         decimals=sheet.measure.decimals,
         benchmark=("England", england) if england is not None else None,
-        source=sheet.publisher or sheet.measure.source,
     )
 
 
-def by_outcome(rows: Mapping[str, AreaMeasure], reader: Reader) -> tuple[AreaGroup, ...]:
+def by_outcome(rows: Mapping[str, AreaMeasure], place: str, reader: Reader) -> tuple[AreaGroup, ...]:
     """Measures under the first outcome that each is linked to, in the plans' order; the rest last."""
     titles = outcome_titles(reader)
     held: dict[str, list[AreaMeasure]] = {title: [] for title in dict.fromkeys(titles.values())}
@@ -165,10 +173,32 @@ def by_outcome(rows: Mapping[str, AreaMeasure], reader: Reader) -> tuple[AreaGro
         (held[title] if title else rest).append(row)
     groups = [*held.items(), ("Other measures", rest)]
     return tuple(
-        AreaGroup(title, f"group-{number}", tuple(found))
+        AreaGroup(title, f"group-{number}", tuple(found), figures(title, place, found))
         for number, (title, found) in enumerate(groups)
         if found
     )
+
+
+def figures(title: str, place: str, rows: Sequence[AreaMeasure]) -> DataTable:
+    """The group's figures: the place's own, and England's for the same period."""
+
+    def said(row: AreaMeasure, value: Decimal | None, qualifier: str = "") -> str:
+        return with_unit(value, row.sheet.measure.unit, row.sheet.measure.decimals, qualifier)
+
+    cells: tuple[tuple[str, ...], ...] = tuple(
+        (
+            row.sheet.title,
+            row.period,
+            said(row, row.latest.known_value, row.latest.qualifier),
+            said(row, row.england),
+        )
+        for row in rows
+    )
+    headings: tuple[str, ...]
+    caption, headings = f"{title}: figures for {place}", ("Measure", "Period", place, "England")
+    if all(row.england is None for row in rows):
+        headings, cells = headings[:3], tuple(cell[:3] for cell in cells)
+    return DataTable(caption, headings, cells, tuple(range(2, len(headings))))
 
 
 def links_of(sheet: MeasureSheet) -> Iterable[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from goldenthread.measures import queries as measures_queries
+from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.plan import queries as plan_queries
 from goldenthread.plan.queries import PlanSummary, PlanView
@@ -10,11 +11,21 @@ from goldenthread.rules.area import Area
 from goldenthread.rules.plan import PlanItem
 from goldenthread.thread.area_page import places_of
 from goldenthread.thread.outline import kind_title
-from goldenthread.thread.plan_page import OutcomeRow, judged_items, outcome_rows
+from goldenthread.thread.plan_page import OutcomeRow, judged_items, outcome_rows, summary
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, standings
 
 LATELY = 5
+NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A release, with some of the measures it brought figures for and how many more there are."""
+
+    release: ReleaseSheet
+    measures: tuple[MeasureSheet, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,12 @@ class HomePage:
     counts_3y: tuple[tuple[str, int], ...]
     plans: tuple[PlanSummary, ...]
     places: tuple[Area, ...]
-    releases: tuple[ReleaseSheet, ...]
+    news: tuple[News, ...]
+
+    @property
+    def sentence(self) -> str:
+        """How the judged items are going over one year and three, counted."""
+        return summary(len(self.judged), self.what, dict(self.counts_1y), dict(self.counts_3y))
 
 
 def read(reader: Reader) -> HomePage:
@@ -52,5 +68,18 @@ def read(reader: Reader) -> HomePage:
         counts_3y=going.counts(judged, "three_year") if going else (),
         plans=plans,
         places=places_of(reader),
-        releases=measures_queries.releases(reader.viewer, reader.now)[:LATELY],
+        news=news(reader),
     )
+
+
+def news(reader: Reader) -> tuple[News, ...]:
+    """What was published lately: for each release a few of its measures, to open in one click."""
+    releases = measures_queries.releases(reader.viewer, reader.now)[:LATELY]
+    sheets = measures_queries.measures(reader.viewer, reader.now) if releases else ()
+    found = []
+    for release in releases:
+        brought = sorted(
+            (each for each in sheets if each.ref in release.measures), key=lambda each: each.title
+        )
+        found.append(News(release, tuple(brought[:NAMED]), max(0, len(brought) - NAMED)))
+    return tuple(found)

@@ -20,6 +20,24 @@ QUESTIONS = {
 }
 
 
+# The question in a word or two, for a table.
+SHORT = {
+    "direction_1y": "One year",
+    "direction_3y": "Three years",
+    "target": "Target",
+    "expected_range": "Expected range",
+    "regression": "Trend",
+}
+LIMITS = {
+    "direction_1y": "Counts as no change",
+    "direction_3y": "Counts as no change",
+    "target": "Target and floor standard",
+    "expected_range": "Expected range",
+    "regression": "Likely change each year",
+}
+TOO_SMALL = "Too small a difference to count as a change."
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A verdict with the policy's word for it and the sentence that says it."""
@@ -30,6 +48,11 @@ class Judged:
     question: str
     policy: Policy
     evidence: tuple[Row, ...]
+
+    @property
+    def short(self) -> str:
+        """The question as a table asks it."""
+        return SHORT.get(self.verdict.question, self.question)
 
 
 def judged_as(verdict: Verdict, measure: Measure, policy: Policy) -> Judged:
@@ -63,10 +86,8 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
     if verdict.change is not None:
         rows.append(Row("Change", change(verdict.change, measure.unit, measure.decimals)))
     limits = [limit(each) for each in (verdict.lower_limit, verdict.upper_limit) if each is not None]
-    if limits and verdict.question == "regression":
-        rows.append(Row("Slope, per year", " to ".join(limits)))
-    elif limits:
-        rows.append(Row("Limits tested", " to ".join(dict.fromkeys(limits))))
+    if limits:
+        rows.append(Row(LIMITS.get(verdict.question, "Limits"), " to ".join(dict.fromkeys(limits))))
     return tuple(rows)
 
 
@@ -74,6 +95,8 @@ def said_of(verdict: Verdict, measure: Measure, policy: Policy) -> str:
     """The verdict's sentence without its word, which stands before it with its shape."""
     said = in_words(verdict, measure, policy)
     said = said.removeprefix(f"{policy.word(verdict.verdict)}: ")
+    if verdict.verdict in ("maintaining", "unchanged") and verdict.change:
+        said = f"{said} {TOO_SMALL}"
     return said[:1].upper() + said[1:]
 
 

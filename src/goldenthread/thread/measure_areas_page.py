@@ -16,6 +16,7 @@ from goldenthread.kit.figure import Figure, Line, Panel
 from goldenthread.kit.part import Link
 from goldenthread.kit.series import points_of
 from goldenthread.kit.small_multiples import small_multiples
+from goldenthread.kit.telling import in_unit
 from goldenthread.kit.tile_map import KENT_AND_MEDWAY, tile_map
 from goldenthread.measures import queries
 from goldenthread.measures.sheet import MeasureSheet
@@ -23,6 +24,7 @@ from goldenthread.rules.area import is_official
 from goldenthread.rules.observation import Observation
 from goldenthread.thread.place import ENGLAND, NEARBY, name_of
 from goldenthread.thread.reader import Reader
+from goldenthread.thread.updated import Updated, updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class AreasPage:
     period: str
     figures: tuple[Figure, ...]
     places: tuple[Link, ...]
+    updated: Updated
 
 
 def read(slug: str, chosen: str, reader: Reader) -> AreasPage | None:
@@ -60,6 +63,7 @@ def read(slug: str, chosen: str, reader: Reader) -> AreasPage | None:
             Link(name_of(code, register), f"{reverse('measure', args=[sheet.slug])}?area={code}")
             for code in sorted(districts, key=lambda code: name_of(code, register))
         ),
+        updated=updated([sheet.ref], reader),
     )
 
 
@@ -76,7 +80,7 @@ def area_figures(
     A council whose places are not on the shipped map has the lines alone.
     """
     measure = sheet.measure
-    told = Told(measure.unit, measure.unit, measure.decimals, sheet.publisher or measure.source)
+    told = Told(in_unit(measure.unit), measure.unit, measure.decimals, sheet.publisher or measure.source)
     last = max(points[-1].period for points in districts.values())
     now = {
         code: value_of(points[-1]) if points[-1].period == last else None

@@ -6,6 +6,7 @@ from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.figure import Figure, Line
 from goldenthread.kit.line_chart import Guides, line_chart
 from goldenthread.kit.series import points_of
+from goldenthread.kit.telling import in_unit, span_of
 from goldenthread.measures import queries
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.rules.measure import Target
@@ -35,11 +36,12 @@ def chart(
     area, group = rows[0].area, rows[0].group
     where = name_of(area, register)
     named = where if not group else f"{where}, {group_name(group)}"
+    points = points_of(rows, measure.year_type)
     return line_chart(
         "series",
-        f"{measure.title}, {named}",
-        points_of(rows, measure.year_type),
-        subtitle=measure.unit,
+        measure.title,
+        points,
+        subtitle=in_unit(measure.unit, named, span_of(points)),
         unit=measure.unit,
         decimals=measure.decimals,
         guides=guides(sheet, area, group, targets, reader),
@@ -68,7 +70,7 @@ def guides(sheet: MeasureSheet, area: str, group: str, targets: Sequence[Target]
         if latest.lower is not None and latest.upper is not None
         else None,
         benchmark=benchmark,
-        target_label=f"Target {when}",
+        target_label=f"Target for {when}",
     )
 
 

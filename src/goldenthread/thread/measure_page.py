@@ -20,6 +20,7 @@ from goldenthread.thread.judged import Judged, judged_as
 from goldenthread.thread.measure_chart import chart, group_name
 from goldenthread.thread.place import Choice, area_choices, chosen_area, name_of
 from goldenthread.thread.reader import Reader
+from goldenthread.thread.updated import Updated, updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class MeasurePage:
     releases: tuple[ReleaseSheet, ...]
     several_areas: bool
     replaced_by: MeasureSheet | None
+    updated: Updated
+    first_figure_only: bool
 
     @property
     def group_named(self) -> str:
@@ -101,6 +104,8 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         replaced_by=(
             queries.measure_named(sheet.replaced_by, reader.viewer, reader.now) if sheet.replaced_by else None
         ),
+        updated=updated([sheet.ref], reader),
+        first_figure_only=len([row for row in rows if row.known_value is not None]) == 1,
     )
 
 

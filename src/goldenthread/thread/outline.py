@@ -44,10 +44,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An outcome, challenge or theme with its groups."""
+    """An outcome, challenge or theme with its groups; `lower` where it stands beneath another section."""
 
     item: PlanItem
     groups: tuple[Group, ...]
+    lower: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,10 @@ def kind_title(kind: str) -> str:
 def sections(document: PlanDocument) -> tuple[Section, ...]:
     """The plan's sections in its own order; a theme with nothing beneath it is not a section."""
     below = by_parent(document.items)
-    found = (item for item in document.items if item.kind in SECTION_KINDS)
+    found = [item for item in document.items if item.kind in SECTION_KINDS]
+    own = {item.ref for item in found}
     return tuple(
-        Section(item, groups_of(below.get(item.ref, ())))
+        Section(item, groups_of(below.get(item.ref, ())), item.parent in own)
         for item in found
         if item.kind != "theme" or below.get(item.ref)
     )

@@ -1,9 +1,10 @@
 """A plan read as a document, and its direction of travel in the form of the 2017 report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.engine.policy import read_policy
+from goldenthread.kit.format import count_of
 from goldenthread.plan.queries import PlanView
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import by_parent
@@ -63,9 +64,7 @@ class DirectionPage:
     tables: tuple[DirectionTable, ...]
     counts_1y: tuple[tuple[str, int], ...]
     counts_3y: tuple[tuple[str, int], ...]
-    improving_or_maintaining_1y: int
-    improving_3y: int
-    of: int
+    sentence: str
     marks: tuple[str, ...]
     policy: Policy
     published: bool
@@ -118,6 +117,16 @@ def judged_items(items: Sequence[PlanItem], going: Standings) -> tuple[PlanItem,
     return ()
 
 
+def summary(of: int, what: str, one_year: Mapping[str, int], three_years: Mapping[str, int]) -> str:
+    """How many are improving or maintaining over one year, and improving over three, in a sentence."""
+    either, better = one_year["improving"] + one_year["maintaining"], three_years["improving"]
+    first, second = ("is" if number == 1 else "are" for number in (either, better))
+    return (
+        f"{either} of {count_of(of, what)} {first} improving or maintaining over one year. "
+        f"{better} of {of} {second} improving over three years."
+    )
+
+
 def read_direction(view: PlanView, reader: Reader) -> DirectionPage | None:
     """The summary, or None where nothing in the plan has a direction."""
     items = view.document.items
@@ -125,6 +134,7 @@ def read_direction(view: PlanView, reader: Reader) -> DirectionPage | None:
     judged = judged_items(items, going)
     if not judged:
         return None
+    what = kind_title(judged[0].kind).lower()
     below = by_parent(judged)
     heads = [item for item in items if item.ref in below]
     tables = tuple(
@@ -146,11 +156,9 @@ def read_direction(view: PlanView, reader: Reader) -> DirectionPage | None:
         tables=tables,
         counts_1y=counts_1y,
         counts_3y=counts_3y,
-        improving_or_maintaining_1y=dict(counts_1y)["improving"] + dict(counts_1y)["maintaining"],
-        improving_3y=dict(counts_3y)["improving"],
-        of=len(judged),
+        sentence=summary(len(judged), what, dict(counts_1y), dict(counts_3y)),
         marks=tuple(mark for each in found for mark in each.marks),
         policy=read_policy(DIRECTION_POLICY),
         published=all(each.published for each in found),
-        what=kind_title(judged[0].kind).lower(),
+        what=what,
     )

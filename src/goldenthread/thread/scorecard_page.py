@@ -16,6 +16,7 @@ from goldenthread.thread.area_page import outcome_titles
 from goldenthread.thread.judged import Judged, judged_as
 from goldenthread.thread.place import Choice, composites, name_of
 from goldenthread.thread.reader import Reader
+from goldenthread.thread.updated import Updated, updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Scorecard:
     unjudged: tuple[tuple[str, tuple[ScoreRow, ...]], ...]
     unjudged_count: int
     marks: tuple[str, ...]
+    updated: Updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def read(area: str, policy: str, reader: Reader) -> Scorecard:
         unjudged=by_reason(unjudged),
         unjudged_count=len(unjudged),
         marks=tuple(m for row in judged for each in (row.headline, *row.others) for m in each.verdict.marks),
+        updated=updated([row.sheet.ref for row in rows], reader),
     )
 
 

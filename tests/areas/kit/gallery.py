@@ -11,11 +11,10 @@ from pathlib import Path
 
 from goldenthread.kit.bar_chart import bar_chart
 from goldenthread.kit.direction_strip import direction_strip
-from goldenthread.kit.figure import Bar, Figure, Line, Panel, Place, Point
+from goldenthread.kit.figure import Bar, Figure, Line, Panel, Point
 from goldenthread.kit.line_chart import Guides, line_chart
 from goldenthread.kit.part import Download, Link, Row, Task
 from goldenthread.kit.small_multiples import small_multiples
-from goldenthread.kit.strip import ranked_strip
 from goldenthread.kit.tile_map import KENT_AND_MEDWAY, tile_map
 
 PAGE = Path(__file__).with_suffix(".html")
@@ -54,8 +53,9 @@ def figures() -> list[Figure]:
     source = "Invented for this gallery"
     england = Line("England", yearly(2009, "6.4 6.1 6.2 5.9 5.6 5.1 4.6 4.2 3.9"))
     young = yearly(2009, "6.2 5.6 5.2 5.1 6.0 5.0 4.8 3.0 2.8", status="provisional", note="Not a full year")
-    places = [Place(t.code, t.name, Decimal(v)) for t, v in zip(KENT_AND_MEDWAY, SHARES, strict=True)]
-    values: dict[str, Decimal | None] = {place.code: place.value for place in places}
+    values: dict[str, Decimal | None] = {
+        tile.code: Decimal(share) for tile, share in zip(KENT_AND_MEDWAY, SHARES, strict=True)
+    }
     values["E07000108"] = None
     monthly = tuple(
         Point(
@@ -117,16 +117,6 @@ def figures() -> list[Figure]:
             subtitle="%, by district",
             unit="%",
             benchmark=Line("England", yearly(2015, "63 64 64 66 67")),
-            source=source,
-        ),
-        ranked_strip(
-            "strip",
-            "Adults who are physically active",
-            places,
-            "E07000105",
-            subtitle="%, 2019, Kent and Medway",
-            unit="%",
-            benchmark=("England", Decimal(67)),
             source=source,
         ),
         tile_map(

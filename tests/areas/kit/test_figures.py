@@ -36,7 +36,6 @@ def hostile() -> list[Figure]:
     return [
         line_chart("a", HOSTILE, points, subtitle=HOSTILE, unit=HOSTILE, guides=guides, verdict=HOSTILE),
         bar_chart("b", HOSTILE, [Bar(HOSTILE, one, note=HOSTILE)], unit=HOSTILE, benchmark=(HOSTILE, one)),
-        ranked_strip("c", HOSTILE, [Place("x", HOSTILE, one)], "x", unit=HOSTILE, benchmark=(HOSTILE, one)),
         small_multiples("d", HOSTILE, [Panel(HOSTILE, points)], unit=HOSTILE, benchmark=england),
         tile_map("e", HOSTILE, {"E07000105": one}, unit=HOSTILE),
         boundary_map("f", HOSTILE, {"E07000105": one}, outlines([SQUARE]), unit=HOSTILE),
@@ -135,9 +134,20 @@ def test_a_line_that_does_not_start_at_zero_says_where_it_starts() -> None:
 
 def test_the_chosen_district_says_its_rank() -> None:
     places = [Place(code, code, Decimal(value)) for code, value in (("A", 3), ("B", 9), ("C", 6))]
-    assert (
-        ranked_strip("a", "T", places, "C").alternative == "C 6, 2nd highest of 3. Highest B, 9; lowest A, 3."
+    assert ranked_strip(places, "C").sentence == "2nd highest of 3. Highest B, 9; lowest A, 3."
+
+
+def test_a_strip_is_decoration_beside_its_sentence_and_escapes_every_word() -> None:
+    strip = ranked_strip(
+        [Place("x", HOSTILE, Decimal(1))], "x", unit=HOSTILE, benchmark=(HOSTILE, Decimal(1))
     )
+    assert 'aria-hidden="true"' in strip.svg
+    assert HOSTILE not in strip.svg
+
+
+def test_a_strip_without_figures_says_so() -> None:
+    strip = ranked_strip([Place("x", "X", None)], "x")
+    assert (strip.svg, strip.sentence) == ("", "There are no figures to show.")
 
 
 def test_panels_and_rows_run_from_the_highest() -> None:

@@ -14,7 +14,8 @@ from goldenthread.kit.figure import DataTable, Figure, Point
 from goldenthread.kit.forms import form_errors
 from goldenthread.kit.part import Download, Link, Row, Task
 from goldenthread.kit.small_multiples import sparkline as draw_sparkline
-from goldenthread.kit.verdict import NOTES, mark_of, reason_in_words, verdict_svg
+from goldenthread.kit.strip import Strip
+from goldenthread.kit.verdict import NOTES, SPOKEN, mark_of, reason_in_words, verdict_svg
 
 register = template.Library()
 register.filter("number", said.number)
@@ -55,7 +56,7 @@ def verdict(
     """Shape and word; after "cannot judge", the reason; after a mark, its letter (notes: `verdict_notes`)."""
     mark = mark_of(verdict, word)
     why = reason_in_words(reason) if verdict == "cannot_judge" and reason else ""
-    letters = [(NOTES[name][0], NOTES[name][1]) for name in _each(marks) if name in NOTES]
+    letters = [(NOTES[name][0], SPOKEN[name]) for name in _each(marks) if name in NOTES]
     return {
         "mark": mark,
         "svg": mark_safe(verdict_svg(verdict)),
@@ -71,7 +72,7 @@ def _each(marks: Iterable[str]) -> list[str]:
 
 @register.inclusion_tag("kit/verdict_notes.html")
 def verdict_notes(marks: Iterable[str]) -> dict[str, Any]:
-    """The notes for every mark used on the page, once each."""
+    """The notes for every mark used on the page, once each; the letters are for the eye."""
     used = {name for name in _each(marks) if name}
     return {"notes": [note for name, note in NOTES.items() if name in used]}
 
@@ -88,10 +89,19 @@ def sparkline(points: Sequence[Point]) -> SafeString:
     return mark_safe(draw_sparkline(points))
 
 
+@register.simple_tag
+def strip_picture(strip: Strip) -> SafeString:
+    """One place among its neighbours; its sentence must stand beside it."""
+    return mark_safe(strip.svg)
+
+
 @register.inclusion_tag("kit/headline.html")
-def headline(verdict: str, sentence: str, word: str = "", marks: Iterable[str] = ()) -> dict[str, Any]:
-    """The one-sentence verdict that a page opens with."""
-    return {"verdict": verdict, "sentence": sentence, "word": word, "marks": marks}
+def headline(
+    verdict: str, sentence: str, word: str = "", marks: Iterable[str] = (), after: str = ""
+) -> dict[str, Any]:
+    """The one-sentence verdict that a page opens with; `after` follows its word: "Mixed overall"."""
+    said = f"{mark_of(verdict, word).word} {after}".rstrip()
+    return {"verdict": verdict, "sentence": sentence, "word": said, "marks": marks}
 
 
 @register.inclusion_tag("kit/direction.html")
