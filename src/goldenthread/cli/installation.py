@@ -28,7 +28,7 @@ def opened_as(username: str | None = None) -> "Iterator[Officer | None]":
 
     if "people_user" not in connection.introspection.table_names():
         what = f"there is no installation in {settings.HOME}"
-        raise refuse(what, "set GOLDENTHREAD_HOME to its folder, or make one with goldenthread serve")
+        raise refuse(what, "set GOLDENTHREAD_HOME to its folder, or make one with goldenthread council set")
     from goldenthread.people.access import NotAllowed
     from goldenthread.people.queries import officer_named
 
@@ -36,3 +36,11 @@ def opened_as(username: str | None = None) -> "Iterator[Officer | None]":
         yield officer_named(username) if username else None
     except NotAllowed as refused:
         raise refuse(str(refused), "act as an officer who may", file=f"--as {username}") from refused
+
+
+def made_ready() -> None:
+    """Make the installation in GOLDENTHREAD_HOME where there is none, and bring its database up to date."""
+    start_django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)

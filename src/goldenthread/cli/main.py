@@ -24,6 +24,10 @@ COMMANDS = {
     "measures": ("measures", "Bring measures' definitions into an installation."),
     "targets": ("measures", "Bring targets into an installation."),
     "plan": ("plan", "Read, check and convert plans."),
+    "council": ("administration", "Set up the council that an installation serves."),
+    "officer": ("administration", "Give people an account, roles and a password."),
+    "area": ("administration", "Declare areas of the council's own."),
+    "source": ("administration", "Write down where observations come from."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }

@@ -1,46 +1,25 @@
 """Measures, targets and observations of an installation, on the command line."""
 
-import json
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
 import click
 
+from goldenthread.cli.installation import AS, opened_as
 from goldenthread.cli.observations import ADAPTERS, SHOWN
-from goldenthread.cli.serve import start_django
-from goldenthread.rules.refusal import Refusal, Refused, refuse
+from goldenthread.cli.summary import JSON, print_summary
+from goldenthread.rules.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
     from goldenthread.measures.rehearsal import Rehearsal
     from goldenthread.people.access import Officer
 
-P = ParamSpec("P")
 FILE = click.Path(dir_okay=False, path_type=Path)
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-AS = click.option("--as", "username", help="The officer who acts; without it, the keeper at the machine.")
 ADAPTER = click.option("--adapter", type=click.Choice(ADAPTERS), default="plain", help="Their layout.")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 PUBLISH = click.option("--publish", is_flag=True, help="Make it public at once.")
 KEEP_GOOD = click.option("--keep-good", is_flag=True, help="Import the good rows though others are refused.")
-
-
-def _as_refusal(act: Callable[P, None]) -> Callable[P, None]:
-    """What the officer's roles do not allow is refused in words, like anything else that is."""
-
-    @wraps(act)
-    def asked(*args: P.args, **kwargs: P.kwargs) -> None:
-        from django.core.exceptions import PermissionDenied
-
-        try:
-            act(*args, **kwargs)
-        except PermissionDenied as denied:
-            who = str(kwargs.get("username") or "")
-            raise Refused([Refusal(who, None, None, str(denied), "")]) from denied
-
-    return asked
 
 
 @click.command("check")
@@ -49,13 +28,13 @@ def _as_refusal(act: Callable[P, None]) -> Callable[P, None]:
 @JSON
 def check(files: tuple[Path, ...], adapter: str, as_json: bool) -> None:
     """Say what importing FILES into the installation would add, change and refuse. Nothing is written."""
-    _open()
-    from goldenthread.measures.commands import rehearse_import
+    with opened_as():
+        from goldenthread.measures.commands import rehearse_import
 
-    rehearsal = rehearse_import(None, files, adapter)
-    _print(_counts(rehearsal), as_json)
-    if rehearsal.refusals:
-        raise Refused(rehearsal.refusals)
+        rehearsal = rehearse_import(None, files, adapter)
+        print_summary(_counts(rehearsal), as_json)
+        if rehearsal.refusals:
+            raise Refused(rehearsal.refusals)
 
 
 @click.command("import")
@@ -67,7 +46,6 @@ def check(files: tuple[Path, ...], adapter: str, as_json: bool) -> None:
 @click.option("--source", default="", help="The ref of the source that it comes from.")
 @AS
 @JSON
-@_as_refusal
 def import_(
     files: tuple[Path, ...],
     adapter: str,
@@ -79,10 +57,10 @@ def import_(
     as_json: bool,
 ) -> None:
     """Bring FILES into the installation as one release, all or nothing."""
-    who = _open(username)
-    from goldenthread.measures.commands import rehearse_import
+    with opened_as(username) as who:
+        from goldenthread.measures.commands import rehearse_import
 
-    _bring_in(who, rehearse_import(who, files, adapter), keep_good, publish, title, source, as_json)
+        _bring_in(who, rehearse_import(who, files, adapter), keep_good, publish, title, source, as_json)
 
 
 @click.command("fetch")
@@ -92,15 +70,46 @@ def import_(
 @click.option("--private", is_flag=True, help="Allow an address of the council's own network.")
 @AS
 @JSON
-@_as_refusal
 def fetch(
     source: str, keep_good: bool, publish: bool, private: bool, username: str | None, as_json: bool
 ) -> None:
     """Fetch what the publisher of SOURCE has now, and bring it in as one release."""
-    who = _open(username)
-    from goldenthread.measures.delivery import fetch_release
+    with opened_as(username) as who:
+        from goldenthread.measures.delivery import fetch_release
 
-    _bring_in(who, fetch_release(who, source, private), keep_good, publish, "", source, as_json)
+        _bring_in(who, fetch_release(who, source, private), keep_good, publish, "", source, as_json)
+
+
+@click.command("withdraw")
+@click.argument("measure")
+@click.option("--reason", required=True, help="Why; it is shown where the figure was.")
+@click.option("--area", default="", help="Only this area.")
+@click.option("--period", default="", help="Only this period, such as 2016/17.")
+@click.option("--group", help="Only this group; '' for everyone.")
+@PUBLISH
+@AS
+@JSON
+def withdraw(
+    measure: str,
+    reason: str,
+    area: str,
+    period: str,
+    group: str | None,
+    publish: bool,
+    username: str | None,
+    as_json: bool,
+) -> None:
+    """Withdraw figures of MEASURE: missing, with the reason, from a release of their own."""
+    with opened_as(username) as who:
+        from django.utils import timezone
+
+        from goldenthread.measures.delivery import withdraw_observations
+
+        moment = timezone.now() if publish else None
+        release = withdraw_observations(
+            who, measure, reason, area=area, period=period, group=group, publish_at=moment
+        )
+    print_summary({"release": release, "public": publish}, as_json)
 
 
 @click.command("export")
@@ -113,14 +122,14 @@ def export(
     out: Path, measures: tuple[str, ...], areas: tuple[str, ...], known_on: datetime | None, as_json: bool
 ) -> None:
     """Write the installation's observations as a plain table, gap measures left out."""
-    _open()
-    from goldenthread.engine.table import write_table
-    from goldenthread.measures.queries import delivered_table
+    with opened_as():
+        from goldenthread.engine.table import write_table
+        from goldenthread.measures.queries import delivered_table
 
-    day: date | None = known_on.date() if known_on else None
-    table = delivered_table(measures or None, areas or None, day)
-    write_table(table, out)
-    _print({"rows": table.num_rows, "out": str(out)}, as_json)
+        day: date | None = known_on.date() if known_on else None
+        table = delivered_table(measures or None, areas or None, day)
+        write_table(table, out)
+        print_summary({"rows": table.num_rows, "out": str(out)}, as_json)
 
 
 @click.group("measures")
@@ -134,17 +143,16 @@ def measures() -> None:
 @PUBLISH
 @AS
 @JSON
-@_as_refusal
 def import_measures(file: Path, reason: str, publish: bool, username: str | None, as_json: bool) -> None:
     """Define or revise every measure of a measures table (.csv or .parquet), all or nothing."""
-    who = _open(username)
-    from goldenthread.engine.measure import read_measures, without_polarity
-    from goldenthread.measures.commands import record_measures
+    with opened_as(username) as who:
+        from goldenthread.engine.measure import read_measures, without_polarity
+        from goldenthread.measures.commands import record_measures
 
-    found = read_measures(file)
-    defined, revised = record_measures(who, tuple(found.values()), reason, publish=publish)
-    undeclared = len(without_polarity(found))
-    _print({"defined": defined, "revised": revised, "without_polarity": undeclared}, as_json)
+        found = read_measures(file)
+        defined, revised = record_measures(who, tuple(found.values()), reason, publish=publish)
+        undeclared = len(without_polarity(found))
+        print_summary({"defined": defined, "revised": revised, "without_polarity": undeclared}, as_json)
 
 
 @measures.command("catalogue")
@@ -152,22 +160,21 @@ def import_measures(file: Path, reason: str, publish: bool, username: str | None
 @PUBLISH
 @AS
 @JSON
-@_as_refusal
 def catalogue(name: str | None, publish: bool, username: str | None, as_json: bool) -> None:
     """Define the measures of a shipped catalogue, or list the catalogues there are."""
     from goldenthread.engine.catalogue import read_catalogue, shipped_catalogues
 
     if name is None:
-        _print({"catalogues": ", ".join(shipped_catalogues())}, as_json)
+        print_summary({"catalogues": ", ".join(shipped_catalogues())}, as_json)
         return
     found = read_catalogue(name)
-    who = _open(username)
-    from goldenthread.measures.commands import record_measures
+    with opened_as(username) as who:
+        from goldenthread.measures.commands import record_measures
 
-    defined, revised = record_measures(
-        who, tuple(found.measures.values()), reasons=found.polarity_reasons, publish=publish
-    )
-    _print({"defined": defined, "revised": revised}, as_json)
+        defined, revised = record_measures(
+            who, tuple(found.measures.values()), reasons=found.polarity_reasons, publish=publish
+        )
+        print_summary({"defined": defined, "revised": revised}, as_json)
 
 
 @click.group("targets")
@@ -179,36 +186,21 @@ def targets() -> None:
 @click.argument("file", type=FILE)
 @AS
 @JSON
-@_as_refusal
 def import_targets(file: Path, username: str | None, as_json: bool) -> None:
     """Set every target of a targets table (.csv or .parquet), all or nothing."""
-    who = _open(username)
-    from goldenthread.engine.measure import read_targets
-    from goldenthread.measures.commands import set_targets
-    from goldenthread.measures.queries import definitions
+    with opened_as(username) as who:
+        from goldenthread.engine.measure import read_targets
+        from goldenthread.measures.commands import set_targets
+        from goldenthread.measures.queries import definitions
 
-    found = read_targets(file, definitions())
-    set_targets(who, found, source=file.name)
-    _print({"targets": len(found)}, as_json)
+        found = read_targets(file, definitions())
+        set_targets(who, found, source=file.name)
+        print_summary({"targets": len(found)}, as_json)
 
 
 commands: tuple[click.Command, ...] = (measures, targets)
-of_observations: tuple[click.Command, ...] = (check, import_, fetch, export)
+of_observations: tuple[click.Command, ...] = (check, import_, fetch, withdraw, export)
 """What the group `observations` has besides, for an installation."""
-
-
-def _open(username: str | None = None) -> "Officer | None":
-    """Open the installation in GOLDENTHREAD_HOME, and find the officer who acts. Raises Refused."""
-    start_django()
-    from django.conf import settings
-    from django.db import connection
-
-    if "measures_release" not in connection.introspection.table_names():
-        what = f"there is no installation in {settings.HOME}"
-        raise refuse(what, "set GOLDENTHREAD_HOME to its folder, or make one with goldenthread serve")
-    from goldenthread.people.queries import officer_named
-
-    return officer_named(username) if username else None
 
 
 def _bring_in(
@@ -225,11 +217,11 @@ def _bring_in(
     from goldenthread.measures.commands import import_release
 
     if rehearsal.refusals and not keep_good and as_json:
-        _print(_counts(rehearsal), as_json)
+        print_summary(_counts(rehearsal), as_json)
     moment = timezone.now() if publish else None
     done = import_release(who, rehearsal, title=title, source=source, keep_good=keep_good, publish_at=moment)
     _say(rehearsal.refusals)
-    _print({"release": done.release or None, **_counts(rehearsal)}, as_json)
+    print_summary({"release": done.release or None, **_counts(rehearsal)}, as_json)
 
 
 def _counts(rehearsal: "Rehearsal") -> dict[str, object]:
@@ -242,12 +234,3 @@ def _say(refusals: tuple[Refusal, ...]) -> None:
         click.echo(str(refusal), err=True)
     if len(refusals) > SHOWN:
         click.echo(f"{len(refusals)} faults, the first {SHOWN} of them above", err=True)
-
-
-def _print(summary: dict[str, object], as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
-        return
-    for name, value in summary.items():
-        shown = f"{value:,}" if isinstance(value, int) else value
-        click.echo(f"{name.replace('_', ' ')}: {shown}")

@@ -18,7 +18,7 @@ SLOW = 20 * 2**20
 """Bytes that take about a second to read."""
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-OF_INSTALLATION = ("check", "export", "fetch", "import")
+OF_INSTALLATION = ("check", "export", "fetch", "import", "withdraw")
 
 
 class WithInstallation(click.Group):

@@ -1,11 +1,11 @@
 """Plans in and out of an installation, on the command line."""
 
-import json
 from pathlib import Path
 
 import click
 
 from goldenthread.cli.installation import AS, opened_as
+from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.plan.file import read_plan, write_plan
 from goldenthread.rules.refusal import refuse
 
@@ -17,7 +17,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @AS
 @click.option("--publish", is_flag=True, help="Make it public at once.")
 @click.option("--rehearse", is_flag=True, help="Say what it would change, and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@JSON
 def import_(file: Path, username: str | None, publish: bool, rehearse: bool, as_json: bool) -> None:
     """Bring a plan file into the installation as the plan's next version, all or nothing."""
     document = read_plan(file)
@@ -35,7 +35,7 @@ def import_(file: Path, username: str | None, publish: bool, rehearse: bool, as_
                     publish_plan(who, done.ref)
             found, summary = done.rehearsal, {"plan": done.ref, "version": str(done.number)}
     counts = {name: len(getattr(found, name)) for name in ("added", "changed", "removed")}
-    _print({**summary, **counts, "same": found.same, "public": publish and not rehearse}, as_json)
+    print_summary({**summary, **counts, "same": found.same, "public": publish and not rehearse}, as_json)
 
 
 @click.command("export")
@@ -55,12 +55,3 @@ def export(ref: str, out: Path) -> None:
 
 of_plan: tuple[click.Command, ...] = (import_, export)
 """What the group `plan` has besides, for an installation."""
-
-
-def _print(summary: dict[str, object], as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
-        return
-    for name, value in summary.items():
-        shown = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
-        click.echo(f"{name}: {shown}")

@@ -57,5 +57,5 @@ def may_set_council(user: Viewer) -> bool:
 
 
 def may_add_officer(user: Viewer) -> bool:
-    """Administrators may give people an account and roles."""
+    """Administrators may give people an account, roles and a password, and close accounts."""
     return bool(is_administrator.test(user))

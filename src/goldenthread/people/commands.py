@@ -20,7 +20,7 @@ from goldenthread.people.access import (
 )
 from goldenthread.people.models import Council, FailedSignIn, PublicationHold, RoleHeld, TrailEntry, User
 from goldenthread.people.queries import SIGN_IN_WAIT, CouncilFacts, council
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 from goldenthread.rules.subject import Subject
 
 
@@ -114,19 +114,81 @@ def add_officer(username: str, password: str, roles: Iterable[str], who: Officer
     return user
 
 
-def _faults_of(user: User, password: str, roles: Iterable[str]) -> Iterable[Refusal]:
+@transaction.atomic
+def change_roles(who: Officer | None, username: str, roles: Iterable[str]) -> None:
+    """Give a person these roles, in place of those held. Raises Refused on an unknown person or role."""
+    require(who is None or may_add_officer(who), "change officers' roles")
+    user, now = _account(username), sorted(set(roles))
+    _refuse_any(_role_faults(now))
+    was = sorted(held.role for held in user.roles_held.all())
+    if was == now:
+        return
+    user.roles_held.all().delete()
+    RoleHeld.objects.bulk_create(RoleHeld(user=user, role=role) for role in now)
+    record(who, "change_roles", Subject("officer", username), {"roles": was}, {"roles": now})
+
+
+@transaction.atomic
+def change_password(who: Officer | None, username: str, password: str) -> None:
+    """Give a person a new password, and forget what they tried before. Sessions of theirs end.
+
+    Raises Refused on an unknown person, or a password that is too weak. The trail says that it was done.
+    """
+    require(who is None or may_add_officer(who), "change officers' passwords")
+    user = _account(username)
+    _refuse_any(_password_faults(user, password))
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    FailedSignIn.objects.filter(username=username.casefold()[:150]).delete()
+    record(who, "change_password", Subject("officer", username))
+
+
+@transaction.atomic
+def open_account(who: Officer | None, username: str, is_open: bool) -> None:
+    """Close a person's account, or open it again. Roles and what they did are kept.
+
+    Raises Refused where an administrator would close the account that they act with.
+    """
+    require(who is None or may_add_officer(who), "close accounts")
+    user = _account(username)
+    if who is not None and who.pk == user.pk and not is_open:
+        raise refuse("nobody closes their own account", "ask another administrator", file=username)
+    if user.is_active == is_open:
+        return
+    user.is_active = is_open
+    user.save(update_fields=["is_active"])
+    act = "open_account" if is_open else "close_account"
+    record(who, act, Subject("officer", username), {"is_open": not is_open}, {"is_open": is_open})
+
+
+def _account(username: str) -> User:
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise refuse("nobody has an account of that name", "see goldenthread officer list", file=username)
+    return user
+
+
+def _role_faults(roles: Iterable[str]) -> Iterable[Refusal]:
     for role in roles:
         if role not in ROLES:
             yield Refusal("officer", None, "roles", f"unknown role {role!r}", f"use {', '.join(ROLES)}")
+
+
+def _password_faults(user: User, password: str) -> Iterable[Refusal]:
+    try:
+        validate_password(password, user)
+    except ValidationError as fault:
+        yield Refusal("officer", None, "password", " ".join(fault.messages), "choose another password")
+
+
+def _faults_of(user: User, password: str, roles: Iterable[str]) -> Iterable[Refusal]:
+    yield from _role_faults(roles)
     try:
         user.clean_fields(exclude=["password"])
         user.validate_unique()
     except ValidationError as fault:
         yield Refusal("officer", None, "username", " ".join(fault.messages), "choose another username")
-    try:
-        validate_password(password, user)
-    except ValidationError as fault:
-        yield Refusal("officer", None, "password", " ".join(fault.messages), "choose another password")
+    yield from _password_faults(user, password)
 
 
 def _refuse_any(faults: Iterable[Refusal]) -> None:
