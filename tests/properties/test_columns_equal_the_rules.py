@@ -103,7 +103,7 @@ def observations(draw: st.DrawFn) -> list[Observation]:
 MEASURES = st.builds(
     Measure,
     ref=st.just(""),
-    unit=st.sampled_from(["%", "per cent", "days", ""]),
+    unit=st.sampled_from(["%", "per cent", "Percentage", "days", ""]),
     statistic=st.sampled_from(["", *STATISTICS]),
     multiplier=st.sampled_from([None, Decimal(1), Decimal(100), Decimal("33.333333")]),
     polarity=st.sampled_from(["", *POLARITIES]),

@@ -146,3 +146,17 @@ def test_values_are_rounded_half_even_once_before_they_are_judged() -> None:
     rounded = ask("direction_1y", "2016 | 2.05\n2017 | 2.15", measure(decimals=1))
     assert (rounded.base_value, rounded.value) == (Decimal("2.0"), Decimal("2.2"))
     assert ask("direction_1y", "2016 | 2.0000004\n2017 | 2.1").value == Decimal("2.100000")
+
+
+@pytest.mark.parametrize(
+    "unit", ["%", "per cent", "Percentage", "percent", "% of pupils", "percentage points"]
+)
+def test_any_word_for_a_percentage_has_two_readings(unit: str) -> None:
+    verdict = ask("direction_1y", "2015 | 3.0\n2016 | 2.8", measure("low_is_good", unit=unit))
+    assert (verdict.verdict, verdict.marks) == ("improving", ("other_reading",))
+
+
+@pytest.mark.parametrize("unit", ["days", "£m", "per 1,000", ""])
+def test_what_is_no_percentage_has_one_reading(unit: str) -> None:
+    verdict = ask("direction_1y", "2015 | 3.0\n2016 | 2.8", measure("low_is_good", unit=unit))
+    assert (verdict.verdict, verdict.marks) == ("improving", ())

@@ -47,7 +47,7 @@ def _as_known(table: Table, day: date | None) -> tuple[Table, list[Refusal], int
     until, more = _days(table, "known_to", FAR)
     refusals += more
     on = FAR.toordinal() - 1 if day is None else day.toordinal()
-    bad = np.isin(table.lines, [refusal.row for refusal in refusals])
+    bad = np.isin(table.lines, [refusal.row or 0 for refusal in refusals])
     known = (since <= on) & (until > on)
     kept = known & ~bad
     data = table.data.filter(pa.array(kept))

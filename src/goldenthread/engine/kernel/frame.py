@@ -143,4 +143,5 @@ def frame(table: pa.Table, measures: Mapping[str, Measure], targets: Sequence[Ta
 
 def _differs(codes: Codes) -> Bools:
     """Which rows differ from the row before them."""
-    return codes.of_row[1:] != codes.of_row[:-1]
+    differs: Bools = codes.of_row[1:] != codes.of_row[:-1]
+    return differs

@@ -104,7 +104,8 @@ def _slopes(frame: Frame, judged: Ints, units_a_day: Floats) -> Figures:
 
 def _a_year(units_a_day: Floats) -> Floats:
     """A slope as it is shown, before it is rounded: the same products as `rules.regression` takes."""
-    return units_a_day * DAYS_IN_A_YEAR * 10**SLOPE_PLACES
+    a_year: Floats = units_a_day * DAYS_IN_A_YEAR * 10**SLOPE_PLACES
+    return a_year
 
 
 def _fits(units_a_day: Floats) -> Bools:
