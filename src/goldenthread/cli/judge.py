@@ -84,6 +84,10 @@ def judge(
     aims = read_targets(targets, defined) if targets else ()
     _check_target_areas(targets, aims, known_areas)
     reading, aside = read_known(observations, defined, known_areas, known_by)
+    if known_by is not None and aside is None:
+        click.echo(
+            f"{observations.name} does not say since when its rows were known: all are judged", err=True
+        )
     if reading.refusals and not (keep_good and reading.rows_read):
         _refuse(reading, as_json)
     judged = judge_columns(reading.table, defined, aims, asked, as_of)
@@ -94,7 +98,8 @@ def judge(
     if undeclared and not as_json:
         click.echo(f"no polarity is declared for: {', '.join(undeclared[:SHOWN])}", err=True)
     _print(
-        {**_counts(reading), "not_known": aside, **_result(judged, asked.ref, out, len(undeclared))}, as_json
+        {**_counts(reading), "not_known": aside or 0, **_result(judged, asked.ref, out, len(undeclared))},
+        as_json,
     )
 
 
@@ -121,7 +126,16 @@ def roll_up(judgements: Path, tree: Path, policy: str, as_json: bool, out: Path)
     rolled = roll_up_columns(read_judgements(judgements, asked), branches, asked)
     write_table(rolled, out)
     nodes = len(branches.parents)
-    _print({"nodes": nodes, "rows": rolled.num_rows, "policy": asked.ref, "out": str(out)}, as_json)
+    _print(
+        {
+            "nodes": nodes,
+            "without_verdicts": nodes - len(set(rolled["ref"].to_pylist())),
+            "rows": rolled.num_rows,
+            "policy": asked.ref,
+            "out": str(out),
+        },
+        as_json,
+    )
 
 
 commands: tuple[click.Command, ...] = (judge, roll_up)

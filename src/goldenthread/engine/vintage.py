@@ -22,8 +22,8 @@ FAR = date.max
 
 def read_known(
     path: Path, measures: Mapping[str, Measure], areas: Container[str], known_by: date | None = None
-) -> tuple[Reading, int]:
-    """The observations of a file, and how many rows were not known on the day.
+) -> tuple[Reading, int | None]:
+    """The observations of a file, and how many rows were not known on the day; None where it does not say.
 
     `known_from` and `known_to`, where the file has them, say from when and until when a row was what was
     known; without a day, what was replaced since does not count. Raises Refused for a file that is not one.
@@ -39,10 +39,10 @@ def read_known(
     return Reading(good, tuple(in_order), refused, repeats, rows_read, 0, 1), aside
 
 
-def _as_known(table: Table, day: date | None) -> tuple[Table, list[Refusal], int]:
+def _as_known(table: Table, day: date | None) -> tuple[Table, list[Refusal], int | None]:
     """The rows that were known, refusals of dates that are none, and how many rows were set aside."""
     if not any(name in table.data.column_names for name in KNOWN):
-        return table, [], 0
+        return table, [], None
     since, refusals = _days(table, "known_from", date.min)
     until, more = _days(table, "known_to", FAR)
     refusals += more

@@ -282,3 +282,24 @@ def test_a_row_of_too_few_cells_is_refused_and_the_good_rows_are_judged(
     summary = json.loads(said.out)
     assert (summary["rows_read"], summary["kept"], summary["refused"]) == (2, 1, 1)
     assert said.err.startswith("o.csv:3: the row has 3 cells and the header has 4")
+
+
+def test_a_file_that_cannot_tell_what_was_known_when_says_so(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert judge("--known-by", "2017-05-25", "--json") == 0
+    said = capsys.readouterr()
+    assert "o.csv does not say since when its rows were known: all are judged" in said.err
+    assert json.loads(said.out)["not_known"] == 0
+
+
+def test_nodes_under_which_nothing_was_judged_are_counted(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert judge() == 0
+    (files / "tree.csv").write_text("ref,parent,measure\nkent,,neet\nroads,kent,pothole\n")
+    capsys.readouterr()
+    arguments = ["--judgements", "j.csv", "--tree", "tree.csv", "--out", "r.csv", "--json"]
+    assert outcome(["roll-up", *arguments]) == 0
+    summary = json.loads(capsys.readouterr().out)
+    assert (summary["nodes"], summary["without_verdicts"]) == (2, 1)
