@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from goldenthread.rules.plan import PlanDocument
 from goldenthread.rules.refusal import Refusal, Refused
 
 REQUIRED = ("ref", "parent", "kind", "title")
+MOST_ROWS = 20_000
+MOST_COLUMNS = 100
 
 
 def entries_of_csv(data: bytes, name: str) -> PlanEntries:
@@ -43,6 +46,9 @@ def decoded(data: bytes, name: str) -> str:
 
 def check_header(header: list[str], name: str, row: int) -> None:
     """Raise Refused where a column of the items is missing or named twice."""
+    if len(header) > MOST_COLUMNS:
+        what, do = f"there are {len(header):,} columns", "keep only the columns of a plan"
+        raise Refused([Refusal(name, row, None, what, do)])
     faults = [
         Refusal(name, row, column, "the column is missing", "add it to the header row")
         for column in REQUIRED
@@ -66,18 +72,35 @@ def _entries(rows: Iterator[list[str]], header: list[str], name: str) -> Iterato
             what = f"there are {len(cells)} cells under {len(header)} headings"
             raise Refused([Refusal(name, row, None, what, "put text with commas in quotation marks")])
         named: dict[str, Words] = {
-            column: cell for column, cell in zip(header, cells, strict=True) if column or cell
+            column: _unguarded(cell) for column, cell in zip(header, cells, strict=True) if column or cell
         }
+        if row > MOST_ROWS:
+            what = f"there are more than {MOST_ROWS:,} rows"
+            raise Refused([Refusal(name, row, None, what, "check that it is a plan, or split it")])
         yield Entry(name, row, named)
 
 
+# What a spreadsheet would run as a formula gets an apostrophe before it, which reading takes off again. Text
+# that had such an apostrophe of its own gets one more, so that nothing is lost.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
 def items_as_csv(plan: PlanDocument) -> bytes:
-    """The plan's items, all columns, in the plan's order."""
+    """The plan's items, all columns, in the plan's order; no spreadsheet runs any of it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(ITEM_COLUMNS)
     for item in plan.items:
         writer.writerow(
-            words if isinstance(words, str) else join_list(words) for words in item_words(item).values()
+            _guarded(words if isinstance(words, str) else join_list(words))
+            for words in item_words(item).values()
         )
     return out.getvalue().encode()

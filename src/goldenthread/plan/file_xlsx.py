@@ -5,6 +5,7 @@ Every cell is written as text. Text that begins with `=` stays text, and so does
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ import openpyxl
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from goldenthread.plan.file_csv import check_header
+from goldenthread.plan.file_csv import MOST_COLUMNS, MOST_ROWS, check_header
 from goldenthread.plan.row import (
     ITEM_COLUMNS,
     LENS_COLUMNS,
@@ -31,8 +32,15 @@ from goldenthread.rules.plan import PlanDocument
 from goldenthread.rules.refusal import Refusal, Refused
 
 LARGEST_UNPACKED = 100 * 1024 * 1024
-MOST_ROWS = 20_000
-MOST_COLUMNS = 100
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 LONGEST_CELL = 32_767
 """Characters; more than this Excel cuts off."""
 
@@ -75,7 +83,7 @@ def _check_archive(data: bytes, name: str) -> None:
             unpacked = sum(member.file_size for member in archive.infolist())
             too_large = unpacked > LARGEST_UNPACKED
             declares = not too_large and any(_declares(archive, member) for member in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise Refused([Refusal(name, None, None, "this is not an .xlsx workbook", do)]) from error
     if too_large or declares:
         what = (
@@ -89,7 +97,7 @@ def _declares(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     if not member.filename.endswith((".xml", ".rels")):
         return False
     with archive.open(member) as part:
-        return b"<!DOCTYPE" in part.read(4096)
+        return any(b"<!DOCTYPE" in line for line in part)
 
 
 Cell = tuple[str, object]

@@ -12,6 +12,8 @@ from goldenthread.rules.refusal import Refusal, Refused
 
 DEEPEST = 10
 """Nested levels. A plan file has five."""
+MOST_PARTS = 300_000
+"""Keys, values and lists. An item has some thirty."""
 
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{word}" for word in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
@@ -105,8 +107,11 @@ def _entries(top: Node, reader: _Reader) -> PlanEntries:
 def _check_events(text: str, name: str) -> None:
     """Refuse what could make a small file grow without end, before anything is built from it."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for count, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
         row = event.start_mark.line + 1 if event.start_mark else None
+        if count > MOST_PARTS:
+            what = f"there are more than {MOST_PARTS:,} keys and values"
+            raise Refused([Refusal(name, row, None, what, "check that it is a plan, or split it")])
         if isinstance(event, yaml.AliasEvent):
             what = f"an alias (*{event.anchor}) is not read in a plan"
             raise Refused([Refusal(name, row, None, what, "write the words out, or in quotation marks")])

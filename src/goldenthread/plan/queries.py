@@ -17,7 +17,7 @@ from goldenthread.plan.models import PlanItem as ItemRow
 from goldenthread.plan.models import PlanVersion
 from goldenthread.plan.state import EDITABLE, FOLLOWS, WORDS, banner
 from goldenthread.plan.storing import decided_of, document_of
-from goldenthread.plan.succession import SuccessionView, successions_of
+from goldenthread.plan.succession import SuccessionView, successions_of, without_hidden
 from goldenthread.rules.plan import Decided, PlanDocument, PlanItem
 from goldenthread.rules.plan_tree import children, thread
 from goldenthread.rules.subject import Subject
@@ -157,8 +157,9 @@ def plan_document(ref: str, viewer: Viewer, now: datetime, number: int | None = 
     if not wanted:
         return None
     facts = tuple(_facts(row, shown) for row in reversed(rows))
-    links = successions_of(ref, _latest(viewer, shown))
-    return PlanView(document_of(wanted[-1]), _facts(wanted[-1], shown), facts, links)
+    latest = _latest(viewer, shown)
+    document = without_hidden(document_of(wanted[-1]), latest)
+    return PlanView(document, _facts(wanted[-1], shown), facts, successions_of(ref, latest))
 
 
 def item(plan: str, item: str, viewer: Viewer, now: datetime) -> ItemView | None:

@@ -1,11 +1,12 @@
 """What became of the items of one plan in another, with the titles a reader may see."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from goldenthread.plan.models import Plan, PlanItem, PlanVersion, Succession
+from goldenthread.rules.plan import PlanDocument
 
 Place = tuple[str, str]
 """A plan's ref and an item's; the item is empty where the whole plan is meant."""
@@ -60,6 +61,20 @@ def successions_of(ref: str, shown: Sequence[PlanVersion]) -> tuple[SuccessionVi
     ]
     items = _item_titles({place for _, places in links for place in places}, shown)
     return tuple(_view(row, [_end(place, titles, items) for place in places]) for row, places in links)
+
+
+def without_hidden(plan: PlanDocument, shown: Sequence[PlanVersion]) -> PlanDocument:
+    """The plan without the links that name a plan which is here but not among those shown."""
+    if not plan.succession:
+        return plan
+    plans = frozenset(Plan.objects.values_list("ref", flat=True))
+    hidden = plans - {version.plan.ref for version in shown}
+    kept = tuple(
+        link
+        for link in plan.succession
+        if hidden.isdisjoint(place_of(name, plan.ref, plans)[0] for name in (link.earlier, link.later))
+    )
+    return replace(plan, succession=kept)
 
 
 def _rows(ref: str, shown: Sequence[PlanVersion]) -> Sequence[Succession]:
