@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.kit.figure import Place
-from goldenthread.kit.format import ordinal, sign_of, with_unit
+from goldenthread.kit.format import is_money, ordinal, sign_of, with_unit
 from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET, RULE
 from goldenthread.kit.scale import Axis, between, snug
 from goldenthread.kit.svg import FONT, element, line, width_of, words
@@ -59,7 +59,7 @@ def _drawn(
     parts = [
         line(ROOM, AXIS, WIDTH - ROOM, AXIS, stroke=RULE, class_="gt-grid"),
         element("g", others, fill=GREY_LINE, fill_opacity=0.55, stroke=PAPER, class_="gt-others"),
-        _ends(known, unit, decimals),
+        *(_end(place, x(place.value), unit, decimals) for place in (known[-1], known[0])),
     ]
     if benchmark:
         parts.append(_benchmark(benchmark[0], x(benchmark[1])))
@@ -80,20 +80,21 @@ def _drawn(
     )
 
 
-def _ends(known: Sequence[Place], unit: str, decimals: int | None) -> str:
-    """The least and the most at the two ends of the axis."""
-    sign = sign_of(unit)
-    least, most = (with_unit(place.value, sign, decimals) for place in (known[-1], known[0]))
-    return words(0, HEIGHT - 4, least, class_="gt-quiet") + words(
-        WIDTH, HEIGHT - 4, most, text_anchor="end", class_="gt-quiet"
-    )
+def _end(place: Place, x: float, unit: str, decimals: int | None) -> str:
+    """The figure of the place with the least or the most, under its dot."""
+    text = with_unit(place.value, sign_of(unit), decimals)
+    return words(_within(x, text), HEIGHT - 4, text, text_anchor="middle", class_="gt-quiet")
+
+
+def _within(x: float, text: str) -> float:
+    """Where a centred text stands, moved as little as needed to stay on the paper."""
+    half = width_of(text, 13) / 2
+    return max(half, min(x, WIDTH - half))
 
 
 def _benchmark(name: str, x: float) -> str:
-    half = width_of(name, 13) / 2
-    at = max(half, min(x, WIDTH - half))
     rule = line(x, AXIS - 12, x, AXIS + 12, stroke=INK, stroke_width=2, class_="gt-level")
-    return rule + words(at, 11, name, text_anchor="middle", fill=INK, class_="gt-ink")
+    return rule + words(_within(x, name), 11, name, text_anchor="middle", fill=INK, class_="gt-ink")
 
 
 def _told(
@@ -104,7 +105,9 @@ def _told(
     decimals: int | None,
     benchmark: Benchmark | None,
 ) -> str:
+    """The unit is left to the figure beside the picture, save its sign."""
     own = next((place for place in places if place.code == chosen), None)
+    unit = unit if is_money(unit) else sign_of(unit)
     if not known:
         return "There are no figures to show."
     said = ""

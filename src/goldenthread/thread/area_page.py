@@ -9,11 +9,13 @@ from goldenthread.engine.policy import read_policy
 from goldenthread.kit.figure import DataTable, Place
 from goldenthread.kit.format import with_unit
 from goldenthread.kit.strip import Strip, ranked_strip
+from goldenthread.kit.verdict import reason_in_words
 from goldenthread.measures import queries
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.plan import queries as plan_queries
 from goldenthread.rules.area import Area
 from goldenthread.rules.observation import Observation
+from goldenthread.rules.verdict import CANNOT_JUDGE
 from goldenthread.thread.judged import Judged, headline_of
 from goldenthread.thread.place import ENGLAND, name_of
 from goldenthread.thread.reader import Reader
@@ -31,14 +33,27 @@ class AreaMeasure:
     strip: Strip | None
     england: Decimal | None
 
+    @property
+    def silence(self) -> str:
+        """Why only the figure can be shown; empty where a verdict or a picture can."""
+        verdict = self.headline.verdict if self.headline else None
+        judged = verdict is not None and verdict.verdict != CANNOT_JUDGE
+        return (
+            "" if judged or self.strip else reason_in_words(verdict.reason if verdict else "no_observation")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class AreaGroup:
-    """Measures under the outcome they serve, and their figures as one table."""
+    """Measures under the outcome they serve, and all their figures as one table.
+
+    `unjudged` holds those with nothing to show but a figure, under the reason why there is no verdict.
+    """
 
     title: str
     key: str
     measures: tuple[AreaMeasure, ...]
+    unjudged: tuple[tuple[str, tuple[AreaMeasure, ...]], ...]
     table: DataTable
 
 
@@ -173,10 +188,22 @@ def by_outcome(rows: Mapping[str, AreaMeasure], place: str, reader: Reader) -> t
         (held[title] if title else rest).append(row)
     groups = [*held.items(), ("Other measures", rest)]
     return tuple(
-        AreaGroup(title, f"group-{number}", tuple(found), figures(title, place, found))
+        AreaGroup(title, f"group-{number}", *told_apart(found), figures(title, place, found))
         for number, (title, found) in enumerate(groups)
         if found
     )
+
+
+def told_apart(
+    rows: Sequence[AreaMeasure],
+) -> tuple[tuple[AreaMeasure, ...], tuple[tuple[str, tuple[AreaMeasure, ...]], ...]]:
+    """The rows with a verdict or a picture, then the others by the reason why they have neither."""
+    quiet: dict[str, list[AreaMeasure]] = {}
+    for row in rows:
+        if row.silence:
+            quiet.setdefault(row.silence, []).append(row)
+    shown = tuple(row for row in rows if not row.silence)
+    return shown, tuple((reason, tuple(held)) for reason, held in quiet.items())
 
 
 def figures(title: str, place: str, rows: Sequence[AreaMeasure]) -> DataTable:

@@ -11,7 +11,7 @@ from goldenthread.rules.area import Area
 from goldenthread.rules.plan import PlanItem
 from goldenthread.thread.area_page import places_of
 from goldenthread.thread.outline import kind_title
-from goldenthread.thread.plan_page import OutcomeRow, judged_items, outcome_rows, summary
+from goldenthread.thread.plan_page import OutcomeRow, judged_items, marks_of, outcome_rows, summary
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, standings
 
@@ -42,6 +42,11 @@ class HomePage:
     plans: tuple[PlanSummary, ...]
     places: tuple[Area, ...]
     news: tuple[News, ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Every mark that stands on the page."""
+        return marks_of(row.going for row in self.outcomes)
 
     @property
     def sentence(self) -> str:

@@ -70,8 +70,8 @@ def judged_as(verdict: Verdict, measure: Measure, policy: Policy) -> Judged:
 def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
     """What the verdict rests on: the figures compared and the limits that were tested."""
 
-    def figure(value: Decimal | None) -> str:
-        return with_unit(value, measure.unit, measure.decimals)
+    def figure(value: Decimal | None, qualifier: str) -> str:
+        return with_unit(value, measure.unit, measure.decimals, qualifier)
 
     def limit(value: Decimal) -> str:
         """As it was tested: a limit may have more places than a figure."""
@@ -79,10 +79,11 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
 
     rows = []
     if verdict.period is not None:
-        rows.append(Row("Latest", f"{figure(verdict.value)}, {verdict.period.label(measure.year_type)}"))
+        now = verdict.period.label(measure.year_type)
+        rows.append(Row("Latest", f"{figure(verdict.value, verdict.qualifier)}, {now}"))
     if verdict.base_period is not None:
         then = verdict.base_period.label(measure.year_type)
-        rows.append(Row("Compared with", f"{figure(verdict.base_value)}, {then}"))
+        rows.append(Row("Compared with", f"{figure(verdict.base_value, verdict.base_qualifier)}, {then}"))
     if verdict.change is not None:
         rows.append(Row("Change", change(verdict.change, measure.unit, measure.decimals)))
     limits = [limit(each) for each in (verdict.lower_limit, verdict.upper_limit) if each is not None]

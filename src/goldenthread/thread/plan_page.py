@@ -1,6 +1,6 @@
 """A plan read as a document, and its direction of travel in the form of the 2017 report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.engine.policy import read_policy
@@ -36,6 +36,11 @@ class PlanPage:
     sections: tuple[Section, ...]
     standings: Standings
     has_directions: bool
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Every mark that stands on the page."""
+        return marks_of(self.standings.by_item.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,12 @@ def read(view: PlanView, reader: Reader) -> PlanPage:
         standings=going,
         has_directions=bool(judged_items(items, going)),
     )
+
+
+def marks_of(going: Iterable[Going]) -> tuple[str, ...]:
+    """The marks of these standings over one year and three."""
+    both = (standing for each in going for standing in (each.one_year, each.three_year) if standing)
+    return tuple(mark for standing in both for mark in standing.marks)
 
 
 def outcome_rows(items: Sequence[PlanItem], going: Standings) -> tuple[OutcomeRow, ...]:
