@@ -137,11 +137,14 @@ def missing_columns(file: str, missing: Sequence[str], found: Sequence[str]) -> 
 
 
 def refuse_over_input(out: Path, inputs: Iterable[Path | None]) -> None:
-    """Raises Refused where the output would take the place of a file that is read."""
-    for path in inputs:
-        if path is not None and path.exists() and out.exists() and path.samefile(out):
-            what = "this is one of the files to read, and would be lost"
-            raise Refused([Refusal(str(out), None, None, what, "give the output another name")])
+    """Raises Refused where the output would take the place of a file that is read, alone or in a folder."""
+    if not out.exists():
+        return
+    given = [path for path in inputs if path is not None and path.exists()]
+    inside = [each for path in given if path.is_dir() for each in path.iterdir() if each.exists()]
+    if any(out.samefile(path) for path in (*given, *inside)):
+        what = "this is one of the files to read, and would be lost"
+        raise Refused([Refusal(str(out), None, None, what, "give the output another name")])
 
 
 def write_table(table: pa.Table, path: Path) -> None:

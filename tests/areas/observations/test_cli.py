@@ -1,6 +1,8 @@
 """`goldenthread observations read`, as a person types it."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,25 @@ def test_what_was_written_can_be_read_again_to_the_same_bytes(tmp_path: Path) ->
     for one, other in ((source, first), (first, second), (second, third)):
         assert outcome(["observations", "read", str(one), "--out", str(other)]) == 0
     assert first.read_bytes() == third.read_bytes()
+
+
+@pytest.mark.parametrize("given", ["figures.csv", "."])
+def test_a_file_that_is_read_is_never_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = Path(figures(tmp_path, GOOD)).read_text()
+    assert outcome(["observations", "read", given, "--out", "figures.csv"]) == 1
+    assert "this is one of the files to read" in capsys.readouterr().err
+    assert (tmp_path / "figures.csv").read_text() == before
+
+
+def test_a_command_on_files_does_not_load_pandas(tmp_path: Path) -> None:
+    source, out = figures(tmp_path, GOOD), str(tmp_path / "out.csv")
+    script = (
+        "import os, sys; from goldenthread.cli import main;"
+        "main.end = lambda code: os._exit(code or 'pandas' in sys.modules); main.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "observations", "read", source, "--out", out])
+    assert done.returncode == 0
+    assert Path(out).exists()

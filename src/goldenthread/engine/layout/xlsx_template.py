@@ -44,7 +44,9 @@ def write_template(path: Path, measures: Iterable[Measure], areas: Sequence[Area
     import xlsxwriter  # slow to load, and most commands write no workbook
 
     chosen = list(measures)
-    with xlsxwriter.Workbook(str(path)) as book:
+    # What a measure is called is text, even where it begins as a formula or an address does.
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
         # Text, so that a spreadsheet does not turn 2016/17 or a code into something else.
         text = book.add_format({"num_format": "@"})
