@@ -25,6 +25,7 @@ Columns = tuple[pa.Table, Lines, dict[str, str], tuple[Refusal, ...]]
 SAVE_AS = "save the file again as CSV UTF-8"
 WORKBOOK = "open it in a spreadsheet and save the sheet as CSV UTF-8, or read it with --adapter xlsx-template"
 LARGEST = 2**31
+MOST_COLUMNS = 10_000
 BOM = b"\xef\xbb\xbf"
 
 
@@ -105,6 +106,9 @@ def _places(
 ) -> dict[str, int]:
     """Where each wanted column stands; a heading that is wanted must not appear twice."""
     found = [cell.strip().lower() for cell in header]
+    if len(found) > MOST_COLUMNS:
+        what = f"there are {len(found):,} columns"
+        raise Refused([Refusal(file, 1, None, what, f"give a table of at most {MOST_COLUMNS:,}")])
     wanted = {name.lower(): name for name in (*required, *optional)}
     if every:
         wanted |= {name: header[at].strip() for at, name in enumerate(found) if name and name not in wanted}

@@ -34,6 +34,8 @@ BROKEN = (
 )
 LARGEST = 200 * 2**20
 BLANK_ROWS = 1000
+MOST_COLUMNS = 256
+"""Columns further right are not read: no layout has so many."""
 
 
 def read_sheet(path: Path, sheet: str, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
@@ -41,9 +43,10 @@ def read_sheet(path: Path, sheet: str, required: Sequence[str], optional: Sequen
 
     Raises Refused where the file is no workbook, or the sheet or a required column is missing.
     """
-    records = list(_records(path, sheet))
+    records = _records(path, sheet)
     file = f"{path.name}[{sheet}]"
-    header = [str(cell).strip() if cell is not None else "" for cell in (records[0][1] if records else ())]
+    _, first = next(records, (1, ()))
+    header = [str(cell).strip() if cell is not None else "" for cell in first]
     found = [cell.lower() for cell in header]
     places = {name: found.index(name.lower()) for name in (*required, *optional) if name.lower() in found}
     refusals = [_absent(file, name, header) for name in required if name not in places]
@@ -54,14 +57,25 @@ def read_sheet(path: Path, sheet: str, required: Sequence[str], optional: Sequen
     ]
     if refusals:
         raise Refused(refusals)
-    rows = [(line, cells) for line, cells in records[1:] if any(_text(cell) for cell in cells)]
-    columns = [
-        pa.array([_text(cells[place]) if place < len(cells) else None for _, cells in rows], pa.string())
-        for place in places.values()
-    ]
-    lines = np.array([line for line, _ in rows], dtype=np.int64)
+    lines, columns = _columns(records, list(places.values()))
+    data = pa.table([pa.array(column, pa.string()) for column in columns], names=list(places))
     headings = {name: header[place] for name, place in places.items()}
-    return Table(file, pa.table(columns, names=list(places)), lines, headings)
+    return Table(file, data, np.array(lines, dtype=np.int64), headings)
+
+
+def _columns(
+    records: Iterator[tuple[int, tuple[Any, ...]]], places: Sequence[int]
+) -> tuple[list[int], list[list[str | None]]]:
+    """The lines of the rows that say anything, and the columns at those places; nothing else is kept."""
+    lines: list[int] = []
+    columns: list[list[str | None]] = [[] for _ in places]
+    for line, cells in records:
+        if not any(_text(cell) for cell in cells):
+            continue
+        lines.append(line)
+        for column, place in zip(columns, places, strict=True):
+            column.append(_text(cells[place]) if place < len(cells) else None)
+    return lines, columns
 
 
 def _absent(file: str, name: str, header: Sequence[str]) -> Refusal:
@@ -77,7 +91,7 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
             do = f"name the sheet {sheet}; the sheets found are {', '.join(book.sheetnames)}"
             raise Refused([Refusal(path.name, None, None, f"there is no sheet {sheet}", do)])
         blank = 0
-        for line, cells in enumerate(book[sheet].iter_rows(values_only=True), start=1):
+        for line, cells in enumerate(book[sheet].iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
             blank = 0 if any(cell is not None for cell in cells) else blank + 1
             if blank > BLANK_ROWS:
                 return

@@ -12,6 +12,9 @@ from typing import Final
 MOST_PLACES: Final = 6
 """Where a measure states no decimals its values are taken as delivered, to at most this many places."""
 
+MOST_DIGITS: Final = 40
+"""Before the point, and after it. A number with more would fill a page, or the memory, once written out."""
+
 _EXACT: Final = Context(prec=200, rounding=ROUND_HALF_EVEN)
 
 
@@ -28,9 +31,14 @@ def read_number(text: str) -> Decimal:
         value = Decimal(stripped)
     except ArithmeticError as error:
         raise UnknownNumber(text) from error
-    if not value.is_finite():
+    if not value.is_finite() or not _can_be_written(value):
         raise UnknownNumber(text)
     return value
+
+
+def _can_be_written(value: Decimal) -> bool:
+    _, digits, exponent = value.as_tuple()
+    return isinstance(exponent, int) and -exponent <= MOST_DIGITS and len(digits) + exponent <= MOST_DIGITS
 
 
 def places(value: Decimal) -> int:
