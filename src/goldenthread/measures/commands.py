@@ -17,9 +17,11 @@ from goldenthread.engine.gap import Gap
 from goldenthread.measures import models
 from goldenthread.measures.access import may_define, may_link, may_publish, may_record
 from goldenthread.measures.definition import (
+    changeable_measure,
     changes,
     check_area,
     check_measure,
+    check_target,
     described,
     found_measure,
     free_slug,
@@ -33,8 +35,8 @@ from goldenthread.measures.definition import (
 from goldenthread.measures.delivery import Imported, deliver
 from goldenthread.measures.queries import register
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
-from goldenthread.measures.trail import record
 from goldenthread.people.access import Officer, require
+from goldenthread.measures.trail import record
 from goldenthread.people.queries import require_publishable
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
@@ -76,7 +78,7 @@ def revise_measure(
     A measure that is a gap stays one; `gap` counts it from other groups.
     """
     require(who is None or may_define(who), "revise measures")
-    row = found_measure(measure.ref)
+    row = changeable_measure(measure.ref)
     check_measure(measure, row.life)
     before = described(row)
     if measure.polarity != row.polarity:
@@ -145,7 +147,7 @@ def retire_measure(who: Officer | None, ref: str, reason: str, replaced_by: str 
 
 def _live(who: Officer | None, ref: str, life: str, reason: str, successor: models.Measure | None) -> None:
     require(who is None or may_define(who), "change a measure's life")
-    row = found_measure(ref)
+    row = changeable_measure(ref)
     before = described(row)
     row.life, row.life_reason, row.replaced_by = life, reason.strip(), successor
     row.save()
@@ -161,7 +163,7 @@ def link_measure(
     require(who is None or may_link(who), "link measures to plans")
     if whose_reading not in READINGS:
         raise refuse(f"'{whose_reading}' is nobody's reading", f"use one of {', '.join(READINGS)}")
-    row = found_measure(ref)
+    row = changeable_measure(ref)
     wanted = {"why": why, "whose_reading": whose_reading}
     link, made = models.MeasureLink.objects.get_or_create(measure=row, plan=plan, item=item, defaults=wanted)
     before = None if made else {"why": link.why, "whose_reading": link.whose_reading}
@@ -177,7 +179,7 @@ def link_measure(
 def unlink_measure(who: Officer | None, ref: str, plan: str, item: str) -> None:
     """Take a measure off a plan item."""
     require(who is None or may_link(who), "link measures to plans")
-    gone, _ = models.MeasureLink.objects.filter(measure__ref=ref, plan=plan, item=item).delete()
+    gone, _ = changeable_measure(ref).links.filter(plan=plan, item=item).delete()
     if gone:
         record(who, "unlink_measure", measure_subject(ref), {"plan": plan, "item": item})
 
@@ -186,7 +188,8 @@ def unlink_measure(who: Officer | None, ref: str, plan: str, item: str) -> None:
 def set_target(who: Officer | None, target: Target, source: str = "") -> None:
     """Set what is aimed for in one area by one period, in place of what was aimed for there by then."""
     require(who is None or may_define(who), "set targets")
-    row = found_measure(target.measure)
+    row = changeable_measure(target.measure)
+    check_target(target, row.polarity)
     said = {**target_columns(target), "source": source}
     place = {"measure": row, "area": target.area, "period": str(target.period)}
     aimed, made = models.Target.objects.get_or_create(**place, defaults=said)
@@ -212,7 +215,7 @@ def set_targets(who: Officer | None, targets: Sequence[Target], source: str = ""
 def remove_target(who: Officer | None, ref: str, area: str, period: str) -> None:
     """Take back a target that was set by mistake."""
     require(who is None or may_define(who), "set targets")
-    gone, _ = models.Target.objects.filter(measure__ref=ref, area=area, period=period).delete()
+    gone, _ = models.Target.objects.filter(measure=changeable_measure(ref), area=area, period=period).delete()
     if gone:
         record(who, "remove_target", measure_subject(ref), {"area": area, "period": period})
 
@@ -270,7 +273,7 @@ def import_release(
 @transaction.atomic
 def publish_measure(who: Officer | None, ref: str, at: datetime | None = None) -> None:
     """Make a measure public from a moment on; one that has passed, or none, is now."""
-    row = found_measure(ref)
+    row = found_measure(ref, locked=True)
     row.publish_at = _published(who, measure_subject(ref), row.publish_at, at)
     row.save(update_fields=["publish_at"])
 
@@ -278,7 +281,7 @@ def publish_measure(who: Officer | None, ref: str, at: datetime | None = None) -
 @transaction.atomic
 def publish_release(who: Officer | None, ref: str, at: datetime | None = None) -> None:
     """Make a release's observations public from a moment on; one that has passed, or none, is now."""
-    row = models.Release.objects.filter(ref=ref).first()
+    row = models.Release.objects.select_for_update().filter(ref=ref).first()
     if row is None:
         raise refuse(f"there is no release '{ref}'", "use the ref of a release that was imported")
     row.publish_at = _published(who, release_subject(ref), row.publish_at, at)

@@ -5,6 +5,7 @@ transaction add the release and its line in the trail. A kill before that leaves
 names, which changes nothing that anyone reads and is swept away later.
 """
 
+import re
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -28,12 +29,14 @@ from goldenthread.measures.definition import found_measure, release_subject, tex
 from goldenthread.measures.queries import SourceSheet, sources
 from goldenthread.measures.reading import distinct, only, read_delivered
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
-from goldenthread.measures.trail import record
 from goldenthread.measures.visible import all_releases
 from goldenthread.people.access import Officer, require
+from goldenthread.measures.trail import record
 from goldenthread.people.queries import require_publishable
 from goldenthread.rules.refusal import refuse
 from goldenthread.rules.subject import Subject
+
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,18 @@ def record_source(who: Officer | None, source: SourceSheet) -> None:
 
 
 def fetched_name(source: SourceSheet) -> str:
-    """The name that a fetched file is kept under: its ending says how it is read."""
+    """The name that a fetched file is kept under: its ending says how it is read, and some layouts name
+    measures by their file."""
     endings = layout_named(source.layout).endings
-    path = urlsplit(source.address).path.lower()
-    return "fetched" + next((ending for ending in endings if path.endswith(ending)), endings[0])
+    path = urlsplit(source.address).path
+    ending = next((ending for ending in endings if path.lower().endswith(ending)), endings[0])
+    return safe_name(path.rsplit("/", 1)[-1], ending)
+
+
+def safe_name(name: str, ending: str) -> str:
+    """A file's name of letters, digits, dots and hyphens alone, with that ending."""
+    stem = name[: -len(ending)] if name.lower().endswith(ending) else name
+    return (re.sub(r"[^A-Za-z0-9.-]+", "_", stem).strip("._")[:LONGEST_NAME] or "file") + ending
 
 
 def fetch_source(source: SourceSheet, to: Path, private: bool = False) -> Path:

@@ -1,4 +1,4 @@
-"""What officers fill in about measures: definitions, targets, links, imports and publication."""
+"""What officers fill in about measures: definitions, targets, links and life."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -6,12 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from goldenthread.engine.gap import Gap
-from goldenthread.engine.layout.registry import LAYOUTS
-from goldenthread.measures.queries import SourceSheet
-from goldenthread.measures.sheet import LIVES, MeasureSheet
+from goldenthread.measures.sheet import LIVES, POLARITY_WORDS, MeasureSheet
+from goldenthread.measures.words import KIND_WORDS, QUESTION_WORDS, YEAR_WORDS
 from goldenthread.rules.area import Area
 from goldenthread.rules.calendar_span import YEAR_TYPES
 from goldenthread.rules.measure import KINDS, STATISTICS, Measure, Target
@@ -22,6 +20,7 @@ from goldenthread.rules.policy import RULE_OF
 
 Choices = list[tuple[str, str]]
 LONGEST_NUMBER = 40
+MOST_NAMED = 8
 PERIOD_HINT = "Such as 2016/17, 2016/17 Q1, June 2016 or 2016"
 
 
@@ -43,7 +42,9 @@ class Number(forms.CharField):
         try:
             return read_number(text) if text else None
         except UnknownNumber as error:
-            raise ValidationError("Write a plain number, without %, £ or commas", code="number") from error
+            raise ValidationError(
+                "Write a plain number, such as 2500 or 3.4, without %, £ or commas", code="number"
+            ) from error
 
 
 class PeriodText(forms.CharField):
@@ -57,51 +58,88 @@ class DefinitionForm(forms.Form):
     """A measure's definition sheet."""
 
     ref = forms.CharField(
-        label="Ref", max_length=200, help_text="A short, lasting name, as files will name it"
+        label="Its name in files",
+        max_length=200,
+        help_text="Short and lasting, such as library-visits. It cannot be changed later",
     )
     title = forms.CharField(max_length=300, help_text="What it counts, as the public will read it")
     unit = forms.CharField(
         required=False, max_length=100, help_text="Such as %, £ million, people, per 1,000"
     )
-    statistic = forms.ChoiceField(required=False, choices=choices(STATISTICS))
-    multiplier = Number(help_text="100 where a rate is for each 100 people")
+    statistic = forms.ChoiceField(
+        label="What sort of figure it is", required=False, choices=choices(STATISTICS)
+    )
+    multiplier = Number(
+        label="Worked out for each",
+        help_text="Such as 1000 where it is for each 1,000 people; else leave empty",
+    )
     polarity = forms.ChoiceField(
         label="Which way is better",
         required=False,
-        choices=choices(POLARITIES, "Nobody has declared it"),
+        choices=[("", "Nobody has declared it"), *((word, POLARITY_WORDS[word]) for word in POLARITIES)],
+        help_text="Where nobody has declared it, figures are shown and not judged",
     )
     reason = forms.CharField(
-        label="Why that way is better", required=False, max_length=300, help_text="Needed when it changes"
+        label="Why that way is better",
+        required=False,
+        max_length=300,
+        help_text="Shown to the public. Needed when you change which way is better",
     )
     decimals = forms.IntegerField(
-        label="Decimal places", required=False, min_value=0, max_value=6, help_text="Empty: as delivered"
+        label="Decimal places",
+        required=False,
+        min_value=0,
+        max_value=6,
+        help_text="Figures are rounded to these before they are judged. Empty: as delivered",
     )
-    kind = forms.ChoiceField(required=False, choices=choices(KINDS))
-    year_type = forms.ChoiceField(label="Kind of year", required=False, choices=choices(YEAR_TYPES))
-    definition = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    source = forms.CharField(required=False, max_length=500)
-    owner = forms.CharField(required=False, max_length=200, help_text="The role that answers for it")
+    kind = forms.ChoiceField(
+        required=False,
+        choices=[(word, KIND_WORDS.get(word, label)) for word, label in choices(KINDS)],
+        help_text="An activity is held against an expected range, everything else against a target",
+    )
+    year_type = forms.ChoiceField(
+        label="Kind of year",
+        required=False,
+        choices=[(word, YEAR_WORDS.get(word, label)) for word, label in choices(YEAR_TYPES)],
+        help_text="What 2016/17 means in its files",
+    )
+    definition = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="What exactly is counted, and what is left out",
+    )
+    source = forms.CharField(required=False, max_length=500, help_text="Who counts it, and in which return")
+    owner = forms.CharField(
+        label="Who answers for it", required=False, max_length=200, help_text="A role, not a person's name"
+    )
     comparator = forms.CharField(
-        required=False, max_length=100, help_text="The area or group it is compared with"
+        label="Compared with", required=False, max_length=100, help_text="An area or a group, such as England"
     )
     tolerance = forms.CharField(
-        required=False, max_length=20, help_text="The distance from the target still amber, such as 2 or 5%"
+        label="How far from the target is still amber",
+        required=False,
+        max_length=20,
+        help_text="Such as 2, in the measure's unit, or 5% of the target",
     )
     headline = forms.ChoiceField(
         label="The question shown first",
         required=False,
-        choices=choices(tuple(RULE_OF), "As the policy says"),
+        choices=[("", "As the policy says"), *((word, QUESTION_WORDS.get(word, word)) for word in RULE_OF)],
     )
     gap_of = forms.ChoiceField(
         label="A gap in the measure", required=False, help_text="Where it is the gap between two groups"
     )
-    gap_from = forms.CharField(label="Counted from the group", required=False, max_length=200)
-    gap_to = forms.CharField(label="Counted to the group", required=False, max_length=200)
+    gap_from = forms.CharField(
+        label="Counted from the group", required=False, max_length=200, help_text="Such as fsm=no"
+    )
+    gap_to = forms.CharField(
+        label="Counted to the group", required=False, max_length=200, help_text="Such as fsm=yes"
+    )
 
     def __init__(self, *args: Any, sheets: Sequence[MeasureSheet] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain = [(sheet.ref, sheet.title) for sheet in sheets if sheet.gap is None]
-        _set_choices(self, "gap_of", [("", "It is not a gap"), *plain])
+        set_choices(self, "gap_of", [("", "It is not a gap"), *plain])
 
     def measure(self) -> Measure:
         """The definition as it was filled in. Raises ValueError where the words do not go together."""
@@ -129,36 +167,30 @@ class DefinitionForm(forms.Form):
         }
 
 
-class TargetForm(forms.Form):
-    """What is aimed for, in one area by one period."""
+class PlaceForm(forms.Form):
+    """An area by its name or code, and a period by any label."""
 
-    area = forms.CharField(max_length=40, help_text="The area's code, such as E10000016")
+    area = forms.CharField(max_length=100, help_text="Its name or code, such as Kent or E10000016")
     period = PeriodText()
-    target = Number()
-    floor = Number(label="Floor standard", help_text="The least acceptable; a ceiling where low is good")
-    lower = Number(label="Expected range, from")
-    upper = Number(label="Expected range, to")
-    baseline_period = PeriodText(label="Baseline period", required=False)
-    baseline = Number(label="Baseline figure")
-    source = forms.CharField(required=False, max_length=300, help_text="Where the target was decided")
 
     def __init__(
-        self, *args: Any, measure: Measure, areas: Callable[[str], Area | None], **kwargs: Any
+        self, *args: Any, measure: Measure, areas: Callable[[str], Sequence[Area]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.measure, self.find_area = measure, areas
+        self.measure, self.areas_called = measure, areas
 
     def clean_area(self) -> str:
-        code: str = self.cleaned_data["area"].strip()
-        if self.find_area(code) is None:
-            raise ValidationError(f"'{code}' is not in the area register: use the area's code", code="area")
-        return code
+        said: str = self.cleaned_data["area"].strip()
+        found = self.areas_called(said)
+        if len(found) == 1:
+            return found[0].code
+        if found:
+            codes = ", ".join(f"{area.code} ({area.kind})" for area in found[:MOST_NAMED])
+            raise ValidationError(f"{len(found)} areas are called {said}. Write the code of one: {codes}")
+        raise ValidationError(f"'{said}' is not in the area register. Write its code, such as E10000016")
 
     def clean_period(self) -> Period | None:
         return self._period("period")
-
-    def clean_baseline_period(self) -> Period | None:
-        return self._period("baseline_period")
 
     def _period(self, name: str) -> Period | None:
         said = self.cleaned_data[name]
@@ -167,6 +199,23 @@ class TargetForm(forms.Form):
         except UnknownPeriod as error:
             raise ValidationError(f"{error}. {PERIOD_HINT}", code="period") from error
 
+
+class TargetForm(PlaceForm):
+    """What is aimed for, in one area by one period."""
+
+    target = Number()
+    floor = Number(label="Floor standard", help_text="The least acceptable; a ceiling where low is good")
+    lower = Number(label="Expected range, from", help_text="For an activity, in place of a target")
+    upper = Number(label="Expected range, to")
+    baseline_period = PeriodText(label="Baseline period", required=False)
+    baseline = Number(label="Baseline figure")
+    source = forms.CharField(
+        label="Where the target was decided", required=False, max_length=300, help_text="Such as a paper"
+    )
+
+    def clean_baseline_period(self) -> Period | None:
+        return self._period("baseline_period")
+
     def aimed(self) -> Target:
         """The target as it was filled in."""
         names: tuple[str, ...] = ("target", "floor", "lower", "upper", "baseline_period", "baseline")
@@ -174,18 +223,27 @@ class TargetForm(forms.Form):
         return Target(self.measure.ref, self.cleaned_data["area"], self.cleaned_data["period"], **said)  # type: ignore[arg-type]
 
 
+class WithdrawForm(PlaceForm):
+    """Figures to be taken back, and why."""
+
+    why = forms.CharField(max_length=300, help_text="The public reads it where the figure was")
+    publish = forms.BooleanField(label="Publish the withdrawal now", required=False)
+
+
 class LinkForm(forms.Form):
     """The plan item that a measure quantifies."""
 
     item = forms.ChoiceField(label="Plan item")
-    why = forms.CharField(label="Why it belongs there", required=False, max_length=300)
+    why = forms.CharField(
+        label="Why it belongs there", required=False, max_length=300, help_text="Shown beside the measure"
+    )
     whose_reading = forms.ChoiceField(
-        label="Whose reading", choices=[("council", "The council's own"), ("ours", "Our reading")]
+        label="Whose reading", choices=[("council", "The council says so"), ("ours", "A reading made here")]
     )
 
     def __init__(self, *args: Any, items: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _set_choices(self, "item", items)
+        set_choices(self, "item", items)
 
 
 class LifeForm(forms.Form):
@@ -195,92 +253,38 @@ class LifeForm(forms.Form):
         label="What becomes of it",
         choices=[("in_use", "In use"), ("retired", "Retired"), ("replaced", "Replaced")],
     )
-    reason = forms.CharField(required=False, max_length=300, help_text="Needed to retire or replace it")
-    replaced_by = forms.ChoiceField(required=False)
+    reason = forms.CharField(
+        label="Why",
+        required=False,
+        max_length=300,
+        help_text="Needed to retire or replace it; the public reads it",
+    )
+    replaced_by = forms.ChoiceField(label="What takes its place", required=False)
 
     def __init__(self, *args: Any, sheets: Sequence[MeasureSheet] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _set_choices(self, "replaced_by", [("", "None"), *((sheet.ref, sheet.title) for sheet in sheets)])
+        set_choices(self, "replaced_by", [("", "Nothing"), *((sheet.ref, sheet.title) for sheet in sheets)])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("life") == "replaced" and not said.get("replaced_by"):
+            self.add_error("replaced_by", "Choose the measure that takes its place, or choose Retired")
+        if said.get("life") in ("retired", "replaced") and not said.get("reason"):
+            self.add_error("reason", "Say why it is no longer kept")
+        if said.get("life") != "replaced" and said.get("replaced_by"):
+            self.add_error("life", "Choose Replaced where another measure takes its place")
+        return said
 
 
 class FilterForm(forms.Form):
     """Which measures to list."""
 
-    q = forms.CharField(label="Words", required=False, max_length=200)
-    life = forms.ChoiceField(required=False, choices=choices(LIVES, "Any life"))
+    q = forms.CharField(label="Words in it", required=False, max_length=200)
+    life = forms.ChoiceField(label="Is it kept", required=False, choices=choices(LIVES, "All of them"))
 
 
-class MomentInput(forms.DateTimeInput):
-    """A browser's own calendar and clock."""
-
-    input_type = "datetime-local"
-
-
-class PublishForm(forms.Form):
-    """From when it is public."""
-
-    at = forms.DateTimeField(
-        label="Public from", required=False, widget=MomentInput(), help_text="Empty: from now on"
-    )
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file input that takes several."""
-
-    allow_multiple_selected = True
-
-
-class Files(forms.FileField):
-    """One file or several."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        each = data if isinstance(data, list | tuple) else [data]
-        return [super(Files, self).clean(one, initial) for one in each]
-
-
-class UploadForm(forms.Form):
-    """A delivery of observations."""
-
-    # "files" is what Django calls a form's own uploads, so the field has another name.
-    delivered = Files(label="Files", allow_empty_file=True)
-    layout = forms.ChoiceField(label="How they are laid out")
-    source = forms.ChoiceField(label="Where they come from", required=False)
-
-    def __init__(self, *args: Any, sources: Sequence[SourceSheet] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        said = [(name, f"{layout.title} ({name})") for name, layout in LAYOUTS.items()]
-        _set_choices(self, "layout", said)
-        _set_choices(self, "source", [("", "Not stated"), *((each.ref, each.title) for each in sources)])
-
-    def uploaded(self) -> "list[UploadedFile[bytes]]":
-        """The files that were handed over."""
-        return list(self.cleaned_data["delivered"])
-
-
-class ConfirmForm(forms.Form):
-    """Bringing in what was rehearsed."""
-
-    seen = forms.CharField(widget=forms.HiddenInput)
-    title = forms.CharField(label="What this release is called", required=False, max_length=300)
-    keep_good = forms.BooleanField(label="Import the good rows only, without those refused", required=False)
-    publish = forms.ChoiceField(
-        label="Publish it",
-        choices=[("no", "Not yet"), ("now", "Now"), ("at", "At a moment")],
-        initial="no",
-        widget=forms.RadioSelect,
-    )
-    at = forms.DateTimeField(label="Public from", required=False, widget=MomentInput())
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("publish") == "at" and not said.get("at") and "at" not in self.errors:
-            self.add_error("at", "Say from when it is public")
-        return said
-
-
-def _set_choices(form: forms.Form, name: str, said: Choices) -> None:
+def set_choices(form: forms.Form, name: str, said: Choices) -> None:
+    """Give a field the choices that are known only now."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = said

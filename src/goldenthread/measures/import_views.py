@@ -7,29 +7,40 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from goldenthread.engine.layout.registry import layout_named
 from goldenthread.engine.layout.xlsx_template import write_template
 from goldenthread.kit.download import XLSX_TYPE
 from goldenthread.measures import commands, queries
 from goldenthread.measures.access import may_publish, may_record
-from goldenthread.measures.forms import ConfirmForm, PublishForm, UploadForm
+from goldenthread.measures.fault import proposed
+from goldenthread.measures.import_forms import ConfirmForm, PublishForm, TemplateForm, UploadForm
 from goldenthread.measures.rehearsal import Rehearsal
-from goldenthread.measures.upload import Upload, discard_upload, keep_fetched, keep_upload, kept_upload
+from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.measures.upload import (
+    Upload,
+    discard_upload,
+    keep_fetched,
+    keep_upload,
+    kept_upload,
+    waiting_uploads,
+)
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals
 from goldenthread.people.queries import council
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure
-from goldenthread.rules.period import read_period
+from goldenthread.rules.period import Period
 from goldenthread.rules.refusal import Refused
 
 ROOM_FOR_FIELDS = 64 * 1024
+MOST_FAULTS = 50
 
 
 # The size is looked at before anything of the body is read, and looking for the form's token reads it all:
@@ -65,6 +76,7 @@ def _imports(request: HttpRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     megabytes = settings.UPLOAD_LIMIT // (1024 * 1024)
     context |= {"may_publish": may_publish(officer), "megabytes": megabytes}
+    context |= {"template_form": _template_form(request), "waiting": waiting_uploads(officer, now)}
     return render(request, "measures/imports.html", context, status=status)
 
 
@@ -98,6 +110,10 @@ def rehearsal(request: HttpRequest, token: str) -> HttpResponse:
             if done is not None:
                 return done
     context = {"form": form, "rehearsal": found, "upload": upload, "may_publish": may_publish(officer)}
+    faults, refs = found.faults, found.unknown
+    context |= {"faults": faults[:MOST_FAULTS], "more_faults": len(faults[MOST_FAULTS:])}
+    context |= {"unknown": refs[:MOST_FAULTS], "proposed": proposed(refs)}
+    context["layout_title"] = layout_named(found.layout).title
     return render(request, "measures/rehearsal.html", context, status=422 if form.errors else 200)
 
 
@@ -133,6 +149,22 @@ def _confirmed(
 
 @officers_only
 @require_POST
+def define_proposed(request: HttpRequest, token: str) -> HttpResponse:
+    """Define the measures that the rehearsal does not know, as a catalogue proposes, and rehearse again."""
+    officer, upload = officer_of(request), _upload(request, token)
+    found = commands.rehearse_import(officer, upload.paths, upload.layout, upload.names)
+    wanted = proposed(found.unknown)
+    reasons = {ref: reason for ref, (_, reason) in wanted.items()}
+    defined, _ = commands.record_measures(
+        officer, [measure for measure, _ in wanted.values()], reasons=reasons
+    )
+    word = "measure is" if defined == 1 else "measures are"
+    messages.success(request, f"{defined} {word} defined, and not public yet. Look at the rehearsal again.")
+    return redirect("import-rehearsal", token)
+
+
+@officers_only
+@require_POST
 def discard(request: HttpRequest, token: str) -> HttpResponse:
     """Put aside what was handed over."""
     discard_upload(_upload(request, token))
@@ -158,7 +190,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
         except Refused as refused:
             say_refusals(form, refused)
         else:
-            messages.success(request, "The moment of publication is set.")
+            messages.success(request, "The release is published, or will be at the time you chose.")
             return redirect("officer-release", ref)
     return _page(request, found, form)
 
@@ -166,22 +198,40 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 @officers_only
 @require_GET
 def template(request: HttpRequest) -> HttpResponse:
-    """The workbook to fill in: every measure in use, in the council's area, for the period in the address."""
+    """The workbook to fill in, in the council's area: for the period and the measure in the address."""
     officer = officer_of(request)
     require(may_record(officer), "import observations")
+    asked = request.GET.copy()
+    asked.setdefault("period", str(timezone.localdate().year))
+    form = _template_form(request, asked)
+    if not form.is_valid():
+        return render(request, "measures/template.html", {"form": form}, status=422)
     facts, register = council(), queries.register()
     area = register.get(facts.area) if facts else None
-    sheets = queries.measures(officer, timezone.now())
-    chosen = [sheet.measure for sheet in sheets if sheet.life == "in_use" and sheet.gap is None]
-    answer = HttpResponse(_template(chosen, [area] if area else []), content_type=XLSX_TYPE)
-    answer["Content-Disposition"] = 'attachment; filename="observations.xlsx"'
+    wanted = form.cleaned_data["measure"]
+    chosen = [sheet.measure for sheet in _fillable(request) if wanted in ("", sheet.slug)]
+    content = _template(chosen, [area] if area else [], form.cleaned_data["period"])
+    answer = HttpResponse(content, content_type=XLSX_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{wanted or "observations"}.xlsx"'
     return answer
 
 
-def _template(chosen: Sequence[Measure], areas: Sequence[Area]) -> bytes:
+def _fillable(request: HttpRequest) -> list[MeasureSheet]:
+    """The measures that figures come in for: in use, and not counted from another."""
+    sheets = queries.measures(officer_of(request), timezone.now())
+    return [sheet for sheet in sheets if sheet.life == "in_use" and sheet.gap is None]
+
+
+def _template_form(request: HttpRequest, sent: QueryDict | None = None) -> TemplateForm:
+    start = {"period": str(timezone.localdate().year), "measure": request.GET.get("measure", "")}
+    measures = [(sheet.slug, sheet.title) for sheet in _fillable(request)]
+    return TemplateForm(sent, initial=start, measures=measures)
+
+
+def _template(chosen: Sequence[Measure], areas: Sequence[Area], period: Period) -> bytes:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        write_template(path, chosen, areas, read_period(str(timezone.localdate().year)))
+        write_template(path, chosen, areas, period)
         return path.read_bytes()
 
 

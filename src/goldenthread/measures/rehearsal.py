@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from goldenthread.engine.difference import Difference, Rows, difference
 from goldenthread.engine.observation import Reading, read_observations
+from goldenthread.measures.fault import Fault, as_said_here, gathered, unknown_measures
 from goldenthread.measures.queries import register
 from goldenthread.measures.reading import distinct, observations, read_delivered
 from goldenthread.measures.visible import all_releases, all_sheets
@@ -61,8 +62,14 @@ class Rehearsal:
         return bool(self.added or self.changed)
 
     @property
-    def first_refusals(self) -> tuple[Refusal, ...]:
-        return self.refusals[:SHOWN]
+    def faults(self) -> tuple[Fault, ...]:
+        """The refusals, those that say the same together, the commonest first."""
+        return gathered(self.refusals)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The measures it names that nobody has defined."""
+        return unknown_measures(self.refusals)
 
     @property
     def added_rest(self) -> str:
@@ -105,7 +112,7 @@ def rehearse(paths: Sequence[Path], layout: str, names: Sequence[str] = ()) -> R
 def _called(refusal: Refusal, names: Mapping[str, str]) -> Refusal:
     """The refusal with the name that people call the file by; a workbook's sheet follows in brackets."""
     kept, bracket, sheet = refusal.file.partition("[")
-    return replace(refusal, file=names.get(kept, kept) + bracket + sheet)
+    return as_said_here(replace(refusal, file=names.get(kept, kept) + bracket + sheet))
 
 
 def rehearsed(reading: Reading, layout: str, files: tuple[str, ...]) -> Rehearsal:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.measures import download_view, import_views, views
+from goldenthread.measures import download_view, import_views, views, withdraw_view
 
 urlpatterns = [
     path("measures/<slug:slug>/data.<str:form>", download_view.data, name="measure-data"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("officer/measures/<slug:slug>/targets/remove/", views.remove, name="remove-target"),
     path("officer/measures/<slug:slug>/links/", views.link, name="link-measure"),
     path("officer/measures/<slug:slug>/links/remove/", views.unlink, name="unlink-measure"),
+    path("officer/measures/<slug:slug>/withdraw/", withdraw_view.withdraw, name="withdraw-figures"),
     path("officer/measures/<slug:slug>/life/", views.life, name="measure-life"),
     path("officer/measures/<slug:slug>/publish/", views.publish, name="publish-measure"),
     path("officer/imports/", import_views.imports, name="officer-imports"),
@@ -22,5 +23,6 @@ urlpatterns = [
     path("officer/imports/releases/<str:ref>/publish/", import_views.publish, name="publish-release"),
     path("officer/imports/fetch/<slug:ref>/", import_views.fetch, name="fetch-release"),
     path("officer/imports/<str:token>/", import_views.rehearsal, name="import-rehearsal"),
+    path("officer/imports/<str:token>/define/", import_views.define_proposed, name="define-proposed"),
     path("officer/imports/<str:token>/discard/", import_views.discard, name="discard-import"),
 ]

@@ -1,5 +1,6 @@
 """Officers' pages about measures: the list, a measure's definition, targets, links, life and publication."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,17 +13,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.kit.part import Row
 from goldenthread.measures import commands, queries
 from goldenthread.measures.access import may_define, may_link, may_publish
+from goldenthread.measures.definition import areas_called
 from goldenthread.measures.forms import (
     DefinitionForm,
     FilterForm,
     LifeForm,
     LinkForm,
-    PublishForm,
     TargetForm,
 )
+from goldenthread.measures.import_forms import PublishForm
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals
+from goldenthread.people.queries import council
 from goldenthread.plan.queries import plan_document, plans, titles_of
 from goldenthread.rules.refusal import Refused
 
@@ -50,7 +53,11 @@ def define(request: HttpRequest) -> HttpResponse:
     """A new measure's definition sheet."""
     officer = officer_of(request)
     require(may_define(officer), "define measures")
-    form = DefinitionForm(request.POST or None, sheets=queries.measures(officer, timezone.now()))
+    form = DefinitionForm(
+        request.POST or None,
+        initial={"ref": request.GET.get("ref", "")},
+        sheets=queries.measures(officer, timezone.now()),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
@@ -60,7 +67,10 @@ def define(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             say_refusals(form, refused)
         else:
-            messages.success(request, "The measure is defined. It is not public until it is published.")
+            messages.success(
+                request,
+                "Defined. Next: link it to a plan, set a target, bring in figures, publish it.",
+            )
             return redirect("officer-measure", slug)
     return render(request, "measures/definition.html", {"form": form, "sheet": None})
 
@@ -104,7 +114,9 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
 def targets(request: HttpRequest, slug: str) -> HttpResponse:
     """Set a target."""
     officer, sheet = officer_of(request), _sheet(request, slug)
-    form = TargetForm(request.POST, measure=sheet.measure, areas=queries.register().get)
+    form = TargetForm(
+        request.POST, measure=sheet.measure, areas=partial(areas_called, known=queries.register())
+    )
     if form.is_valid():
         try:
             commands.set_target(officer, form.aimed(), form.cleaned_data["source"])
@@ -185,9 +197,15 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             say_refusals(form, refused)
         else:
-            messages.success(request, "The moment of publication is set.")
+            messages.success(request, "The measure is published, or will be at the time you chose.")
             return redirect("officer-measure", slug)
     return _page(request, sheet, publish_form=form)
+
+
+def own_area() -> str:
+    """The code of the area that the council serves, empty before it is set up."""
+    facts = council()
+    return facts.area if facts else ""
 
 
 def _sheet(request: HttpRequest, slug: str) -> MeasureSheet:
@@ -214,7 +232,9 @@ def _page(request: HttpRequest, sheet: MeasureSheet, **forms: Any) -> HttpRespon
         "may_define": may_define(officer),
         "may_link": may_link(officer),
         "may_publish": may_publish(officer),
-        "target_form": TargetForm(measure=sheet.measure, areas=register.get, prefix=None),
+        "target_form": TargetForm(
+            measure=sheet.measure, areas=partial(areas_called, known=register), initial={"area": own_area()}
+        ),
         "link_form": LinkForm(items=_items(request)),
         "life_form": LifeForm(sheets=queries.measures(officer, now)),
         "publish_form": PublishForm(),
@@ -229,7 +249,7 @@ def _summary(sheet: MeasureSheet) -> list[Row]:
     gap = f"{sheet.gap.of}: from {sheet.gap.from_group} to {sheet.gap.to_group}" if sheet.gap else ""
     polarity = ". ".join(part for part in (sheet.polarity_in_words, sheet.polarity_reason) if part)
     rows = (
-        ("Ref", said.ref),
+        ("Its name in files", said.ref),
         ("Unit", said.unit),
         ("Statistic", said.statistic.replace("_", " ")),
         ("Which way is better", polarity),

@@ -157,8 +157,8 @@ def test_a_rehearsal_says_where_what_is_wrong_and_what_to_do(
     client = sign_in(bob)
     address = upload(client, PLAIN + f"neet,{KENT},2018,45%,,,,\nroads,{KENT},2018,4,,,,\n", "q1 figures.csv")
     page = client.get(address).content.decode()
-    assert "q1 figures.csv:4:value" in page and "percentage sign" in page and "write 45" in page
-    assert "q1 figures.csv:5:measure" in page and "2 faults" in page
+    assert "q1 figures.csv, column value, row 4" in page and "percentage sign" in page and "write 45" in page
+    assert "q1 figures.csv, column measure, row 5" in page and "2 faults" in page
     assert "nothing was written" in confirm(client, address) or releases(bob, timezone.now()) == ()
     assert confirm(client, address, keep_good="on").startswith("/officer/imports/releases/")
     assert len(series("neet", KENT, viewer=bob, now=timezone.now())) == 2
@@ -253,7 +253,7 @@ def test_what_is_public_already_cannot_be_held_back_by_its_moment(
 ) -> None:
     client = sign_in(bob)
     assert client.post("/officer/measures/neet/publish/", {"at": ""}).status_code == 302
-    assert client.get("/officer/measures/?q=education").content.decode().count("Since") == 1
+    assert client.get("/officer/measures/?q=education").content.decode().count("Public since") == 1
 
 
 def test_the_list_is_filtered_by_life(sign_in: Callable[[User], Client], bob: User) -> None:

@@ -1,0 +1,103 @@
+"""Which layout a file has, by its headings: so that an officer need not know their names."""
+
+import csv
+import gzip
+import re
+import zipfile
+import zlib
+from typing import BinaryIO
+
+from goldenthread.engine.layout.registry import LAYOUTS
+from goldenthread.rules.refusal import Refusal
+
+LONGEST_LINE = 64 * 1024
+LONGEST_CONTENTS = 1024 * 1024
+SHOWN = 12
+SHEETS = {"PHOLIO": "fingertips", "Observations": "xlsx-template"}
+HEADINGS = {
+    "ons-els": {"areacd", "period", "observation", "indicator"},
+    "fingertips": {"indicatorid", "areacode", "value"},
+    "plain": {"measure", "area", "period", "value"},
+}
+DFE = {"time_period", "geographic_level"}
+DFE_KEYS = re.compile(r"time_.*|geographic_level|country_.*|region_.*|.*la_code|la_name")
+CHOOSE = "choose how it is laid out, or use the workbook to fill in"
+
+
+def likely_layout(name: str, file: BinaryIO) -> str:
+    """The name of the layout that the file's headings are of; empty where they are of none."""
+    if name.lower().endswith(".xlsx"):
+        return next((SHEETS[sheet] for sheet in _sheets(file) if sheet in SHEETS), "")
+    if name.lower().endswith(".parquet"):
+        return "plain"
+    found = {heading.lower() for heading in headings(name, file)}
+    fits = (layout for layout, wanted in HEADINGS.items() if wanted <= found)
+    return next(fits, "wide" if {"measure", "area"} <= found else "")
+
+
+def layout_refusal(name: str, file: BinaryIO, chosen: str) -> Refusal | None:
+    """Why the file cannot be read in the layout chosen, or in any where none is; None where it may be."""
+    likely = likely_layout(name, file)
+    if likely:
+        if chosen in ("", likely):
+            return None
+        do = f"choose “{_title(likely)}”, or let the layout be worked out from the file"
+        return Refusal(name, 1, None, f"its headings are those of the layout “{_title(likely)}”", do)
+    found = [] if name.lower().endswith(".xlsx") else headings(name, file)
+    if set(found) >= DFE:
+        return _dfe(name, found)
+    if chosen:
+        return None  # reading it says which headings are missing
+    if name.lower().endswith(".xlsx"):
+        sheets = ", ".join(_sheets(file)[:SHOWN]) or "none"
+        return Refusal(
+            name, None, None, f"no sheet has a name that is known; its sheets are {sheets}", CHOOSE
+        )
+    shown = ", ".join(found[:SHOWN]) or "nothing"
+    do = f"head its columns measure, area, period and value; or {CHOOSE}"
+    return Refusal(name, 1, None, f"its headings are of no layout that is known: {shown}", do)
+
+
+def headings(name: str, file: BinaryIO) -> list[str]:
+    """The cells of a CSV file's first line; none where it cannot be read."""
+    file.seek(0)
+    try:
+        if name.lower().endswith(".gz"):
+            with gzip.GzipFile(fileobj=file) as inside:
+                line = inside.readline(LONGEST_LINE)
+        else:
+            line = file.readline(LONGEST_LINE)
+    except (OSError, EOFError, zlib.error):
+        return []
+    finally:
+        file.seek(0)
+    text = line.decode("utf-8-sig", errors="replace").strip("\r\n")
+    first = re.split(r"[\r\n]", text.replace("\x00", ""), maxsplit=1)[0]
+    return [cell.strip() for row in csv.reader([first]) for cell in row]
+
+
+def _sheets(file: BinaryIO) -> list[str]:
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as book, book.open("xl/workbook.xml") as inside:
+            contents = inside.read(LONGEST_CONTENTS).decode("utf-8", errors="replace")
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, zlib.error):
+        return []
+    finally:
+        file.seek(0)
+    return re.findall(r"<(?:\w+:)?sheet\b[^<>]*?\bname=\"([^\"]+)\"", contents)
+
+
+def _dfe(name: str, found: list[str]) -> Refusal:
+    columns = [heading for heading in found if heading and not DFE_KEYS.fullmatch(heading)]
+    shown = ", ".join(columns[:SHOWN]) or "none"
+    what = "it is laid out as the Department for Education publishes, with several figures in a row"
+    do = (
+        "make a file with the columns measure, area, period and value, and one row for each figure: take "
+        f"area from new_la_code, period from time_period, and value from one of the other columns ({shown})"
+    )
+    return Refusal(name, 1, None, what, do)
+
+
+def _title(layout: str) -> str:
+    return LAYOUTS[layout].title
