@@ -21,6 +21,7 @@ from goldenthread.measures.definition import (
     changes,
     check_area,
     check_measure,
+    check_target,
     described,
     found_measure,
     free_slug,
@@ -34,8 +35,8 @@ from goldenthread.measures.definition import (
 from goldenthread.measures.delivery import Imported, deliver
 from goldenthread.measures.queries import register
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
-from goldenthread.measures.trail import record
 from goldenthread.people.access import Officer, require
+from goldenthread.measures.trail import record
 from goldenthread.people.queries import require_publishable
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
@@ -188,6 +189,7 @@ def set_target(who: Officer | None, target: Target, source: str = "") -> None:
     """Set what is aimed for in one area by one period, in place of what was aimed for there by then."""
     require(who is None or may_define(who), "set targets")
     row = changeable_measure(target.measure)
+    check_target(target, row.polarity)
     said = {**target_columns(target), "source": source}
     place = {"measure": row, "area": target.area, "period": str(target.period)}
     aimed, made = models.Target.objects.get_or_create(**place, defaults=said)

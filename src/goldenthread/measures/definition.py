@@ -23,6 +23,7 @@ from goldenthread.rules.subject import Subject
 
 DEFINITION = tuple(field.name for field in fields(Measure))
 LONGEST = {"ref": 200, "title": 300, "unit": 100, "source": 500, "owner": 200, "comparator": 100}
+GOVERNED = ("nation", "county", "unitary", "district", "metropolitan_district", "london_borough")
 TARGET_NUMBERS = ("target", "floor", "lower", "upper", "baseline")
 
 
@@ -99,6 +100,19 @@ def check_area(area: Area, parent: str, known: AreaRegister) -> None:
         raise refuse(what, "use codes of the register", column="members")
 
 
+def areas_called(said: str, known: AreaRegister) -> tuple[Area, ...]:
+    """The area of that code, or else every area of that very name.
+
+    Of several of one name, such as a county and its police force, the one that has a government is meant.
+    """
+    found = known.get(said)
+    if found is not None:
+        return (found,)
+    named = tuple(area for area in known.areas.values() if area.name.casefold() == said.casefold())
+    governed = tuple(area for area in named if area.kind in GOVERNED)
+    return governed if len(governed) == 1 else named
+
+
 def write_definition(row: models.Measure, measure: Measure) -> None:
     """Copy a definition onto its row; it is not saved."""
     for name in DEFINITION:
@@ -129,8 +143,6 @@ def described(row: models.Measure) -> dict[str, str]:
     }
     if row.multiplier is not None:
         said["multiplier"] = f"{row.multiplier.normalize():f}"  # the row pads it to six places
-    if row.multiplier is not None:
-        said["multiplier"] = text(row.multiplier.normalize())
     if row.gap_of is not None:
         said["gap"] = f"{row.gap_of.ref}: from {row.gap_from} to {row.gap_to}"
     if row.replaced_by is not None:
@@ -142,6 +154,18 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[dict[s
     """Only what differs, as it was and as it is."""
     names = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
     return {name: before.get(name, "") for name in names}, {name: after.get(name, "") for name in names}
+
+
+def check_target(target: Target, polarity: str) -> None:
+    """Raises Refused where the floor standard asks for more than the target does."""
+    if target.target is None or target.floor is None:
+        return
+    if polarity == "high_is_good" and target.floor > target.target:
+        what = "the floor standard is above the target, though more is better"
+        raise refuse(what, "give the least that is acceptable, below the target", column="floor")
+    if polarity == "low_is_good" and target.floor < target.target:
+        what = "the ceiling is below the target, though less is better"
+        raise refuse(what, "give the most that is acceptable, above the target", column="floor")
 
 
 def target_columns(target: Target) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Files that an officer hands over: kept until their rehearsal is confirmed or put aside, at most a day.
 
-A file is kept under a number, in a folder with a name that nobody can guess; the name it came with is only
-ever shown. Nothing in it is executed.
+A file is kept under a number, in a folder with a name that nobody can guess, by its own name with nothing but
+letters, digits, dots and hyphens: some layouts name their measures by their file. Nothing in it is executed.
 """
 
 import json
@@ -12,24 +12,28 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from goldenthread.engine.layout.registry import layout_named
-from goldenthread.measures.delivery import fetch_source, fetched_name
+from goldenthread.engine.layout.registry import LAYOUTS, layout_named
+from goldenthread.measures.delivery import fetch_source, fetched_name, safe_name
+from goldenthread.measures.likely_layout import layout_refusal, likely_layout
 from goldenthread.measures.queries import SourceSheet
 from goldenthread.measures.unpacked import refuse_if_endless
 from goldenthread.people.access import Officer
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 KEPT_FOR = timedelta(hours=24)
 ABOUT = "about.json"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 LONGEST_NAME = 100
 MOST_FILES = 200
+MOST_WAITING = 5
+ENDINGS = tuple(dict.fromkeys(ending for layout in LAYOUTS.values() for ending in layout.endings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +50,40 @@ class Upload:
 def keep_upload(who: Officer, files: "Sequence[UploadedFile[bytes]]", layout: str, source: str = "") -> str:
     """Keep the files for their rehearsal and return the token that finds them again.
 
-    Raises Refused where a file's ending is not one of the layout's, or there are too many.
+    Without a layout it is worked out from the files. Raises Refused where a file's ending or headings are not
+    the layout's, where files have different layouts, or where there are too many.
     """
-    endings = layout_named(layout).endings
     names = [shown_name(file.name or "") for file in files]
+    endings = layout_named(layout).endings if layout else ENDINGS
     kept = [_kept_name(at, name, endings) for at, name in enumerate(names)]
     wrong = [name for name, path in zip(names, kept, strict=True) if path is None]
     if wrong or not files or len(files) > MOST_FILES:
-        what = "the ending is not one that this layout has" if wrong else "there are no files, or too many"
+        what = "its ending is not one that can be read so" if wrong else "there are no files, or too many"
         do = f"hand over up to {MOST_FILES} files that end in {', '.join(endings)}"
         raise Refused([Refusal(name, None, None, what, do) for name in wrong or ["upload"]])
+    layout = _agreed_layout(files, names, layout)
 
     def write(folder: Path) -> None:
         for file, name in zip(files, kept, strict=True):
+            (folder / str(name)).parent.mkdir()
             with (folder / str(name)).open("wb") as target:
                 for block in file.chunks():
                     target.write(block)
 
     return _keep(who, names, [str(name) for name in kept], layout, source, write)
+
+
+def _agreed_layout(files: "Sequence[UploadedFile[bytes]]", names: Sequence[str], chosen: str) -> str:
+    """The layout chosen, or else the one that all the files have."""
+    opened = [(name, cast(BinaryIO, file)) for name, file in zip(names, files, strict=True)]
+    faults = [layout_refusal(name, file, chosen) for name, file in opened]
+    if any(faults):
+        raise Refused(fault for fault in faults if fault)
+    found = {chosen or likely_layout(name, file) for name, file in opened}
+    if len(found) > 1:
+        said = " and ".join(f"“{layout_named(name).title}”" for name in sorted(found))
+        raise refuse(f"the files have different layouts: {said}", "hand over those of one layout at a time")
+    return found.pop()
 
 
 def keep_fetched(who: Officer, source: SourceSheet) -> str:
@@ -109,6 +129,13 @@ def kept_upload(who: Officer, token: str, now: datetime) -> Upload | None:
     return Upload(token, paths, tuple(about["names"]), about["layout"], about["source"])
 
 
+def waiting_uploads(who: Officer, now: datetime) -> tuple[Upload, ...]:
+    """What this officer handed over and neither imported nor put aside, the latest first."""
+    folders = [path for path in _home().glob("*") if path.is_dir() and TOKEN.fullmatch(path.name)]
+    found = (kept_upload(who, path.name, now) for path in sorted(folders, key=_kept_at, reverse=True))
+    return tuple(upload for upload in found if upload is not None)[:MOST_WAITING]
+
+
 def discard_upload(upload: Upload) -> None:
     """Remove what was kept."""
     shutil.rmtree(_home() / upload.token, ignore_errors=True)
@@ -129,8 +156,9 @@ def shown_name(name: str) -> str:
 
 
 def _kept_name(at: int, name: str, endings: Iterable[str]) -> str | None:
+    """The name a file is kept under: its place in line, and its own name where that tells what is in it."""
     ending = next((ending for ending in endings if name.lower().endswith(ending)), None)
-    return None if ending is None else f"{at}{ending}"
+    return None if ending is None else f"{at}/{safe_name(name, ending)}"
 
 
 def _home() -> Path:
@@ -141,9 +169,13 @@ def _folders() -> list[Path]:
     return [path for path in _home().glob("*") if path.is_dir()] + list(_home().glob(".*"))
 
 
-def _is_old(folder: Path, now: datetime) -> bool:
+def _kept_at(folder: Path) -> float:
     try:
-        kept_at = datetime.fromtimestamp(folder.stat().st_mtime, tz=now.tzinfo)
-    except FileNotFoundError:
-        return False
-    return now - kept_at > KEPT_FOR
+        return folder.stat().st_mtime
+    except FileNotFoundError:  # another process put it aside meanwhile
+        return 0.0
+
+
+def _is_old(folder: Path, now: datetime) -> bool:
+    kept_at = _kept_at(folder)
+    return bool(kept_at) and now - datetime.fromtimestamp(kept_at, tz=now.tzinfo) > KEPT_FOR
