@@ -36,7 +36,7 @@ from goldenthread.measures.delivery import Imported, deliver
 from goldenthread.measures.queries import register
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
 from goldenthread.people.access import Officer, require
-from goldenthread.measures.trail import record
+from goldenthread.people.commands import record
 from goldenthread.people.queries import require_publishable
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target

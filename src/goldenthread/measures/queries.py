@@ -4,42 +4,28 @@ The public reads only what is published; officers read everything. `now` is an a
 shown as it will be. `as_known_on` reads the observations as they were known at the end of that day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import pyarrow as pa
+from django.utils import timezone
 
 from goldenthread.engine.area import AreaRegister, area_register
+from goldenthread.engine.policy import read_policy
 from goldenthread.measures import models
 from goldenthread.measures.definition import read_target
-from goldenthread.measures.judging import Key, Series, judged
-from goldenthread.measures.reading import (
-    delivered_by,
-    distinct,
-    last_rows,
-    observations,
-    only,
-    read_delivered,
-    read_table,
-)
-from goldenthread.measures.sheet import MeasureSheet, published_by, refs_needed
-from goldenthread.measures.visible import (
-    ReleaseSheet,
-    Sight,
-    all_releases,
-    all_sheets,
-    publishers,
-    sight,
-    targets_at,
-)
+from goldenthread.measures.figures import Figures, read_figures
+from goldenthread.measures.judging import Key, Verdicts
+from goldenthread.measures.reading import delivered_by, read_delivered
+from goldenthread.measures.sheet import MeasureSheet, refs_needed
+from goldenthread.measures.visible import ReleaseSheet, Sight, all_releases, all_sheets, sight, targets_of
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries import council
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy
-from goldenthread.rules.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +46,17 @@ FEW = 20
 
 def measure(slug: str, viewer: Viewer, now: datetime) -> MeasureSheet | None:
     """The measure with that name in addresses, where the viewer may read it."""
-    return next(iter(_published(sight(viewer, now), slug=slug)), None)
+    return next(iter(sight(viewer, now).told(slug=slug)), None)
 
 
 def measure_named(ref: str, viewer: Viewer, now: datetime) -> MeasureSheet | None:
     """The measure of that ref, where the viewer may read it."""
-    return next(iter(_published(sight(viewer, now), ref=ref)), None)
+    return next(iter(sight(viewer, now).told(ref=ref)), None)
 
 
 def measures(viewer: Viewer, now: datetime) -> tuple[MeasureSheet, ...]:
     """Every measure that the viewer may read, by title."""
-    return _published(sight(viewer, now))
-
-
-def _published(seen: Sight, **only: str) -> tuple[MeasureSheet, ...]:
-    """Sheets with their links and publishers."""
-    sheets = seen.sheets(links=True, **only)
-    known = publishers(seen.releases()) if sheets else {}
-    return tuple(published_by(sheet, known) for sheet in sheets)
+    return sight(viewer, now).told()
 
 
 def search(text: str, viewer: Viewer, now: datetime) -> tuple[MeasureSheet, ...]:
@@ -97,10 +76,16 @@ def links_of_items(
     plan: str, items: Iterable[str], viewer: Viewer, now: datetime
 ) -> dict[str, tuple[MeasureSheet, ...]]:
     """The measures of each of these plan items that the viewer may read; an item without any is left out."""
+    return linked(sight(viewer, now), plan, items)
+
+
+def linked(seen: Sight, plan: str, items: Iterable[str]) -> dict[str, tuple[MeasureSheet, ...]]:
+    """The same, for a viewer whose sight is open already."""
     wanted = set(items)
     found: dict[str, dict[str, MeasureSheet]] = {}
     # Asked by plan alone, because a plan may have more items than a database takes in one question.
-    for sheet in sight(viewer, now).sheets(links=True, links__plan=plan):
+    links = models.MeasureLink.objects.filter(plan=plan)
+    for sheet in seen.sheets(links=True, pk__in=links.values("measure")):
         for link in sheet.links:
             if link.plan == plan and link.item in wanted:
                 found.setdefault(link.item, {})[sheet.ref] = sheet
@@ -111,9 +96,7 @@ def series(
     ref: str, area: str, group: str = "", *, viewer: Viewer, now: datetime, as_known_on: date | None = None
 ) -> tuple[Observation, ...]:
     """One series in the order of its periods; empty where the viewer may read nothing of it."""
-    seen = sight(viewer, now)
-    table = read_table(seen.releases(as_known_on), _sheets_of(seen, [ref]), [area])
-    return observations(only(table, measure=ref, area=area, group=group))
+    return _figures([ref], [area], viewer, now, as_known_on).one(group)
 
 
 def observations_of(
@@ -125,34 +108,32 @@ def observations_of(
     as_known_on: date | None = None,
 ) -> dict[Key, tuple[Observation, ...]]:
     """Every series of these measures, by measure, area and group, each in the order of its periods."""
-    seen = sight(viewer, now)
-    table = read_table(seen.releases(as_known_on), _sheets_of(seen, refs), areas)
-    return _by_series(observations(table))
+    return _figures(refs, areas, viewer, now, as_known_on).series()
 
 
 def latest(
     refs: Iterable[str], areas: Iterable[str] | None = None, *, viewer: Viewer, now: datetime
 ) -> dict[Key, Observation]:
     """The last row of every series of these measures, by measure, area and group."""
+    return _figures(refs, areas, viewer, now).latest()
+
+
+def _figures(
+    refs: Iterable[str],
+    areas: Iterable[str] | None,
+    viewer: Viewer,
+    now: datetime,
+    as_known_on: date | None = None,
+) -> Figures:
     seen = sight(viewer, now)
-    table = last_rows(read_table(seen.releases(), _sheets_of(seen, refs), areas))
-    return {key: points[-1] for key, points in _by_series(observations(table)).items()}
+    return read_figures(seen, _sheets_of(seen, refs), areas, as_known_on)
 
 
 def _sheets_of(seen: Sight, refs: Iterable[str]) -> tuple[MeasureSheet, ...]:
     wanted = frozenset(refs)
-    if len(wanted) == 1:
-        return seen.sheets(ref=next(iter(wanted)))
     if len(wanted) <= FEW:
-        return seen.sheets(ref__in=tuple(sorted(wanted)))
+        return seen.sheets(ref__in=sorted(wanted))
     return tuple(sheet for sheet in seen.sheets() if sheet.ref in wanted)
-
-
-def _by_series(points: Iterable[Observation]) -> dict[Key, tuple[Observation, ...]]:
-    found: dict[Key, list[Observation]] = {}
-    for each in points:
-        found.setdefault((each.measure, each.area, each.group), []).append(each)
-    return {key: tuple(series) for key, series in found.items()}
 
 
 def definitions() -> dict[str, Measure]:
@@ -170,20 +151,23 @@ def delivered_table(
 
 def areas_with(ref: str, *, viewer: Viewer, now: datetime) -> tuple[str, ...]:
     """The codes of the areas in which the measure has any row."""
-    seen = sight(viewer, now)
-    return distinct(read_table(seen.releases(), _sheets_of(seen, [ref])), "area")
+    return _figures([ref], None, viewer, now).areas_held()
 
 
 def areas_held(*, viewer: Viewer, now: datetime) -> tuple[str, ...]:
     """The codes of the areas that any release in sight has a row for."""
+    return areas_in(sight(viewer, now))
+
+
+def areas_in(seen: Sight) -> tuple[str, ...]:
+    """The same, for a viewer whose sight is open already."""
     found: set[str] = set()
-    return tuple(sorted(found.union(*(release.areas for release in sight(viewer, now).releases()))))
+    return tuple(sorted(found.union(*(release.areas for release in seen.releases()))))
 
 
 def groups_of(ref: str, area: str = "", *, viewer: Viewer, now: datetime) -> tuple[str, ...]:
     """The groups in which the measure has any row, everyone (empty) first; in one area, where given."""
-    seen = sight(viewer, now)
-    return distinct(read_table(seen.releases(), _sheets_of(seen, [ref]), [area] if area else None), "group")
+    return _figures([ref], [area] if area else None, viewer, now).groups_held()
 
 
 def targets(ref: str, area: str = "") -> tuple[Target, ...]:
@@ -201,25 +185,23 @@ def verdicts(
     now: datetime,
     policy: Policy | str | None = None,
     as_known_on: date | None = None,
-) -> dict[Key, tuple[Verdict, ...]]:
+) -> Verdicts:
     """What the policy says of every series of these measures in these areas, question by question.
 
     One read of the store and one judgement over whole columns, however many there are. Without a policy the
     council's own judges.
     """
-    seen = sight(viewer, now)
-    sheets = _sheets_of(seen, refs)
-    places = None if areas is None else tuple(sorted(set(areas)))
-    wanted = Series(seen.releases(as_known_on), sheets, places, _targets_of(now, sheets, places))
-    return judged(wanted, policy or _policy_of_council(), now)
+    chosen = policy or _policy_of_council()
+    if not chosen:
+        return {}
+    known = read_policy(chosen) if isinstance(chosen, str) else chosen
+    figures = _figures(refs, None if areas is None else set(areas), viewer, now, as_known_on)
+    return figures.verdicts(known, aims(figures.sheets), timezone.localdate(now))
 
 
-def _targets_of(
-    now: datetime, sheets: Sequence[MeasureSheet], areas: Sequence[str] | None
-) -> tuple[Target, ...]:
-    refs = frozenset(sheet.ref for sheet in sheets)
-    aimed = targets_at(now, refs if len(refs) <= FEW else None)
-    return tuple(each for each in aimed if each.measure in refs and (areas is None or each.area in areas))
+def aims(sheets: Collection[MeasureSheet]) -> tuple[Target, ...]:
+    """The targets of these measures in every area."""
+    return targets_of({sheet.ref for sheet in sheets} if len(sheets) <= FEW else None)
 
 
 def _policy_of_council() -> str:
@@ -234,8 +216,13 @@ def releases(viewer: Viewer, now: datetime) -> tuple[ReleaseSheet, ...]:
 
 def releases_behind(sheet: MeasureSheet, viewer: Viewer, now: datetime) -> tuple[ReleaseSheet, ...]:
     """The releases that a measure's figures come from, the newest first."""
+    return behind(sight(viewer, now), sheet)
+
+
+def behind(seen: Sight, sheet: MeasureSheet) -> tuple[ReleaseSheet, ...]:
+    """The same, for a viewer whose sight is open already."""
     needed = set(refs_needed([sheet]))
-    return tuple(each for each in releases(viewer, now) if each.measures & needed)
+    return tuple(each for each in seen.releases()[::-1] if each.measures & needed)
 
 
 def releases_of_rows(sheet: MeasureSheet, viewer: Viewer, now: datetime) -> dict[tuple[str, str, str], str]:

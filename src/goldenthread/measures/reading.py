@@ -1,19 +1,17 @@
 """Observations from the store, as one viewer may read them: later releases win, gaps are counted on reading.
 
-Segments never change, so what a page reads from them is kept under their names, and a new release has a new
-name. Tables of everything are not kept.
+Nothing is kept between two readings.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from django.conf import settings
 
 from goldenthread.engine.columns import OBSERVATIONS
@@ -26,9 +24,6 @@ from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period, read_period
 
 Names = tuple[str, ...]
-FEW = 3
-"""So many measures are read whole: a page about one asks about several of its places in turn."""
-
 EXACT = Context(prec=60)
 ONE = Decimal(1)
 
@@ -38,17 +33,10 @@ def read_table(
 ) -> pa.Table:
     """OBSERVATIONS of these measures, from these releases in their order; `areas` None means every area."""
     gaps = tuple(sheet.gap for sheet in sheets if sheet.gap is not None)
-    plain = tuple(sorted({sheet.ref for sheet in sheets if sheet.gap is None}))
-    needed = {*plain, *(gap.of for gap in gaps)}
+    plain_refs = tuple(sorted({sheet.ref for sheet in sheets if sheet.gap is None}))
+    needed = {*plain_refs, *(gap.of for gap in gaps)}
     places = None if areas is None else tuple(sorted(set(areas)))
-    known, folder = _holding(releases, needed), str(settings.OBSERVATIONS)
-    if len(needed) > FEW:
-        read = _read if places is None else _read_and_keep
-        return read(folder, known, plain, gaps, places)
-    table = _read_and_keep(folder, known, plain, gaps, None)
-    if places is None:
-        return table
-    return table.filter(pc.is_in(_plain(table, "area"), pa.array(places, pa.string())))
+    return _read(_holding(releases, needed), plain_refs, gaps, places)
 
 
 def read_delivered(
@@ -57,7 +45,7 @@ def read_delivered(
     """OBSERVATIONS of these measures as they were delivered, without gaps; `areas` None means every area."""
     wanted = tuple(sorted(set(refs)))
     places = None if areas is None else tuple(sorted(set(areas)))
-    return _read(str(settings.OBSERVATIONS), _holding(releases, set(wanted)), wanted, (), places)
+    return _read(_holding(releases, set(wanted)), wanted, (), places)
 
 
 def _holding(releases: Sequence[ReleaseSheet], refs: set[str]) -> tuple[Release, ...]:
@@ -77,72 +65,78 @@ def delivered_by(releases: Sequence[ReleaseSheet], sheet: MeasureSheet) -> dict[
     return {(area, period, group or ""): named[at] for area, period, group, at in zip(*said, strict=True)}
 
 
-def _read(
-    folder: str, releases: tuple[Release, ...], plain: Names, gaps: tuple[Gap, ...], areas: Names | None
-) -> pa.Table:
-    measures = tuple(sorted({*plain, *(gap.of for gap in gaps)}))
+def _read(releases: tuple[Release, ...], refs: Names, gaps: tuple[Gap, ...], areas: Names | None) -> pa.Table:
+    measures = tuple(sorted({*refs, *(gap.of for gap in gaps)}))
     if not releases or not measures:
         return OBSERVATIONS.empty_table()
-    store = ObservationStore(Path(folder))
+    store = ObservationStore(Path(settings.OBSERVATIONS))
     if len(releases) == 1:
         delivered = store.read([releases[0].segment], measures=measures, areas=areas)
     else:
         delivered = current(store, releases, measures=measures, areas=areas)
     if not gaps:
         return delivered
-    kept = delivered.filter(pc.is_in(_plain(delivered, "measure"), pa.array(plain, pa.string())))
+    kept = delivered.filter(pc.is_in(plain(delivered, "measure"), pa.array(refs, pa.string())))
     return pa.concat_tables([kept, *(gap_observations(delivered, gap) for gap in gaps)]).unify_dictionaries()
-
-
-def areas_in(releases: Sequence[ReleaseSheet]) -> Names:
-    """The codes of the areas in which these releases have a row, in order."""
-    held = (_areas_of(str(settings.OBSERVATIONS), release.segment) for release in releases)
-    return tuple(sorted({area for areas in held for area in areas}))
-
-
-@lru_cache(maxsize=256)
-def _areas_of(folder: str, segment: str) -> frozenset[str]:
-    areas = pq.read_table(ObservationStore(Path(folder)).path(segment), columns=["area"]).column("area")
-    return frozenset(pc.unique(areas.cast(pa.string())).to_pylist())
-
-
-_read_and_keep = lru_cache(maxsize=64)(_read)
 
 
 def only(table: pa.Table, **texts: str) -> pa.Table:
     """The rows whose text columns say exactly this."""
     for column, text in texts.items():
-        table = table.filter(pc.equal(_plain(table, column), text))
+        table = table.filter(pc.equal(plain(table, column), text))
     return table
 
 
 def distinct(table: pa.Table, column: str) -> Names:
     """Every text that a column holds, in order."""
-    return tuple(sorted(text for text in pc.unique(_plain(table, column)).to_pylist() if text is not None))
+    return tuple(sorted(text for text in pc.unique(plain(table, column)).to_pylist() if text is not None))
 
 
 def last_rows(table: pa.Table) -> pa.Table:
     """The row of each series whose period is the last."""
-    texts = [table.column(name).cast(pa.string()).combine_chunks() for name in ("measure", "area", "group")]
     series = np.zeros(table.num_rows, dtype=np.int64)
-    for text in texts:
-        codes = text.dictionary_encode()
-        series = series * max(len(codes.dictionary), 1) + codes.indices.to_numpy(zero_copy_only=False)
-    periods = _plain(table, "period").combine_chunks().dictionary_encode()
-    names = periods.dictionary.to_pylist()
-    in_order = sorted(range(len(names)), key=lambda at: read_period(names[at]))
-    rank = np.zeros(len(names), dtype=np.int64)
-    rank[in_order] = np.arange(len(names))
-    order = np.lexsort((rank[periods.indices.to_numpy(zero_copy_only=False)], series))
+    for name in ("measure", "area", "group"):
+        texts, codes = _coded(table.column(name))
+        series = series * (len(texts) + 1) + codes
+    names, periods = _coded(table.column("period"))
+    rank = np.array(_ranks(names), dtype=np.int64)
+    order = np.lexsort((rank[periods], series))
     last = np.append(series[order][1:] != series[order][:-1], True)[: table.num_rows]
     return table.take(pa.array(order[last]))
 
 
+def _coded(column: pa.ChunkedArray) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """The distinct texts of a column, and for each row which of them it has; -1 where it has none."""
+    coded = column.unify_dictionaries().combine_chunks()
+    return coded.dictionary.to_pylist(), coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+
+
+def _ranks(texts: Sequence[str]) -> list[int]:
+    """Where the period that each text names stands among them all in order."""
+    periods = [read_period(text) for text in texts]
+    ranks = [0] * len(texts)
+    for rank, at in enumerate(sorted(range(len(texts)), key=periods.__getitem__)):
+        ranks[at] = rank
+    return ranks
+
+
 def observations(table: pa.Table) -> tuple[Observation, ...]:
     """The rows as values, in the order of their periods; numbers without the noughts that say nothing."""
-    said = [table.column(field.name).to_pylist() for field in OBSERVATIONS]
-    periods = {text: read_period(text) for text in set(said[2])}
-    return tuple(sorted((_observation(periods, *row) for row in zip(*said, strict=True)), key=_period))
+    said = [_values(table.column(field.name)) for field in OBSERVATIONS]
+    texts = list(dict.fromkeys(said[2]))
+    periods = {text: read_period(text) for text in texts}
+    ranks = dict(zip(texts, _ranks(texts), strict=True))
+    rows = sorted(zip(*said, strict=True), key=lambda row: ranks[row[2]])
+    return tuple(_observation(periods, *row) for row in rows)
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    """A column as Python values; most columns of numbers beside the figure say nothing at all."""
+    if column.null_count == len(column):
+        return [None] * len(column)
+    plainly = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+    values: list[Any] = plainly.to_pylist()
+    return values
 
 
 def _observation(
@@ -165,10 +159,6 @@ def _observation(
     )
 
 
-def _period(observation: Observation) -> Period:
-    return observation.period
-
-
 def shorn(number: Decimal | None) -> Decimal | None:
     """The same number without trailing noughts or an exponent."""
     if number is None:
@@ -178,5 +168,6 @@ def shorn(number: Decimal | None) -> Decimal | None:
     return short.quantize(ONE, context=EXACT) if isinstance(exponent, int) and exponent > 0 else short
 
 
-def _plain(table: pa.Table, column: str) -> pa.ChunkedArray:
+def plain(table: pa.Table, column: str) -> pa.ChunkedArray:
+    """A column of text as text, whatever codes it is kept in."""
     return table.column(column).cast(pa.string())

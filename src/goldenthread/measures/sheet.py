@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F
 
 from goldenthread.engine.gap import Gap
 from goldenthread.measures import models
@@ -88,34 +89,44 @@ def read_measure(row: models.Measure) -> Measure:
     )
 
 
-def read_gap(row: models.Measure) -> Gap | None:
+def _gap(row: models.Measure) -> Gap | None:
     """How the measure is counted from two groups of another; None where it is not."""
-    return Gap(row.ref, row.gap_of.ref, row.gap_from, row.gap_to) if row.gap_of is not None else None
+    of = getattr(row, "gap_of_ref", None)
+    return Gap(row.ref, of, row.gap_from, row.gap_to) if of else None
 
 
-def read_sheet(row: models.Measure, links: bool) -> MeasureSheet:
-    """The sheet of a table row fetched by `sheet_rows`, with its links where they were fetched."""
+def read_sheets(*, links: bool = False, **only: Any) -> tuple[MeasureSheet, ...]:
+    """The sheets of the measures that `only` names by column, by title: one query, or with links two."""
+    rows = list(
+        models.Measure.objects.filter(**only).annotate(
+            gap_of_ref=F("gap_of__ref"), replaced_by_ref=F("replaced_by__ref")
+        )
+    )
+    hung = _links_of(row.pk for row in rows) if links and rows else {}
+    return tuple(_sheet(row, hung.get(row.pk, ())) for row in rows)
+
+
+def _sheet(row: models.Measure, links: Iterable[Link]) -> MeasureSheet:
     return MeasureSheet(
         measure=read_measure(row),
         slug=row.slug,
         life=row.life,
         life_reason=row.life_reason,
         polarity_reason=row.polarity_reason,
-        replaced_by=row.replaced_by.ref if row.replaced_by else "",
-        gap=read_gap(row),
+        replaced_by=getattr(row, "replaced_by_ref", None) or "",
+        gap=_gap(row),
         publish_at=row.publish_at,
-        links=tuple(_link(link) for link in row.links.all()) if links else (),
+        links=tuple(links),
     )
 
 
-def _link(row: models.MeasureLink) -> Link:
-    return Link(row.plan, row.item, row.why, row.whose_reading)
-
-
-def sheet_rows(links: bool) -> QuerySet[models.Measure]:
-    """Every measure with what a sheet shows of it, by title: one query, or with links two."""
-    rows = models.Measure.objects.select_related("gap_of", "replaced_by")
-    return rows.prefetch_related("links") if links else rows
+def _links_of(measures: Iterable[int]) -> dict[int, list[Link]]:
+    """The links of the measures with these keys, in the order in which they were made."""
+    rows = models.MeasureLink.objects.filter(measure__in=list(measures)).order_by("id")
+    found: dict[int, list[Link]] = {}
+    for key, *said in rows.values_list("measure_id", "plan", "item", "why", "whose_reading"):
+        found.setdefault(key, []).append(Link(*said))
+    return found
 
 
 def published_by(sheet: MeasureSheet, publishers: Mapping[str, tuple[str, str]]) -> MeasureSheet:

@@ -118,6 +118,17 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """One item and what it hangs on."""
+
+    plan: str
+    ref: str
+    parent: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFound:
     """One item that a search found."""
 
@@ -180,6 +191,19 @@ def titles_of(items: Iterable[tuple[str, str]], viewer: Viewer, now: datetime) -
     )
     found = rows.values_list("version__plan__ref", "ref", "title")
     return {(plan, ref): title for plan, ref, title in found if (plan, ref) in wanted}
+
+
+def places(viewer: Viewer, now: datetime) -> tuple[ItemPlace, ...]:
+    """Every item of every plan its reader may see, plan by plan as `plans` has them, parents first."""
+    latest = sorted(_latest(viewer, publicity(now)), key=_newest_first, reverse=True)
+    order = {version.pk: at for at, version in enumerate(latest)}
+    rows = ItemRow.objects.filter(version__in=latest).order_by("version_id", "position")
+    found = rows.values_list("version_id", "version__plan__ref", "ref", "parent", "kind", "title")
+    return tuple(ItemPlace(*said) for _, *said in sorted(found, key=lambda row: order[row[0]]))
+
+
+def _newest_first(version: PlanVersion) -> tuple[str, str]:
+    return version.start, version.plan.ref
 
 
 def search(text: str, viewer: Viewer, now: datetime, most: int = 50) -> tuple[ItemFound, ...]:

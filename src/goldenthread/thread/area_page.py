@@ -11,6 +11,7 @@ from goldenthread.kit.format import with_unit
 from goldenthread.kit.strip import Strip, ranked_strip
 from goldenthread.kit.verdict import reason_in_words
 from goldenthread.measures import queries
+from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.plan import queries as plan_queries
 from goldenthread.rules.area import Area
@@ -89,7 +90,7 @@ def places_of(reader: Reader) -> tuple[Area, ...]:
 def list_areas(reader: Reader) -> AreasList:
     """Every place with a figure that the reader may see."""
     register = queries.register()
-    held = queries.areas_held(viewer=reader.viewer, now=reader.now)
+    held = queries.areas_in(reader.sight)
     own = register.get(reader.council.area) or Area(reader.council.area, reader.council.title)
     inside = register.children(reader.council.area)
     composites = tuple(register[code] for code in held if code in register and register[code].is_composite)
@@ -108,12 +109,13 @@ def read(code: str, reader: Reader) -> AreaPage | None:
     area = register.get(code)
     if area is None:
         return None
-    sheets = {sheet.ref: sheet for sheet in queries.measures(reader.viewer, reader.now)}
+    sheets = {sheet.ref: sheet for sheet in reader.sight.told()}
     peers = peers_of(area, reader.council.area, register)
-    latest = queries.latest(sheets, [code, *peers, ENGLAND], viewer=reader.viewer, now=reader.now)
+    figures = read_figures(reader.sight, sheets.values(), [code, *peers, ENGLAND])
+    latest = figures.latest()
     here = {ref: row for (ref, at, group), row in latest.items() if at == code and not group}
     policy = read_policy(reader.council.policy)
-    found = queries.verdicts(here, [code], viewer=reader.viewer, now=reader.now, policy=policy)
+    found = figures.within([code]).verdicts(policy, queries.aims(figures.sheets), reader.today)
     rows = {
         ref: AreaMeasure(
             sheet=sheets[ref],
@@ -235,11 +237,9 @@ def links_of(sheet: MeasureSheet) -> Iterable[tuple[str, str]]:
 def outcome_titles(reader: Reader) -> dict[tuple[str, str], str]:
     """For every plan item, the title of the outcome or challenge it stands under."""
     titles: dict[tuple[str, str], str] = {}
-    for summary in plan_queries.plans(reader.viewer, reader.now):
-        view = plan_queries.plan_document(summary.ref, reader.viewer, reader.now)
-        for item in view.document.items if view else ():
-            above = titles.get((summary.ref, item.parent))
-            own = item.title if item.kind in ("outcome", "challenge", "theme") else above
-            if own:
-                titles[summary.ref, item.ref] = own
+    for item in plan_queries.places(reader.viewer, reader.now):
+        above = titles.get((item.plan, item.parent))
+        own = item.title if item.kind in ("outcome", "challenge", "theme") else above
+        if own:
+            titles[item.plan, item.ref] = own
     return titles

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from goldenthread.measures import queries as measures_queries
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.plan import queries as plan_queries
@@ -79,8 +78,8 @@ def read(reader: Reader) -> HomePage:
 
 def news(reader: Reader) -> tuple[News, ...]:
     """What was published lately: for each release a few of its measures, to open in one click."""
-    releases = measures_queries.releases(reader.viewer, reader.now)[:LATELY]
-    sheets = measures_queries.measures(reader.viewer, reader.now) if releases else ()
+    releases = reader.sight.releases()[::-1][:LATELY]
+    sheets = reader.sight.sheets() if releases else ()
     found = []
     for release in releases:
         brought = sorted(

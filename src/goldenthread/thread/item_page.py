@@ -8,6 +8,7 @@ from django.urls import reverse
 from goldenthread.engine.policy import read_policy
 from goldenthread.kit.part import Link
 from goldenthread.measures import queries
+from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.plan.queries import ItemView
 from goldenthread.plan.succession import SuccessionView
@@ -147,12 +148,9 @@ def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[Meas
             hung.setdefault(sheet.ref, (sheet, place))
     policy = read_policy(reader.council.policy)
     areas = [reader.council.area, *composites(queries.register())]
-    found = (
-        queries.verdicts(sorted(hung), areas, viewer=reader.viewer, now=reader.now, policy=policy)
-        if hung
-        else {}
-    )
-    latest = queries.latest(sorted(hung), areas, viewer=reader.viewer, now=reader.now) if hung else {}
+    figures = read_figures(reader.sight, [sheet for sheet, _ in hung.values()], areas)
+    latest = figures.latest()
+    found = figures.verdicts(policy, queries.aims(figures.sheets), reader.today) if hung else {}
     rows = []
     for sheet, place in hung.values():
         area = next((code for code in areas if (sheet.ref, code, "") in found), reader.council.area)

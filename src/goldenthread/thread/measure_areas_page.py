@@ -19,6 +19,7 @@ from goldenthread.kit.small_multiples import small_multiples
 from goldenthread.kit.telling import in_unit
 from goldenthread.kit.tile_map import KENT_AND_MEDWAY, tile_map
 from goldenthread.measures import queries
+from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.rules.area import is_official
 from goldenthread.rules.observation import Observation
@@ -41,13 +42,13 @@ class AreasPage:
 
 def read(slug: str, chosen: str, reader: Reader) -> AreasPage | None:
     """The measure across the districts of the council's area; None where the reader may not see it."""
-    sheet = queries.measure(slug, reader.viewer, reader.now)
+    sheet = next(iter(reader.sight.told(slug=slug)), None)
     if sheet is None:
         return None
     register = queries.register()
     inside = [area.code for area in register.children(reader.council.area)]
     codes = [*inside, *NEARBY, ENGLAND]
-    found = queries.observations_of([sheet.ref], codes, viewer=reader.viewer, now=reader.now)
+    found = read_figures(reader.sight, [sheet], codes).series()
     rows = {area: points for (_, area, group), points in found.items() if not group}
     districts = {code: rows[code] for code in (*inside, *NEARBY) if code in rows}
     last = max((points[-1].period for points in districts.values()), default=None)

@@ -7,13 +7,11 @@ from goldenthread.kit.figure import Figure, Line
 from goldenthread.kit.line_chart import Guides, line_chart
 from goldenthread.kit.series import points_of
 from goldenthread.kit.telling import in_unit, span_of
-from goldenthread.measures import queries
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.rules.measure import Target
 from goldenthread.rules.observation import Observation
 from goldenthread.thread.judged import Judged
-from goldenthread.thread.place import ENGLAND, name_of
-from goldenthread.thread.reader import Reader
+from goldenthread.thread.place import name_of
 
 
 def group_name(group: str) -> str:
@@ -24,10 +22,10 @@ def group_name(group: str) -> str:
 def chart(
     sheet: MeasureSheet,
     rows: Sequence[Observation],
+    england: Sequence[Observation],
     targets: Sequence[Target],
     first: Judged | None,
     register: AreaRegister,
-    reader: Reader,
 ) -> Figure | None:
     """The line with its target, limits and benchmark; None where there is nothing to draw."""
     if not rows:
@@ -44,21 +42,16 @@ def chart(
         subtitle=in_unit(measure.unit, named, span_of(points)),
         unit=measure.unit,
         decimals=measure.decimals,
-        guides=guides(sheet, area, group, targets, reader),
+        guides=guides(sheet, england, () if group else targets),
         verdict=f"{first.word}" if first and first.verdict.verdict != "cannot_judge" else "",
         source=sheet.publisher or measure.source,
         zero=False,
     )
 
 
-def guides(sheet: MeasureSheet, area: str, group: str, targets: Sequence[Target], reader: Reader) -> Guides:
+def guides(sheet: MeasureSheet, england: Sequence[Observation], targets: Sequence[Target]) -> Guides:
     """The latest target, floor standard and range, and England's line where the measure has one."""
-    latest = newest(targets) if not group else None
-    england = (
-        queries.series(sheet.ref, ENGLAND, group, viewer=reader.viewer, now=reader.now)
-        if area != ENGLAND
-        else ()
-    )
+    latest = newest(targets)
     benchmark = Line("England", points_of(england, sheet.measure.year_type)) if england else None
     if latest is None:
         return Guides(benchmark=benchmark)

@@ -9,6 +9,7 @@ from goldenthread.engine.policy import read_policy, shipped_policies
 from goldenthread.kit.figure import Figure
 from goldenthread.kit.part import Download, Link, Row
 from goldenthread.measures import queries
+from goldenthread.measures.figures import Figures, read_figures
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.plan.queries import titles_of
@@ -18,7 +19,7 @@ from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy
 from goldenthread.thread.judged import Judged, judged_as
 from goldenthread.thread.measure_chart import chart, group_name
-from goldenthread.thread.place import Choice, area_choices, chosen_area, name_of
+from goldenthread.thread.place import ENGLAND, Choice, area_choices, chosen_area, name_of
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.updated import Updated, updated
 
@@ -73,15 +74,16 @@ class MeasurePage:
 
 def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
     """The page of one measure, or None where the reader may not see it."""
-    sheet = queries.measure(slug, reader.viewer, reader.now)
+    sheet = next(iter(reader.sight.told(slug=slug)), None)
     if sheet is None:
         return None
-    register = queries.register()
-    codes = queries.areas_with(sheet.ref, viewer=reader.viewer, now=reader.now)
+    register, figures = queries.register(), read_figures(reader.sight, [sheet])
+    codes = figures.areas_held()
     area = chosen_area(asked.area, codes, reader.council.area)
-    groups = queries.groups_of(sheet.ref, area, viewer=reader.viewer, now=reader.now)
+    here = figures.within([area])
+    groups = here.groups_held()
     group = asked.group if asked.group in groups else (groups[0] if groups else "")
-    rows = queries.series(sheet.ref, area, group, viewer=reader.viewer, now=reader.now)
+    rows = here.one(group)
     targets = queries.targets(sheet.ref, area)
     first, others, elsewhere = judged(sheet, rows, targets, reader)
     return MeasurePage(
@@ -96,17 +98,22 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         elsewhere=elsewhere,
         latest_note=rows[-1].note if rows else "",
         definition=definition(sheet),
-        figure=chart(sheet, rows, targets, first, register, reader),
+        figure=chart(sheet, rows, england_beside(figures, area, group), targets, first, register),
         serves=serves(sheet, reader),
         downloads=downloads(sheet),
-        releases=queries.releases_behind(sheet, reader.viewer, reader.now),
+        releases=queries.behind(reader.sight, sheet),
         several_areas=len(codes) > 2,
         replaced_by=(
-            queries.measure_named(sheet.replaced_by, reader.viewer, reader.now) if sheet.replaced_by else None
+            next(iter(reader.sight.sheets(ref=sheet.replaced_by)), None) if sheet.replaced_by else None
         ),
         updated=updated([sheet.ref], reader),
         first_figure_only=len([row for row in rows if row.known_value is not None]) == 1,
     )
+
+
+def england_beside(figures: Figures, area: str, group: str) -> tuple[Observation, ...]:
+    """England's figures, for a page about another place."""
+    return figures.within([ENGLAND]).one(group) if area != ENGLAND else ()
 
 
 def judged(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from goldenthread.kit.verdict import MARKS, NOTES, REASONS
+from goldenthread.kit.verdict import NOTES, REASONS
 from goldenthread.rules.policy import Policy, Question
 from goldenthread.thread.judged import QUESTIONS
 from goldenthread.thread.reader import Reader
@@ -29,9 +29,21 @@ RULE_WORDS = {
     ),
 }
 SHOWN = (
-    "improving", "maintaining", "mixed", "not_improving", "green", "amber", "red", "within", "above", "below",
-    "increasing", "unchanged", "decreasing", "cannot_judge",
-)  # fmt: skip
+    ("improving", "things are getting better."),
+    ("maintaining", "no change, or too little to count."),
+    ("mixed", "some of what lies beneath is getting better and some is not."),
+    ("not_improving", "things are getting worse."),
+    ("green", "the target is met."),
+    ("amber", "the target is missed, but not by much."),
+    ("red", "the target is missed by more than is accepted."),
+    ("within", "about as much as was expected."),
+    ("above", "more than was expected."),
+    ("below", "less than was expected."),
+    ("increasing", "the number went up. Nobody has said whether that is good."),
+    ("unchanged", "the number stayed as it was. Nobody has said which way is good."),
+    ("decreasing", "the number went down. Nobody has said whether that is good."),
+    ("cannot_judge", "there is no fair answer, and the page says why."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ def in_words(question: Question) -> dict[str, str]:
 
 def how_to_read(reader: Reader) -> HowToRead:
     return HowToRead(
-        tuple((verdict, MARKS[verdict].word) for verdict in SHOWN),
+        SHOWN,
         tuple(NOTES.values()),
         tuple(REASONS.values()),
     )

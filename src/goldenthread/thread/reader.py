@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from goldenthread.measures.visible import Sight, sight
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries import CouncilFacts, council
 
@@ -17,6 +18,8 @@ class Reader:
     viewer: Viewer
     now: datetime
     council: CouncilFacts
+    sight: Sight
+    """Opened once for the page: what of measures and their releases the viewer may read."""
 
     @property
     def today(self) -> date:
@@ -29,4 +32,5 @@ def reader_of(request: HttpRequest) -> Reader:
     if facts is None:
         raise Http404("no council is set up")
     request.council = facts  # type: ignore[attr-defined]  # the page's frame asks for it again
-    return Reader(request.user, timezone.now(), facts)
+    now = timezone.now()
+    return Reader(request.user, now, facts, sight(request.user, now))

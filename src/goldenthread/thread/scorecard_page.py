@@ -9,6 +9,7 @@ from goldenthread.kit.figure import Point
 from goldenthread.kit.series import points_of
 from goldenthread.kit.verdict import MARKS, reason_in_words
 from goldenthread.measures import queries
+from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.verdict import CANNOT_JUDGE
@@ -97,9 +98,10 @@ def read(area: str, policy: str, reader: Reader) -> Scorecard:
 
 def score_rows(area: str, policy: Policy, reader: Reader) -> tuple[ScoreRow, ...]:
     """The measures that have a figure in the area: one read, one judgement."""
-    sheets = {sheet.ref: sheet for sheet in queries.measures(reader.viewer, reader.now)}
-    found = queries.verdicts(sheets, [area], viewer=reader.viewer, now=reader.now, policy=policy)
-    series = queries.observations_of(sheets, [area], viewer=reader.viewer, now=reader.now)
+    sheets = {sheet.ref: sheet for sheet in reader.sight.told()}
+    figures = read_figures(reader.sight, sheets.values(), [area])
+    series = figures.series()
+    found = figures.verdicts(policy, queries.aims(figures.sheets), reader.today)
     rows = []
     for (ref, at, group), verdicts in found.items():
         if group or not series.get((ref, at, group)):
@@ -147,5 +149,5 @@ def under_outcomes(
 
 
 def all_measures(reader: Reader) -> MeasureList:
-    sheets = queries.measures(reader.viewer, reader.now)
+    sheets = reader.sight.told()
     return MeasureList(under_outcomes(sheets, outcome_titles(reader)), len(sheets))

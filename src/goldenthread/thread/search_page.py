@@ -41,7 +41,7 @@ def read(asked: str, reader: Reader) -> SearchPage:
     words = " ".join(asked.replace("\0", " ").split())
     if not words:
         return SearchPage("", (), (), ())
-    held = set(measures_queries.areas_held(viewer=reader.viewer, now=reader.now))
+    held = set(measures_queries.areas_in(reader.sight))
     places = (area for area in measures_queries.register().search(words) if area.code in held)
     return SearchPage(
         words,

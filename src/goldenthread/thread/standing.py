@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from goldenthread.engine.policy import read_policy
 from goldenthread.measures import queries
+from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.rules.plan import PlanDocument, PlanItem
 from goldenthread.rules.policy import Policy
@@ -64,9 +65,7 @@ class Standings:
 def standings(document: PlanDocument, reader: Reader) -> Standings:
     """Read the linked measures once, judge them in one go, and add everything up the plan's tree."""
     policy = read_policy(DIRECTION_POLICY)
-    sheets = queries.links_of_items(
-        document.ref, (item.ref for item in document.items), reader.viewer, reader.now
-    )
+    sheets = queries.linked(reader.sight, document.ref, (item.ref for item in document.items))
     printed = dict(published(document))
     leaves = [*published_leaves(document, printed), *judged_leaves(document, sheets, policy, reader)]
     rows = roll_up(read_tree(list(branches(document, sheets, printed))), leaves, policy)
@@ -97,8 +96,9 @@ def judged_leaves(
     document: PlanDocument, sheets: Mapping[str, tuple[MeasureSheet, ...]], policy: Policy, reader: Reader
 ) -> Iterator[Leaf]:
     """Each linked measure's verdicts, save those on a period that was over before the plan began."""
-    refs = sorted({sheet.ref for held in sheets.values() for sheet in held})
-    found = queries.verdicts(refs, [reader.council.area], viewer=reader.viewer, now=reader.now, policy=policy)
+    once = {sheet.ref: sheet for held in sheets.values() for sheet in held}
+    figures = read_figures(reader.sight, once.values(), [reader.council.area])
+    found = figures.verdicts(policy, queries.aims(figures.sheets), reader.today)
     for (measure, _, group), verdicts in found.items():
         for each in verdicts:
             if not group and each.period and str(each.period.end) > document.start:

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from goldenthread.measures import queries
 from goldenthread.thread.reader import Reader
 
 
@@ -21,7 +20,7 @@ class Updated:
 def updated(refs: Iterable[str], reader: Reader) -> Updated:
     """What stands behind the measures with these refs."""
     wanted = frozenset(refs)
-    found = [each for each in queries.releases(reader.viewer, reader.now) if each.measures & wanted]
+    found = [each for each in reader.sight.releases()[::-1] if each.measures & wanted]
     days = (timezone.localdate(each.publish_at) for each in found if each.publish_at)
     return Updated(
         max(days, default=None),
