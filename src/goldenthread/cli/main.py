@@ -1,6 +1,7 @@
 """The `goldenthread` command: loads only the command that is named, and says plainly what failed."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -136,5 +137,9 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:300]
 
 
+# What moves a terminal's cursor or renames its window: a file's own words may hold it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
 def _say(line: str) -> None:
-    click.echo(line, err=True)
+    click.echo(_CONTROL.sub("\ufffd", line), err=True)
