@@ -61,4 +61,4 @@ def result() -> Result:
     )
     found = "the same" if same else "other"
     remark = f"pandas finds {found} refusals and repeats, in floating point and without saying where"
-    return Result("Import", reading.rows_read, seconds, remark)
+    return Result("Import", f"{reading.rows_read:,} rows", seconds, remark)

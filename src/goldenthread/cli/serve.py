@@ -10,14 +10,18 @@ import click
 DEMO_HOME = "var/demo"
 SETTINGS = "goldenthread.web.settings"
 
+CORES = os.cpu_count() or 1
+
 # Pages are processor work: more threads than this in one process would only wait for one another.
 BLOCKING_THREADS = 3
+# So many requests wait their turn in a process before the next is left to another, or to the network.
+WAITING = 64
 
 
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True, help="The port to answer on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to answer on.")
-@click.option("--workers", default=2, show_default=True, help="How many processes answer.")
+@click.option("--workers", default=min(2, CORES), show_default=True, help="How many processes answer.")
 def serve(port: int, host: str, workers: int) -> None:
     """Serve the installation in GOLDENTHREAD_HOME."""
     refuse_taken_port(host, port)
@@ -86,6 +90,7 @@ def answer(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=BLOCKING_THREADS,
+        backpressure=WAITING,
         log_level=LogLevels.warning,
     ).serve()
 

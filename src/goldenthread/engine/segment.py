@@ -21,6 +21,9 @@ KEY = ("measure", "area", "period", "group")
 ROWS_IN_GROUP = 8192
 """Small, because most readings want one measure: a nation's one measure is some 4,000 rows."""
 
+FEW = 3
+"""So many measures are read by their row groups; more, and the whole segment is."""
+
 Codes = npt.NDArray[np.int32]
 
 
@@ -49,14 +52,31 @@ def write(table: pa.Table, file: BinaryIO) -> None:
 
 def read(path: Path, measures: Collection[str] | None, areas: Collection[str] | None) -> pa.Table:
     """The rows of those measures and areas, or of all; only row groups that can hold a measure are read."""
+    if areas is not None and (measures is None or len(measures) > FEW):
+        return _only(_rows_of_areas(path, frozenset(areas)), "measure", measures)
     footer = _footer(path)
     groups = [at for at, bounds in enumerate(footer.bounds) if _can_hold(bounds, measures)]
     with pq.ParquetFile(path, memory_map=True, metadata=footer.metadata) as file:
         table = file.read_row_groups(groups, use_threads=measures is None)
-    for column, chosen in (("measure", measures), ("area", areas)):
-        if chosen is not None:
-            table = table.filter(_is_in(table.column(column), pa.array(sorted(chosen), pa.string())))
-    return table
+    return _only(_only(table, "measure", measures), "area", areas)
+
+
+@lru_cache(maxsize=16)
+def _rows_of_areas(path: Path, areas: frozenset[str]) -> pa.Table:
+    """Every measure's rows in some areas: a whole segment is read for a few of them, so they are kept."""
+    with pq.ParquetFile(path, memory_map=True, metadata=_footer(path).metadata) as file:
+        rows = _only(file.read(), "area", areas)
+    return rows.unify_dictionaries().combine_chunks()
+
+
+def _only(table: pa.Table, column: str, chosen: Collection[str] | None) -> pa.Table:
+    """The rows whose text is among those chosen: asked once of each distinct text."""
+    if chosen is None:
+        return table
+    texts = pa.array(sorted(chosen), pa.string())
+    chunks = table.column(column).chunks
+    found = (pc.is_in(chunk.dictionary, value_set=texts).take(chunk.indices) for chunk in chunks)
+    return table.filter(pa.chunked_array(found, pa.bool_()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +105,3 @@ def _can_hold(bounds: tuple[str, str] | None, measures: Collection[str] | None) 
         return True
     first, last = bounds
     return any(first <= measure <= last for measure in measures)
-
-
-def _is_in(column: pa.ChunkedArray, chosen: pa.Array) -> pa.ChunkedArray:
-    """Whether each row's text is among those chosen: asked once of each distinct text."""
-    found = (pc.is_in(chunk.dictionary, value_set=chosen).take(chunk.indices) for chunk in column.chunks)
-    return pa.chunked_array(found, pa.bool_())
