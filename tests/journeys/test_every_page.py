@@ -96,7 +96,7 @@ def test_every_id_is_used_once_and_every_reference_finds_its_id(pages: dict[str,
         ids = Counter(str(tag["id"]) for tag in soup.find_all(id=True))
         assert [name for name, count in ids.items() if count > 1] == [], path
         for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
-            for tag in soup.find_all(attrs={attribute: True}):
+            for tag in soup.select(f"[{attribute}]"):
                 for name in str(tag[attribute]).split():
                     assert name in ids, f"{path}: {attribute}={name} names nothing"
 
