@@ -9,7 +9,8 @@ import click
 from goldenthread.cli.installation import AS, opened_as
 from goldenthread.cli.observations import ADAPTERS, SHOWN
 from goldenthread.cli.summary import JSON, print_summary
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.period import UnknownPeriod, read_period
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 if TYPE_CHECKING:
     from goldenthread.measures.rehearsal import Rehearsal
@@ -106,8 +107,9 @@ def withdraw(
         from goldenthread.measures.delivery import withdraw_observations
 
         moment = timezone.now() if publish else None
+        when = _period(measure, period) if period else ""
         release = withdraw_observations(
-            who, measure, reason, area=area, period=period, group=group, publish_at=moment
+            who, measure, reason, area=area, period=when, group=group, publish_at=moment
         )
     print_summary({"release": release, "public": publish}, as_json)
 
@@ -222,6 +224,19 @@ def _bring_in(
     done = import_release(who, rehearsal, title=title, source=source, keep_good=keep_good, publish_at=moment)
     _say(rehearsal.refusals)
     print_summary({"release": done.release or None, **_counts(rehearsal)}, as_json)
+
+
+def _period(measure: str, label: str) -> str:
+    """The period of that label as figures are kept by it, in the measure's kind of year."""
+    from goldenthread.measures.queries import definitions
+
+    known = definitions().get(measure)
+    try:
+        return str(read_period(label, known.year_type if known else ""))
+    except UnknownPeriod as error:
+        raise refuse(
+            str(error), "write it as 2016/17, 2016/17 Q1, June 2016 or 2016", file="--period"
+        ) from error
 
 
 def _counts(rehearsal: "Rehearsal") -> dict[str, object]:

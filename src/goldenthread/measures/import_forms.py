@@ -78,7 +78,14 @@ class ConfirmForm(forms.Form):
         initial="no",
         widget=forms.RadioSelect,
     )
-    at = forms.DateTimeField(label="Public from", required=False, widget=MomentInput())
+    at = forms.DateTimeField(
+        label="Public from", required=False, widget=MomentInput(), help_text="Where you chose a moment"
+    )
+
+    def __init__(self, *args: Any, refused: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not refused:
+            del self.fields["keep_good"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

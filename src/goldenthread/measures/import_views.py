@@ -99,10 +99,12 @@ def rehearsal(request: HttpRequest, token: str) -> HttpResponse:
     officer, upload = officer_of(request), _upload(request, token)
     found = commands.rehearse_import(officer, upload.paths, upload.layout, upload.names)
     initial = {"seen": found.fingerprint, "title": ", ".join(upload.names)[:300]}
-    form = ConfirmForm(request.POST.dict() or None, initial=initial)
+    form = ConfirmForm(request.POST.dict() or None, initial=initial, refused=found.refused + found.unread)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["seen"] != found.fingerprint:
-            form = ConfirmForm({**request.POST.dict(), "seen": found.fingerprint})
+            form = ConfirmForm(
+                {**request.POST.dict(), "seen": found.fingerprint}, refused=found.refused + found.unread
+            )
             form.full_clean()
             form.add_error(None, "Something else came in since. Look again at what this import would do.")
         else:
@@ -129,7 +131,7 @@ def _confirmed(
             found,
             title=said["title"],
             source=upload.source,
-            keep_good=said["keep_good"],
+            keep_good=said.get("keep_good", False),
             publish_at=moment,
         )
     except Refused as refused:
@@ -141,8 +143,8 @@ def _confirmed(
         return redirect("officer-imports")
     messages.success(
         request,
-        f"Imported: {imported.added:,} rows added, {imported.changed:,} changed, {imported.same:,} the same, "
-        f"{imported.refused:,} refused.",
+        f"Imported. Rows added: {imported.added:,}; changed: {imported.changed:,}; "
+        f"the same: {imported.same:,}; refused: {imported.refused:,}.",
     )
     return redirect("officer-release", imported.release)
 

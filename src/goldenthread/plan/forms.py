@@ -99,8 +99,14 @@ class StateForm(forms.Form):
     """The next state of a plan, and who decided it."""
 
     state = forms.ChoiceField(label="The plan is now", widget=forms.RadioSelect)
-    body = forms.CharField(required=False, max_length=200, validators=[_plain], label="Decided by")
-    on = forms.DateField(required=False, label="On", widget=DayInput())
+    body = forms.CharField(
+        required=False,
+        max_length=200,
+        validators=[_plain],
+        label="Decided by",
+        help_text="Needed where it is adopted",
+    )
+    on = forms.DateField(required=False, label="On which day", widget=DayInput())
     minute = forms.CharField(
         required=False, max_length=200, validators=[_plain], help_text="Where the minutes record it"
     )
@@ -110,6 +116,15 @@ class StateForm(forms.Form):
         state = self.fields["state"]
         assert isinstance(state, forms.ChoiceField)
         state.choices = [(word, WORDS[word]) for word in FOLLOWS[now]]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("state") == "adopted":
+            if not said.get("body"):
+                self.add_error("body", "Say who adopted it, such as County Council.")
+            if not said.get("on") and "on" not in self.errors:
+                self.add_error("on", "Give the day on which it was adopted.")
+        return said
 
     def decided(self) -> Decided | None:
         """Who decided, or None where nobody is named."""
@@ -144,7 +159,9 @@ class WithdrawForm(forms.Form):
 class SuccessionForm(forms.Form):
     """What came before or after an item, and whose reading that is."""
 
-    earlier = forms.CharField(max_length=201, help_text="The ref of an item of this plan, or plan/item")
+    earlier = forms.CharField(
+        max_length=201, help_text="An item of this plan by its ref, such as 1.6; of another as plan/item"
+    )
     later = forms.CharField(required=False, max_length=201, help_text="Empty where nothing follows")
     how = forms.CharField(max_length=300, validators=[_plain], help_text="Such as: continued, merged")
     whose_reading = forms.ChoiceField(

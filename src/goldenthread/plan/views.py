@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.people.access import require
@@ -90,7 +91,9 @@ def rehearse(request: HttpRequest, number: int) -> HttpResponse:
     officer = officer_of(request)
     if request.method == "POST":
         done = accept_upload(officer, number, request.POST.get("seen", ""))
-        messages.success(request, f"Imported as version {done.number}, which is not public yet.")
+        messages.success(
+            request, f"Imported as version {done.number}. It is not public until you publish it."
+        )
         return redirect("officer-plan", done.ref)
     found = upload_rehearsal(officer, number)
     if found is None:
@@ -200,7 +203,9 @@ def publish(request: HttpRequest, plan: str) -> HttpResponse:
     if form.is_valid():
         try:
             publish_plan(officer_of(request), plan, form.moment())
-            messages.success(request, "The latest version is published, or will be at the time you chose.")
+            later = form.moment()
+            when = f"will be public from {localtime(later):%-d %B %Y, %H:%M}" if later else "is public"
+            messages.success(request, f"The latest version {when}.")
             return redirect("officer-plan", plan)
         except Refused as refused:
             say_refusals(form, refused)

@@ -113,3 +113,27 @@ def test_a_release_is_fetched_from_its_publisher(bob: User, capsys: Output) -> N
     assert values(bob) == ["2.6"]
     [release] = releases(bob, timezone.now())
     assert (release.publisher, release.source) == ("A department", "dfe")
+
+
+def test_a_figure_is_withdrawn_by_its_period_and_the_rest_stays(bob: User, figures: WriteFile) -> None:
+    file = figures(f"neet,{KENT},2016,3.0", f"neet,{KENT},2017,2.8")
+    assert outcome(["observations", "import", str(file)]) == 0
+    withdraw = ["observations", "withdraw", "neet", "--reason", "Counted twice", "--as", "bob"]
+    assert outcome([*withdraw, "--period", "2017"]) == 0
+    assert values(bob) == ["3", "None"]
+    assert TrailEntry.objects.filter(act="import_release", who=bob).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--period", "soon", "--as", "bob"], "--period: "),
+        (["--period", "1999", "--as", "bob"], "there is no such figure"),
+        (["--as", "alice"], "--as alice: Your roles do not let you withdraw observations"),
+    ],
+)
+def test_a_withdrawal_that_cannot_be_is_refused_in_words(
+    words: list[str], told: str, bob: User, alice: User, capsys: Output
+) -> None:
+    assert outcome(["observations", "withdraw", "neet", "--reason", "Counted twice", *words]) == 1
+    assert told in capsys.readouterr().err

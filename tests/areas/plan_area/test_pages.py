@@ -181,7 +181,7 @@ def test_an_item_is_added_moved_and_removed_on_pages(desk: Client, small: None) 
 
 def test_a_plan_is_put_into_a_state_with_who_decided(desk: Client, alice: User, small: None) -> None:
     page = reverse("plan-state", args=["small"])
-    assert "needs the body" in desk.post(page, {"state": "adopted"}).content.decode()
+    assert "Say who adopted it" in desk.post(page, {"state": "adopted"}).content.decode()
     fields = {"state": "adopted", "body": "County Council", "on": "2026-03-26", "minute": "Minute 12"}
     assert desk.post(page, fields).status_code == 302
     view = plan_document("small", alice, timezone.now())
