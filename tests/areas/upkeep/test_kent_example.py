@@ -72,8 +72,8 @@ population-projected E10000016 2038-01-01/P1Y 1835800 estimated -
 over-65-growth E10000016 2036-01-01/P1Y 57.5 estimated -
 over-85-growth E10000016 2036-01-01/P1Y 131 estimated -
 freight-vehicles E10000016 2020-01-01/P1M 11500 normal -
-rights-of-way-length E10000016 2017-10-01/P1M 4381 normal -
-rights-of-way-length E10000016 2020-01-01/P1M 4827 normal -
+rights-of-way-length-2017-report E10000016 2017-10-01/P1M 4381 normal -
+rights-of-way-length-2020-draft E10000016 2020-01-01/P1M 4827 normal -
 rural-land-strengths E10000016 2020-01-01/P1M 77 normal -
 rural-land-outcome-3 E10000016 2020-01-01/P1M 73 normal -
 """.strip().splitlines()
@@ -111,10 +111,14 @@ def test_a_year_that_is_not_full_says_so(kent: Kent) -> None:
 
 
 def test_where_papers_disagree_each_figure_names_its_paper(kent: Kent) -> None:
-    first, second = series("rights-of-way-length", COUNTY, viewer=RESIDENT, now=kent.now)
-    sheet = next(sheet for sheet in measures(RESIDENT, kent.now) if sheet.ref == first.measure)
-    assert sheet.measure.source.startswith("Annual report 2017")
-    assert second.note.endswith("Draft 5-year plan, 2020, Kent's strengths")
+    sheets = {sheet.ref: sheet.measure for sheet in measures(RESIDENT, kent.now)}
+    for ref, paper, miles in (
+        ("rights-of-way-length-2017-report", "Annual report 2017", "4381"),
+        ("rights-of-way-length-2020-draft", "Draft 5-year plan, 2020", "4827"),
+    ):
+        (only,) = series(ref, COUNTY, viewer=RESIDENT, now=kent.now)
+        assert sheets[ref].source.startswith(paper)
+        assert only.value == Decimal(miles)
 
 
 def plan_of(kent: Kent, ref: str) -> PlanDocument:
