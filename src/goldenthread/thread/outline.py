@@ -28,7 +28,7 @@ KIND_TITLES = {
     "theme": "Cross-cutting theme",
 }
 # The kinds that stand as pages of their own in a plan, with everything else grouped beneath them.
-SECTION_KINDS = ("outcome", "challenge", "theme")
+SECTION_KINDS = ("vision", "outcome", "challenge", "theme")
 HORIZON_TITLES = {"1-2 years": "in 1 to 2 years", "2-5 years": "in 2 to 5 years", "long term": ""}
 
 
@@ -68,7 +68,7 @@ def kind_title(kind: str) -> str:
 def sections(document: PlanDocument) -> tuple[Section, ...]:
     """The plan's sections in its own order; a theme with nothing beneath it is not a section."""
     below = by_parent(document.items)
-    found = [item for item in document.items if item.kind in SECTION_KINDS]
+    found = [item for item in document.items if item.kind in SECTION_KINDS and item.kind != "vision"]
     own = {item.ref for item in found}
     return tuple(
         Section(item, groups_of(below.get(item.ref, ())), item.parent in own)

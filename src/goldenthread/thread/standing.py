@@ -8,10 +8,12 @@ from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.rules.plan import PlanDocument, PlanItem
+from goldenthread.rules.plan_tree import by_parent
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.roll_up import OVERALL, Leaf, RolledUp, roll_up
 from goldenthread.rules.tree import Branch, read_tree
 from goldenthread.rules.verdict import CANNOT_JUDGE
+from goldenthread.thread.outline import SECTION_KINDS
 from goldenthread.thread.reader import Reader
 
 WINDOWS = ("direction_1y", "direction_3y")
@@ -48,10 +50,11 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """How every item of a plan is going, with the measures linked to each."""
+    """How every item of a plan is going, with the measures linked to each and what is read beneath each."""
 
     by_item: Mapping[str, Going]
     measures: Mapping[str, tuple[MeasureSheet, ...]]
+    below: Mapping[str, tuple[PlanItem, ...]]
 
     def of(self, ref: str) -> Going:
         return self.by_item.get(ref, Going())
@@ -69,7 +72,9 @@ def standings(document: PlanDocument, reader: Reader) -> Standings:
     printed = dict(published(document))
     leaves = [*published_leaves(document, printed), *judged_leaves(document, sheets, policy, reader)]
     rows = roll_up(read_tree(list(branches(document, sheets, printed))), leaves, policy)
-    return Standings(gathered(rows, printed), sheets)
+    sections = {item.ref for item in document.items if item.kind in SECTION_KINDS} | {""}
+    below = {ref: items for ref, items in by_parent(document.items).items() if ref not in sections}
+    return Standings(gathered(rows, printed), sheets, below)
 
 
 def published(document: PlanDocument) -> Iterator[tuple[str, Mapping[str, str]]]:
