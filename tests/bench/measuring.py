@@ -22,7 +22,7 @@ class Result:
         own = self.seconds["golden thread"]
         said = [f"{self.title} ({self.size}, median of {TURNS}, interleaved)"]
         for name, seconds in self.seconds.items():
-            said.append(f"  {name:<34}{seconds * 1000:>9,.0f} ms{seconds / own:>9.2f} x golden thread")
+            said.append(f"  {name:<34}{seconds * 1000:>9,.1f} ms{seconds / own:>9.2f} x golden thread")
         return [*said, f"  {self.remark}"]
 
 
