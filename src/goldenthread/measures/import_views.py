@@ -115,7 +115,7 @@ def rehearsal(request: HttpRequest, token: str) -> HttpResponse:
     faults, refs = found.faults, found.unknown
     context |= {"faults": faults[:MOST_FAULTS], "more_faults": len(faults[MOST_FAULTS:])}
     context |= {"unknown": refs[:MOST_FAULTS], "proposed": proposed(refs)}
-    context["layout_title"] = layout_named(found.layout).title
+    context |= {"layout_title": layout_named(found.layout).title, "areas": queries.register().areas}
     return render(request, "measures/rehearsal.html", context, status=422 if form.errors else 200)
 
 

@@ -1,5 +1,6 @@
 """The council, its officers, its holds on publishing, and the trail, as frozen values."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from goldenthread.rules.subject import Subject
 SIGN_IN_ATTEMPTS = 5
 SIGN_IN_ATTEMPTS_FROM_ONE_ADDRESS = 30
 SIGN_IN_WAIT = timedelta(minutes=15)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def require_publishable(subject: Subject, at: datetime) -> None:
     answer = publication_answer(subject, at)
     if isinstance(answer, Held):
         what = f"{answer.reason}: nothing is published until {answer.until:%-d %B %Y} is over"
-        do = "choose a later moment, or have the hold name an exception"
+        do = f"choose a later moment, or have the hold name an exception: {subject}"
         raise Refused([Refusal("publication hold", None, None, what, do)])
 
 
@@ -221,6 +223,8 @@ def _by_name(kept: Any) -> dict[str, Any]:
 def _words(kept: Any) -> str:
     if isinstance(kept, list):
         return "; ".join(str(each) for each in kept)
+    if isinstance(kept, str) and _MOMENT.match(kept):
+        return f"{timezone.localtime(datetime.fromisoformat(kept)):%-d %B %Y, %H:%M}"
     return "" if kept is None else str(kept)
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from goldenthread.people.commands import add_officer, hold_publication
 from goldenthread.people.models import FailedSignIn, User
-from goldenthread.people.queries import SIGN_IN_WAIT, CouncilFacts, publication_holds
+from goldenthread.people.queries import SIGN_IN_WAIT, CouncilFacts, TrailLine, publication_holds
+from goldenthread.rules.subject import Subject
 
 PASSWORD = "a-long-enough-pass-phrase"
 PAGES = ("officer-home", "officer-trail", "officer-publication")
@@ -144,3 +145,16 @@ def test_a_form_without_its_token_is_not_taken(edith: User) -> None:
     fields = {"reason": "Elections", "starts": "2027-03-20", "ends": "2027-05-06"}
     assert strict.post(reverse("officer-publication"), fields).status_code == 403
     assert publication_holds() == ()
+
+
+def test_the_trail_tells_moments_as_people_write_them() -> None:
+    line = TrailLine(
+        datetime(2026, 1, 1, tzinfo=UTC),
+        "bob",
+        "publish_release",
+        Subject("release", "r1"),
+        {"publish_at": ""},
+        {"publish_at": "2026-07-01T08:30:00+00:00"},
+        "",
+    )
+    assert line.changes == (("publish at", "", "1 July 2026, 09:30"),)
