@@ -11,7 +11,7 @@ from goldenthread.kit.format import is_money, is_percentage, short, sign_of, wit
 from goldenthread.kit.line_parts import Frame, axes, end_labels, levels, marks, run_paths, shaded
 from goldenthread.kit.palette import BAND, GREY_LINE, MAIN
 from goldenthread.kit.scale import Axis, axis
-from goldenthread.kit.svg import drawing, polyline, width_of
+from goldenthread.kit.svg import drawing, element, polyline, width_of
 from goldenthread.kit.telling import points_table, sentence
 
 DESK, PHONE = (640.0, 320.0), (360.0, 270.0)
@@ -101,14 +101,19 @@ def _parts(
     parts += [run_paths(frame, run, interval=True) for run in known]
     parts.append(levels(frame, guides.target, guides.floor))
     if guides.benchmark:
-        parts += [
-            polyline(frame.places(run), stroke=GREY_LINE, stroke_width=1.5, class_="gt-grey")
-            for run in runs(guides.benchmark.points)
-        ]
+        shown = [p for p in guides.benchmark.points if frame.first <= p.at.toordinal() <= frame.last]
+        parts += [_grey(frame.places(run)) for run in runs(shown)]
     parts += [run_paths(frame, run, interval=False) for run in known]
     parts.append(marks(frame, points, MAIN))
     parts.append(end_labels(frame, labels))
     return parts
+
+
+def _grey(places: list[tuple[float, float]]) -> str:
+    """A run of the benchmark; a figure alone is a dot."""
+    if len(places) == 1:
+        return element("circle", cx=places[0][0], cy=places[0][1], r=3, fill=GREY_LINE, class_="gt-others")
+    return polyline(places, stroke=GREY_LINE, stroke_width=1.5, class_="gt-grey")
 
 
 def _tick(value: float, scale: Axis, unit: str) -> str:

@@ -71,6 +71,8 @@ def _drawn(
         "svg",
         "".join(parts),
         viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
+        width=WIDTH,
+        height=HEIGHT,
         class_="gt-strip",
         aria_hidden="true",
         focusable="false",

@@ -11,6 +11,7 @@ from goldenthread.kit.bar_chart import bar_chart
 from goldenthread.kit.boundary_map import boundary_map, outlines, thin
 from goldenthread.kit.direction_strip import direction_strip
 from goldenthread.kit.figure import Bar, Figure, Line, Panel, Place, Point
+from goldenthread.kit.format import with_unit
 from goldenthread.kit.line_chart import Guides, line_chart, runs
 from goldenthread.kit.small_multiples import small_multiples, sparkline
 from goldenthread.kit.strip import ranked_strip
@@ -143,6 +144,25 @@ def test_a_strip_is_decoration_beside_its_sentence_and_escapes_every_word() -> N
     )
     assert 'aria-hidden="true"' in strip.svg
     assert HOSTILE not in strip.svg
+
+
+def test_a_strip_of_twelve_places_is_light_enough_to_stand_in_every_row() -> None:
+    places = [Place(str(n), f"Place {n}", Decimal(n)) for n in range(12)]
+    assert len(ranked_strip(places, "3", unit="%", benchmark=("England", Decimal(5))).svg) < 2000
+
+
+def test_a_benchmark_with_one_figure_is_a_dot_and_one_out_of_sight_is_nothing() -> None:
+    points = yearly(2020, "1 2 3")
+    lone, gone = (line_chart("a", "T", points, guides=Guides(benchmark=Line("England", yearly(year, "2")))).svg
+                  for year in (2021, 1999))  # fmt: skip
+    assert lone.count('class="gt-others"') == 1
+    assert 'class="gt-others"' not in gone
+
+
+def test_money_keeps_the_places_that_its_measure_states() -> None:
+    assert with_unit(Decimal("2.01"), "£ billion", 2) == "£2.01 billion"
+    assert with_unit(Decimal("4.00"), "£ billion", 2, "~") == "about £4 billion"
+    assert with_unit(Decimal("80.3"), "£ million") == "£80.3 million"
 
 
 def test_a_strip_without_figures_says_so() -> None:
