@@ -153,8 +153,8 @@ def test_a_strip_of_twelve_places_is_light_enough_to_stand_in_every_row() -> Non
 
 def test_a_benchmark_with_one_figure_is_a_dot_and_one_out_of_sight_is_nothing() -> None:
     points = yearly(2020, "1 2 3")
-    lone, gone = (line_chart("a", "T", points, guides=Guides(benchmark=Line("England", yearly(year, "2")))).svg
-                  for year in (2021, 1999))  # fmt: skip
+    england = [Guides(benchmark=Line("England", yearly(year, "2"))) for year in (2021, 1999)]
+    lone, gone = (line_chart("a", "T", points, guides=guides).svg for guides in england)
     assert lone.count('class="gt-others"') == 1
     assert 'class="gt-others"' not in gone
 
