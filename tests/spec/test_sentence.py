@@ -26,7 +26,7 @@ def test_marks_follow_as_sentences() -> None:
     verdict = ask("direction_1y", "2015 | 3.0\n2016 | 2.8 | provisional", PERCENT)
     assert in_words(verdict, PERCENT, ANNUAL).endswith(
         "Lower is better. Provisional: the figure may change. "
-        "Read the other way (relatively, or in percentage points) the verdict would differ."
+        "Counted the other way (as a share, or in percentage points) the answer would differ."
     )
 
 

@@ -34,7 +34,7 @@ MARK_WORDS: Final[Mapping[str, str]] = {
     "single_measure": "Based on a single measure.",
     "two_year": "Compared with two years earlier, as there is no figure for three.",
     "trial_limits": "The limits are on trial: there are few figures so far.",
-    "other_reading": "Read the other way (relatively, or in percentage points) the verdict would differ.",
+    "other_reading": "Counted the other way (as a share, or in percentage points) the answer would differ.",
 }
 """The note for every mark, wherever it is shown."""
 

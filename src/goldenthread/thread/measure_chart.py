@@ -64,6 +64,7 @@ def guides(sheet: MeasureSheet, england: Sequence[Observation], targets: Sequenc
         else None,
         benchmark=benchmark,
         target_label=f"Target for {when}",
+        floor_label="Ceiling" if sheet.measure.polarity == "low_is_good" else "Floor standard",
     )
 
 
