@@ -39,6 +39,7 @@ from goldenthread.people.access import Officer, require
 from goldenthread.people.commands import record
 from goldenthread.people.queries import require_publishable
 from goldenthread.rules.area import Area
+from goldenthread.rules.lens import LENSES
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.refusal import Refused, refuse
 from goldenthread.rules.subject import Subject
@@ -157,19 +158,29 @@ def _live(who: Officer | None, ref: str, life: str, reason: str, successor: mode
 
 @transaction.atomic
 def link_measure(
-    who: Officer | None, ref: str, plan: str, item: str, why: str = "", whose_reading: str = "council"
+    who: Officer | None,
+    ref: str,
+    plan: str,
+    item: str,
+    why: str = "",
+    whose_reading: str = "council",
+    lens: str = "",
 ) -> None:
-    """Say that a measure quantifies a plan item; `whose_reading` is `council` or `ours`."""
+    """Say that a measure quantifies a plan item; `whose_reading` is `council` or `ours`, `lens` of LENSES."""
     require(who is None or may_link(who), "link measures to plans")
     if whose_reading not in READINGS:
         raise refuse(f"'{whose_reading}' is nobody's reading", f"use one of {', '.join(READINGS)}")
+    if lens and lens not in LENSES:
+        raise refuse(
+            f"'{lens}' is no lens", f"use one of {', '.join(LENSES)}, or leave it empty", column="lens"
+        )
     row = changeable_measure(ref)
-    wanted = {"why": why, "whose_reading": whose_reading}
+    wanted = {"why": why, "whose_reading": whose_reading, "lens": lens}
     link, made = models.MeasureLink.objects.get_or_create(measure=row, plan=plan, item=item, defaults=wanted)
-    before = None if made else {"why": link.why, "whose_reading": link.whose_reading}
+    before = None if made else {name: getattr(link, name) for name in wanted}
     if before == wanted:
         return
-    link.why, link.whose_reading = why, whose_reading
+    link.why, link.whose_reading, link.lens = why, whose_reading, lens
     link.save()
     after = {"plan": plan, "item": item, **wanted}
     record(who, "link_measure", measure_subject(ref), before, after)

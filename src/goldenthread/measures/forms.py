@@ -230,6 +230,16 @@ class WithdrawForm(PlaceForm):
     publish = forms.BooleanField(label="Publish the withdrawal now", required=False)
 
 
+LENS_CHOICES = [
+    ("", "By its kind: activity as need, everything else as progress"),
+    ("quantitative", "What is measured"),
+    ("budgeting", "What it costs"),
+    ("needs", "What people need, and where"),
+    ("qualitative", "What residents say"),
+    ("delivery", "What is being done"),
+]
+
+
 class LinkForm(forms.Form):
     """The plan item that a measure quantifies."""
 
@@ -240,6 +250,7 @@ class LinkForm(forms.Form):
     whose_reading = forms.ChoiceField(
         label="Whose reading", choices=[("council", "The council says so"), ("ours", "A reading made here")]
     )
+    lens = forms.ChoiceField(label="How it is read there", choices=LENS_CHOICES, required=False)
 
     def __init__(self, *args: Any, items: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -59,6 +59,9 @@ class MeasureLink(models.Model):
     item = models.CharField(max_length=100)
     why = models.CharField(max_length=300, blank=True)
     whose_reading = models.CharField(max_length=20, default="council")
+    lens = models.CharField(
+        max_length=20, blank=True, help_text="How it is read there; empty goes by its kind"
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -22,12 +22,13 @@ LIVES = ("proposed", "in_use", "retired", "replaced")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The plan item that a measure quantifies; `whose_reading` is `council` or `ours`."""
+    """The plan item a measure quantifies; `whose_reading` is `council` or `ours`; `lens` may be empty."""
 
     plan: str
     item: str
     why: str
     whose_reading: str
+    lens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _links_of(measures: Iterable[int]) -> dict[int, list[Link]]:
     """The links of the measures with these keys, in the order in which they were made."""
     rows = models.MeasureLink.objects.filter(measure__in=list(measures)).order_by("id")
     found: dict[int, list[Link]] = {}
-    for key, *said in rows.values_list("measure_id", "plan", "item", "why", "whose_reading"):
+    for key, *said in rows.values_list("measure_id", "plan", "item", "why", "whose_reading", "lens"):
         found.setdefault(key, []).append(Link(*said))
     return found
 

@@ -147,7 +147,7 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
     form = LinkForm(request.POST, items=_items(request))
     if form.is_valid():
         plan, _, item = form.cleaned_data["item"].partition("/")
-        said = {name: form.cleaned_data[name] for name in ("why", "whose_reading")}
+        said = {name: form.cleaned_data[name] for name in ("why", "whose_reading", "lens")}
         commands.link_measure(officer, sheet.ref, plan, item, **said)
         messages.success(request, "The measure is linked.")
         return redirect("officer-measure", slug)

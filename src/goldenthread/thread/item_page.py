@@ -12,11 +12,12 @@ from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.plan.queries import ItemView
 from goldenthread.plan.succession import SuccessionView
+from goldenthread.rules.lens import lens_of
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import descendants
 from goldenthread.thread.judged import Judged, headline_of
 from goldenthread.thread.outline import Group, groups_of, kind_title
-from goldenthread.thread.place import composites
+from goldenthread.thread.place import ENGLAND, composites
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, Standings, standings
 
@@ -33,6 +34,7 @@ class MeasureRow:
     area: str
     hangs_on: PlanItem
     qualifier: str
+    lens: str
 
     @property
     def period(self) -> str:
@@ -117,7 +119,7 @@ def lenses(view: ItemView, children: Sequence[Group], going: Standings, reader: 
         Lens(
             ref,
             title,
-            tuple(row for row in rows if lens_of(row.sheet) == ref),
+            tuple(row for row in rows if row.lens == ref),
             delivery if ref == "delivery" else (),
         )
         for ref, title in LENSES
@@ -125,18 +127,10 @@ def lenses(view: ItemView, children: Sequence[Group], going: Standings, reader: 
     return tuple(lens for lens in found if lens.measures or lens.groups)
 
 
-def lens_of(sheet: MeasureSheet) -> str:
-    """Through which lens a measure is read: money, demand and context, what residents say, or progress."""
-    if sheet.measure.statistic == "money":
-        return "budgeting"
-    if sheet.measure.kind == "activity":
-        return "needs"
-    said = f"{sheet.title} {sheet.measure.definition}".casefold()
-    return (
-        "qualitative"
-        if any(word in said for word in ("satisf", "compliment", "survey of residents"))
-        else "quantitative"
-    )
+def lens_at(sheet: MeasureSheet, plan: str, item: str) -> str:
+    """Through which lens a measure is read where it hangs."""
+    declared = next((link.lens for link in sheet.links if (link.plan, link.item) == (plan, item)), "")
+    return lens_of(declared, sheet.measure.kind)
 
 
 def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[MeasureRow, ...]:
@@ -147,7 +141,7 @@ def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[Meas
         for sheet in going.measures.get(place.ref, ()):
             hung.setdefault(sheet.ref, (sheet, place))
     policy = read_policy(reader.council.policy)
-    areas = [reader.council.area, *composites(queries.register())]
+    areas = [reader.council.area, *composites(queries.register()), ENGLAND]
     figures = read_figures(reader.sight, [sheet for sheet, _ in hung.values()], areas)
     latest = figures.latest()
     found = figures.verdicts(policy, queries.aims(figures.sheets), reader.today) if hung else {}
@@ -156,5 +150,6 @@ def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[Meas
         area = next((code for code in areas if (sheet.ref, code, "") in found), reader.council.area)
         first = headline_of(found.get((sheet.ref, area, ""), ()), sheet.measure, policy)
         qualifier = latest[sheet.ref, area, ""].qualifier if (sheet.ref, area, "") in latest else ""
-        rows.append(MeasureRow(sheet, first, area, place, qualifier))
+        lens = lens_at(sheet, view.document.ref, place.ref)
+        rows.append(MeasureRow(sheet, first, area, place, qualifier, lens))
     return tuple(rows)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import reverse
 
 from goldenthread.engine.policy import read_policy, shipped_policies
 from goldenthread.kit.figure import Figure
+from goldenthread.kit.format import with_unit
 from goldenthread.kit.part import Download, Link, Row
 from goldenthread.measures import queries
 from goldenthread.measures.figures import Figures, read_figures
@@ -14,7 +16,7 @@ from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.plan.queries import titles_of
 from goldenthread.rules.judgement import judge
-from goldenthread.rules.measure import Target
+from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy
 from goldenthread.thread.judged import Judged, judged_as
@@ -46,6 +48,7 @@ class MeasurePage:
     others: tuple[Judged, ...]
     elsewhere: tuple[Judged, ...]
     latest_note: str
+    aims: tuple[Row, ...]
     definition: tuple[Row, ...]
     figure: Figure | None
     serves: tuple[Link, ...]
@@ -97,6 +100,7 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         others=others,
         elsewhere=elsewhere,
         latest_note=rows[-1].note if rows else "",
+        aims=aims(sheet.measure, targets),
         definition=definition(sheet),
         figure=chart(sheet, rows, england_beside(figures, area, group), targets, first, register),
         serves=serves(sheet, reader),
@@ -108,6 +112,30 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         ),
         updated=updated([sheet.ref], reader),
         first_figure_only=len([row for row in rows if row.known_value is not None]) == 1,
+    )
+
+
+def aims(measure: Measure, targets: Sequence[Target]) -> tuple[Row, ...]:
+    """What is aimed for in the place, period by period, whether or not there is a figure yet."""
+
+    def said(value: Decimal | None, before: str) -> str:
+        return f"{before} {with_unit(value, measure.unit, measure.decimals)}" if value is not None else ""
+
+    return tuple(
+        Row(
+            target.period.label(measure.year_type),
+            ", ".join(
+                part
+                for part in (
+                    said(target.target, "Target"),
+                    said(target.floor, "floor standard"),
+                    said(target.lower, "from"),
+                    said(target.upper, "up to"),
+                )
+                if part
+            ),
+        )
+        for target in targets
     )
 
 

@@ -65,7 +65,7 @@ def load_example(folder: Path, who: Loaders, publish: bool = True) -> Loaded:
 def link_measures(who: Officer, links: tuple[LinkRow, ...]) -> None:
     """Hang measures on plan items, as the rows of a links file say."""
     for link in links:
-        link_measure(who, link.measure, link.plan, link.item, link.why, link.whose_reading)
+        link_measure(who, link.measure, link.plan, link.item, link.why, link.whose_reading, link.lens)
 
 
 def define_measures(

@@ -8,7 +8,7 @@
 | `succession.yaml` | a list, what became of which item in another plan: from, to, how, whose_reading, note |
 | `measures.csv` | the measures table, and where known `polarity_reason` |
 | `targets.csv` | the targets table, and where known `note` and `source` |
-| `links.csv` | measure, item (`plan#item`), reading (council or ours), why |
+| `links.csv` | measure, item (`plan#item`), reading (council or ours), lens (empty: by kind), why |
 | `observations.csv` | the observations table, and where known `source` |
 
 Only `council.yaml` has to be there. An item is named `plan#item`; `plan/item` is understood too.
@@ -53,6 +53,7 @@ class LinkRow:
     item: str
     why: str
     whose_reading: str
+    lens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,14 @@ def read_links(path: Path) -> tuple[LinkRow, ...]:
         plan, _, item = _place(row["item"] or "").partition("/")
         if not (row["measure"] and plan and item):
             raise Refused([table.refuse(at, "item", "the link names no plan item", "write it as plan#item")])
-        link = LinkRow(row["measure"], plan, item, row.get("why") or "", row.get("reading") or "council")
+        link = LinkRow(
+            row["measure"],
+            plan,
+            item,
+            row.get("why") or "",
+            row.get("reading") or "council",
+            row.get("lens") or "",
+        )
         key = (link.measure, plan, item)
         links[key] = _merged(links[key], link) if key in links else link
     return tuple(links.values())
@@ -105,7 +113,8 @@ def _merged(first: LinkRow, second: LinkRow) -> LinkRow:
     """Two rows about one link: both reasons, and the council's reading where either is the council's."""
     why = "; ".join(dict.fromkeys(said for said in (first.why, second.why) if said))
     readings = {first.whose_reading, second.whose_reading}
-    return replace(first, why=why, whose_reading="council" if "council" in readings else first.whose_reading)
+    whose = "council" if "council" in readings else first.whose_reading
+    return replace(first, why=why, whose_reading=whose, lens=first.lens or second.lens)
 
 
 def _council(path: Path) -> CouncilFacts:
