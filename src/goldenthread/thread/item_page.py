@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from goldenthread.engine.policy import read_policy
+from goldenthread.kit.format import listed
 from goldenthread.kit.part import Link
+from goldenthread.kit.verdict import mark_of
 from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
@@ -18,6 +20,7 @@ from goldenthread.rules.plan_tree import descendants
 from goldenthread.thread.judged import Judged, headline_of
 from goldenthread.thread.outline import Group, groups_of, kind_title
 from goldenthread.thread.place import ENGLAND, composites
+from goldenthread.thread.plan_page import summary
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, Standings, standings
 
@@ -48,6 +51,7 @@ class Lens:
 
     ref: str
     title: str
+    named: str
     measures: tuple[MeasureRow, ...]
     groups: tuple[Group, ...]
 
@@ -67,6 +71,7 @@ class ItemPage:
     earlier: tuple[SuccessionView, ...]
     later: tuple[SuccessionView, ...]
     themes: tuple[PlanItem, ...]
+    sentence: str
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -92,6 +97,7 @@ def read(view: ItemView, reader: Reader) -> ItemPage:
     going = standings(view.document, reader)
     children = groups_of(view.children)
     here = (view.plan.document.ref, view.item.ref)
+    supporting = tuple(child for child in view.children if child.kind in ("supporting_outcome", "outcome"))
     return ItemPage(
         view=view,
         kind=kind_title(view.item.kind),
@@ -100,7 +106,7 @@ def read(view: ItemView, reader: Reader) -> ItemPage:
         serves=tuple(
             Link(item.title, reverse("item", args=[view.document.ref, item.ref])) for item in view.ancestors
         ),
-        supporting=tuple(child for child in view.children if child.kind in ("supporting_outcome", "outcome")),
+        supporting=supporting,
         lenses=lenses(view, children, going, reader),
         beyond=tuple(group for group in children if group.kind in (*PARTNER_KINDS, "challenge")),
         earlier=tuple(
@@ -108,17 +114,31 @@ def read(view: ItemView, reader: Reader) -> ItemPage:
         ),
         later=tuple(each for each in view.successions if (each.earlier.plan, each.earlier.item) == here),
         themes=tuple(item for item in view.document.items if item.ref in view.item.themes),
+        sentence=sentence(view.item, supporting, going),
     )
+
+
+def sentence(item: PlanItem, supporting: Sequence[PlanItem], going: Standings) -> str:
+    """How the item is going, in words: what its supporting outcomes come to, or what each window says."""
+    here = going.of(item.ref)
+    if supporting and here.known:
+        windows = (dict(going.counts(supporting, name)) for name in ("one_year", "three_year"))
+        return summary(len(supporting), kind_title(supporting[0].kind).lower(), *windows)
+    told = ((here.one_year, "over one year"), (here.three_year, "over three"))
+    said = [f"{mark_of(each.verdict).word.lower()} {window}" for each, window in told if each]
+    return f"{listed(said).capitalize()}." if said else ""
 
 
 def lenses(view: ItemView, children: Sequence[Group], going: Standings, reader: Reader) -> tuple[Lens, ...]:
     """The lenses that have something in them, in their order."""
     rows = measure_rows(view, going, reader)
+    named = {lens.ref: lens.title for lens in view.document.lenses}
     delivery = tuple(group for group in children if group.kind in DELIVERY_KINDS)
     found = (
         Lens(
             ref,
             title,
+            named.get(ref, ""),
             tuple(row for row in rows if row.lens == ref),
             delivery if ref == "delivery" else (),
         )
