@@ -122,3 +122,15 @@ def test_a_refusal_on_the_command_line_moves_no_cursor(
     file.write_text("ref,parent,kind,title\na,,\x1b]0;mine\x07\x1b[2J,t\n")
     assert outcome(["plan", "check", str(file)]) == 1
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", capsys.readouterr().err)
+
+
+def test_rows_left_out_with_keep_good_move_no_cursor_either(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "figures.csv", str(tmp_path / "out.csv")
+    file.write_text(
+        "measure,area,period,value\nm,E10000016,2016,1\nm,E10000016,2017,\x1b[2J\x1b]0;mine\x07\n"
+    )
+    assert outcome(["observations", "read", str(file), "--keep-good", "--out", out]) == 0
+    said = capsys.readouterr().err
+    assert "figures.csv:3:value" in said and not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", said)

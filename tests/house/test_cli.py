@@ -10,7 +10,8 @@ import click
 import pytest
 
 from goldenthread.cli import main
-from goldenthread.cli.main import COMMANDS, SHOWN, outcome
+from goldenthread.cli.main import COMMANDS, outcome
+from goldenthread.cli.refusal import SHOWN
 from goldenthread.rules.refusal import Refusal, Refused
 
 SOUND = "plan: {ref: p, title: A plan}\nitems:\n- {ref: o, kind: outcome, title: O}\n"

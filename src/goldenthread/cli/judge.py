@@ -1,13 +1,14 @@
 """Judging and rolling up on the command line: files in, files out, no installation."""
 
-import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from goldenthread.cli.refusal import SHOWN, say, say_left_out
+from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.refusal import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -16,12 +17,10 @@ if TYPE_CHECKING:
     from goldenthread.engine.observation import Reading
     from goldenthread.rules.measure import Target
 
-SHOWN = 50
 DEFAULT_POLICY = "kent-annual-report-2017"
 """A test holds this to the engine's, which takes longer to load than to name."""
 
 FILE = click.Path(path_type=Path)
-Summary = Mapping[str, int | str | None]
 
 
 class Day(click.ParamType[date]):
@@ -49,7 +48,7 @@ class Day(click.ParamType[date]):
 @click.option("--known-by", type=Day(), help="Judge what was known on this day.")
 @click.option("--as-of", type=Day(), help="The day from which a figure's age is counted.")
 @click.option("--keep-good", is_flag=True, help="Judge the good rows even where others are refused.")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@JSON
 @click.option("--out", required=True, type=FILE, help="The judgements to write: .csv, .csv.gz or .parquet.")
 def judge(
     observations: Path,
@@ -85,19 +84,16 @@ def judge(
     _check_target_areas(targets, aims, known_areas)
     reading, aside = read_known(observations, defined, known_areas, known_by)
     if known_by is not None and aside is None:
-        click.echo(
-            f"{observations.name} does not say since when its rows were known: all are judged", err=True
-        )
+        say(f"{observations.name} does not say since when its rows were known: all are judged")
     if reading.refusals and not (keep_good and reading.rows_read):
         _refuse(reading, as_json)
     judged = judge_columns(reading.table, defined, aims, asked, as_of)
     write_judgements(judged, out)
-    for refusal in reading.refusals[:SHOWN]:
-        click.echo(str(refusal), err=True)
+    say_left_out(reading.refusals)
     undeclared = without_polarity(defined)
     if undeclared and not as_json:
-        click.echo(f"no polarity is declared for: {', '.join(undeclared[:SHOWN])}", err=True)
-    _print(
+        say(f"no polarity is declared for: {', '.join(undeclared[:SHOWN])}")
+    print_summary(
         {**_counts(reading), "not_known": aside or 0, **_result(judged, asked.ref, out, len(undeclared))},
         as_json,
     )
@@ -111,7 +107,7 @@ def judge(
 @click.option(
     "--policy", default=DEFAULT_POLICY, help="A policy's name, or a policy in YAML.", show_default=True
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@JSON
 @click.option("--out", required=True, type=FILE, help="The table to write: .csv, .csv.gz or .parquet.")
 def roll_up(judgements: Path, tree: Path, policy: str, as_json: bool, out: Path) -> None:
     """Gather verdicts up a plan's tree."""
@@ -126,7 +122,7 @@ def roll_up(judgements: Path, tree: Path, policy: str, as_json: bool, out: Path)
     rolled = roll_up_columns(read_judgements(judgements, asked), branches, asked)
     write_table(rolled, out)
     nodes = len(branches.parents)
-    _print(
+    print_summary(
         {
             "nodes": nodes,
             "without_verdicts": nodes - len(set(rolled["ref"].to_pylist())),
@@ -172,7 +168,7 @@ def _check_target_areas(path: Path | None, targets: Sequence["Target"], areas: C
 def _refuse(reading: "Reading", as_json: bool) -> None:
     """Nothing is written; the summary is still printed where a program reads it."""
     if as_json:
-        _print({**_counts(reading), "out": None}, as_json)
+        print_summary({**_counts(reading), "out": None}, as_json)
     raise Refused(reading.refusals)
 
 
@@ -196,12 +192,3 @@ def _result(judged: "pa.Table", policy: str, out: Path, undeclared: int) -> dict
         "policy": policy,
         "out": str(out),
     }
-
-
-def _print(summary: Summary, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
-        return
-    for name, value in summary.items():
-        shown = f"{value:,}" if isinstance(value, int) else value
-        click.echo(f"{name.replace('_', ' ')}: {shown}")

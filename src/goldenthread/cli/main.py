@@ -1,7 +1,6 @@
 """The `goldenthread` command: loads only the command that is named, and says plainly what failed."""
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,10 +10,8 @@ from typing import NoReturn
 
 import click
 
+from goldenthread.cli.refusal import say, say_refusals
 from goldenthread.rules.refusal import Refused
-
-SHOWN = 50
-"""Refusals printed; the rest are counted."""
 
 # Each command: the module of `goldenthread.cli` that holds it, and its line in the list. A test holds the
 # lines to the commands' own first sentences.
@@ -103,29 +100,21 @@ def outcome(arguments: Sequence[str]) -> int:
         misuse.show()
         return misuse.exit_code
     except Refused as refused:
-        _say_refusals(refused)
+        say(f"refused: {say_refusals(refused.refusals)}; nothing was written")
     except (click.Abort, KeyboardInterrupt):
-        _say("stopped: nothing further was done")
+        say("stopped: nothing further was done")
         return 130
     except BrokenPipeError:
         # The reader of a pipe has gone; writing again at exit would complain.
         sys.stdout = None
     except OSError as error:
-        _say(_about_file(error))
+        say(_about_file(error))
     except MemoryError:
-        _say("there is not enough memory for this: give a smaller file, or a larger machine")
+        say("there is not enough memory for this: give a smaller file, or a larger machine")
     except Exception as error:
-        _say(f"something went wrong inside Golden Thread ({type(error).__name__}: {_one_line(error)})")
-        _say("nothing further was done; please report it with the command that you gave")
+        say(f"something went wrong inside Golden Thread ({type(error).__name__}: {_one_line(error)})")
+        say("nothing further was done; please report it with the command that you gave")
     return 1
-
-
-def _say_refusals(refused: Refused) -> None:
-    for refusal in refused.refusals[:SHOWN]:
-        _say(str(refusal))
-    count = len(refused.refusals)
-    rest = f", the first {SHOWN} of them above" if count > SHOWN else ""
-    _say(f"refused: {count} {'fault' if count == 1 else 'faults'}{rest}; nothing was written")
 
 
 def _about_file(error: OSError) -> str:
@@ -135,11 +124,3 @@ def _about_file(error: OSError) -> str:
 
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:300]
-
-
-# What moves a terminal's cursor or renames its window: a file's own words may hold it.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def _say(line: str) -> None:
-    click.echo(_CONTROL.sub("\ufffd", line), err=True)

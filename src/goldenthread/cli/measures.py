@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from goldenthread.cli.installation import AS, opened_as
-from goldenthread.cli.observations import ADAPTERS, SHOWN
+from goldenthread.cli.observations import ADAPTERS
+from goldenthread.cli.refusal import say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.period import UnknownPeriod, read_period
-from goldenthread.rules.refusal import Refusal, Refused, refuse
+from goldenthread.rules.refusal import Refused, refuse
 
 if TYPE_CHECKING:
     from goldenthread.measures.rehearsal import Rehearsal
@@ -222,7 +223,7 @@ def _bring_in(
         print_summary(_counts(rehearsal), as_json)
     moment = timezone.now() if publish else None
     done = import_release(who, rehearsal, title=title, source=source, keep_good=keep_good, publish_at=moment)
-    _say(rehearsal.refusals)
+    say_left_out(rehearsal.refusals)
     print_summary({"release": done.release or None, **_counts(rehearsal)}, as_json)
 
 
@@ -242,10 +243,3 @@ def _period(measure: str, label: str) -> str:
 def _counts(rehearsal: "Rehearsal") -> dict[str, object]:
     names = ("added", "changed", "same", "refused", "repeats", "unread")
     return {name: getattr(rehearsal, name) for name in names}
-
-
-def _say(refusals: tuple[Refusal, ...]) -> None:
-    for refusal in refusals[:SHOWN]:
-        click.echo(str(refusal), err=True)
-    if len(refusals) > SHOWN:
-        click.echo(f"{len(refusals)} faults, the first {SHOWN} of them above", err=True)

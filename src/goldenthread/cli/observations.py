@@ -1,6 +1,5 @@
 """Observations on the command line."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -8,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.cli.refusal import say_left_out
+from goldenthread.cli.summary import JSON, print_summary
+from goldenthread.rules.refusal import Refused
 
-SHOWN = 50
 ADAPTERS = ("plain", "ons-els", "fingertips", "wide", "xlsx-template")
 """A test holds these to the registry of layouts, which takes longer to load than to list."""
 YEAR_TYPES = ("calendar", "financial", "academic", "academic-august")
@@ -47,7 +47,7 @@ def observations() -> None:
 @click.option("--areas", type=FILE, help="Areas of the council's own: YAML, or a table of code and name.")
 @click.option("--measures", type=FILE, help="The measures that may appear, with their kind of year.")
 @click.option("--year-type", type=click.Choice(YEAR_TYPES), help="What a bare 2016/17 means.")
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@JSON
 def read(
     files: tuple[Path, ...],
     adapter: str,
@@ -91,11 +91,11 @@ def read(
     }
     if refused:
         if as_json:
-            click.echo(json.dumps(summary, ensure_ascii=False))
+            print_summary(summary, as_json)
         raise Refused(reading.refusals)
     write_table(reading.table, out)
-    _say_refusals(reading.refusals)
-    _print(summary, as_json)
+    say_left_out(reading.refusals)
+    print_summary(summary, as_json)
 
 
 commands: tuple[click.Command, ...] = (observations,)
@@ -109,19 +109,3 @@ def _watched(files: Sequence[Path]) -> Iterator[Path]:
         return
     with click.progressbar(files, label="Reading", file=sys.stderr) as bar:
         yield from bar
-
-
-def _say_refusals(refusals: Sequence[Refusal]) -> None:
-    for refusal in refusals[:SHOWN]:
-        click.echo(str(refusal), err=True)
-    if len(refusals) > SHOWN:
-        click.echo(f"{len(refusals)} faults, the first {SHOWN} of them above", err=True)
-
-
-def _print(summary: dict[str, int | str | None], as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
-        return
-    for name, value in summary.items():
-        shown = f"{value:,}" if isinstance(value, int) else value
-        click.echo(f"{name.replace('_', ' ')}: {shown}")

@@ -1,17 +1,17 @@
 """Plans on the command line."""
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import click
 
 from goldenthread.cli.plan_installation import of_plan
+from goldenthread.cli.refusal import say
+from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.plan.file import read_plan, write_plan
 from goldenthread.rules.plan import PlanDocument
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 
 
 @click.group("plan")
@@ -37,12 +37,12 @@ def read(document: Path, out: Path, as_json: bool) -> None:
         )
     reading = read_document(document)
     write_plan(reading.plan, out)
-    summary = {
-        **counts(reading.plan),
-        "unplaced": len(reading.plan.unplaced),
-        "warnings": list(reading.warnings),
-    }
+    summary = {**counts(reading.plan), "unplaced": len(reading.plan.unplaced)}
+    if as_json:
+        summary["warnings"] = reading.warnings
     _print(summary, as_json, f"{document} read into {out}")
+    for line in () if as_json else reading.warnings:
+        say(f"warning: {line}")
 
 
 @plan.command("check")
@@ -76,16 +76,6 @@ def counts(found: PlanDocument) -> dict[str, object]:
 
 
 def _print(summary: dict[str, object], as_json: bool, headline: str) -> None:
-    if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
-        return
-    click.echo(headline)
-    for name, value in summary.items():
-        if isinstance(value, dict):
-            words = ", ".join(f"{key.replace('_', ' ')} {count}" for key, count in value.items())
-            click.echo(f"{name}: {words or 'none'}")
-        elif isinstance(value, list):
-            for line in value:
-                click.echo(f"warning: {line}", err=True)
-        else:
-            click.echo(f"{name}: {value}")
+    if not as_json:
+        click.echo(headline)
+    print_summary(summary, as_json)

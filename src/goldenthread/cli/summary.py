@@ -22,6 +22,8 @@ def _said(value: object) -> str:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{key.replace('_', ' ')} {count}" for key, count in value.items()) or "none"
     if isinstance(value, list | tuple):
         return ", ".join(str(each) for each in value) or "none"
     return f"{value:,}" if isinstance(value, int) else str(value)

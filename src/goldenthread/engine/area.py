@@ -11,7 +11,7 @@ import yaml
 
 from goldenthread.engine.table import read_table
 from goldenthread.rules.area import Area
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 CATALOGUES = Path(str(files("goldenthread"))) / "catalogues"
 
@@ -139,8 +139,8 @@ def _declared(path: Path) -> list[Mapping[str, Any]]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         what = f"it cannot be read ({str(error).splitlines()[0]})"
-        raise Refused([Refusal(path.name, None, None, what, do)]) from error
+        raise refuse(what, do, file=path.name) from error
     entries = content.get("areas") if isinstance(content, dict) else None
     if not isinstance(entries, list):
-        raise Refused([Refusal(path.name, None, None, "there is no list of areas", do)])
+        raise refuse("there is no list of areas", do, file=path.name)
     return entries

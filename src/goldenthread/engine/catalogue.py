@@ -10,7 +10,7 @@ import yaml
 
 from goldenthread.engine.area import CATALOGUES
 from goldenthread.rules.measure import Measure
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import refuse
 
 FIELDS = frozenset(field.name for field in fields(Measure))
 
@@ -43,7 +43,7 @@ def read_catalogue(name: str) -> Catalogue:
     names = shipped_catalogues()
     if name not in names:
         do = f"choose one of {', '.join(names)}"
-        raise Refused([Refusal(name, None, None, "there is no such catalogue", do)])
+        raise refuse("there is no such catalogue", do, file=name)
     # The C loader, where there is one, reads the same ten times faster.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     content = yaml.load((CATALOGUES / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)

@@ -10,7 +10,7 @@ from goldenthread.engine.kernel.answer import VERDICTS
 from goldenthread.engine.kernel.outcome import NUMBERS
 from goldenthread.engine.table import Table, ending, read_table, write_table
 from goldenthread.rules.policy import Policy
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 from goldenthread.rules.roll_up import roll_up_rule
 from goldenthread.rules.tree import Branch, Tree, read_tree
 
@@ -62,7 +62,7 @@ def read_tree_file(path: Path) -> Tree:
         for row in table.data.to_pylist()
     ]
     if not branches:
-        raise Refused([Refusal(table.file, 1, None, "the tree has no rows", "add a row for each node")])
+        raise refuse("the tree has no rows", "add a row for each node", file=table.file, row=1)
     try:
         return read_tree(branches, table.file)
     except Refused as refused:
@@ -87,4 +87,4 @@ def _exact(column: pa.ChunkedArray, path: Path, name: str) -> pa.ChunkedArray:
         return column.cast(EXACT)
     except pa.ArrowInvalid as error:
         what = "a number is too large, or has too many places, for Parquet"
-        raise Refused([Refusal(str(path), None, name, what, "write CSV")]) from error
+        raise refuse(what, "write CSV", file=str(path), column=name) from error

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from goldenthread.rules.policy import Policy
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import refuse
 
 DEFAULT_POLICY = "kent-annual-report-2017"
 LARGEST_FILE = 1_000_000
@@ -32,7 +32,7 @@ def read_policy(name_or_file: str | Path = DEFAULT_POLICY) -> Policy:
     if not path.exists():
         known = ", ".join(shipped_policies())
         do = f"use {known}, or give a YAML file"
-        raise Refused([Refusal(name, None, None, "there is no such policy", do)])
+        raise refuse("there is no such policy", do, file=name)
     return policy_from_text(_text(path), name)
 
 
@@ -48,11 +48,11 @@ def _text(path: Path) -> str:
         data = path.read_bytes()
         if len(data) > LARGEST_FILE:
             what = "the file is too large for a policy"
-            raise Refused([Refusal(str(path), None, None, what, "check the file")])
+            raise refuse(what, "check the file", file=str(path))
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         what = "this is not a UTF-8 text file" if isinstance(error, ValueError) else "the file cannot be read"
-        raise Refused([Refusal(str(path), None, None, what, "give a policy in YAML")]) from error
+        raise refuse(what, "give a policy in YAML", file=str(path)) from error
 
 
 def policy_from_text(text: str, file: str) -> Policy:
@@ -63,8 +63,8 @@ def policy_from_text(text: str, file: str) -> Policy:
         mark = getattr(error, "problem_mark", None)
         what = f"this is not YAML ({getattr(error, 'problem', None) or 'it holds a forbidden character'})"
         row = mark.line + 1 if mark else None
-        raise Refused([Refusal(file, row, None, what, "correct it and try again")]) from error
+        raise refuse(what, "correct it and try again", file=file, row=row) from error
     except (ValueError, RecursionError) as error:
         what = "this is not YAML that can be read"
-        raise Refused([Refusal(file, None, None, what, "correct it and try again")]) from error
+        raise refuse(what, "correct it and try again", file=file) from error
     return Policy.from_mapping(mapping, file)

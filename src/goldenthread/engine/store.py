@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from goldenthread.engine import segment
 from goldenthread.engine.columns import OBSERVATIONS
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import refuse
 
 ENDING = ".parquet"
 PART = ".part"
@@ -101,9 +101,7 @@ class ObservationStore:
             return segment.read(self.path(name), measures, areas)
         except (OSError, pa.ArrowException) as error:
             do = "restore the folder of observations from a backup"
-            raise Refused(
-                [Refusal(f"{name}{ENDING}", None, None, "the segment cannot be read", do)]
-            ) from error
+            raise refuse("the segment cannot be read", do, file=f"{name}{ENDING}") from error
 
     def _settle_folder(self) -> None:
         folder = os.open(self.folder, os.O_RDONLY)

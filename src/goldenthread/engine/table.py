@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from goldenthread.engine.table_csv import read_csv
 from goldenthread.engine.table_write import write_csv, write_parquet
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 Lines = npt.NDArray[np.int64]
 
@@ -88,11 +88,11 @@ def read_table(
     """
     if not path.is_file():
         what = "this is a folder" if path.is_dir() else "there is no such file"
-        raise Refused([Refusal(str(path), None, None, what, "give the path of one data file")])
+        raise refuse(what, "give the path of one data file", file=str(path))
     kind = ending(path)
     if not kind:
         what = f"the ending {path.suffix or '(none)'} is not one that can be read"
-        raise Refused([Refusal(str(path), None, None, what, f"use one of {', '.join(ENDINGS)}")])
+        raise refuse(what, f"use one of {', '.join(ENDINGS)}", file=str(path))
     if kind == ".parquet":
         return _read_parquet(path, required, optional, every)
     data, lines, headings, ragged = read_csv(path, tuple(required), tuple(optional), every)
@@ -109,7 +109,7 @@ def _read_parquet(path: Path, required: Sequence[str], optional: Sequence[str], 
         data = None if missing else pq.read_table(path, columns=wanted)
     except (pa.ArrowException, OSError) as error:
         what = f"it cannot be read as Parquet ({str(error).splitlines()[0]})"
-        raise Refused([Refusal(path.name, None, None, what, "export the file again")]) from error
+        raise refuse(what, "export the file again", file=path.name) from error
     if data is None:
         raise Refused(missing_columns(path.name, missing, names))
     texts = [_as_text(data.column(name), path.name, name) for name in data.column_names]
@@ -123,7 +123,7 @@ def _as_text(column: pa.ChunkedArray, file: str, name: str) -> pa.ChunkedArray:
         column = column.cast(column.type.value_type)
     if pa.types.is_nested(column.type) or pa.types.is_binary(column.type):
         what = f"the column holds {column.type}, not text or numbers"
-        raise Refused([Refusal(file, None, name, what, "write the column as text or as a number")])
+        raise refuse(what, "write the column as text or as a number", file=file, column=name)
     text = column.cast(pa.string())
     empty = pc.equal(text, "")
     return pc.if_else(empty, pa.scalar(None, pa.string()), text)
@@ -144,7 +144,7 @@ def refuse_over_input(out: Path, inputs: Iterable[Path | None]) -> None:
     inside = [each for path in given if path.is_dir() for each in path.iterdir() if each.exists()]
     if any(out.samefile(path) for path in (*given, *inside)):
         what = "this is one of the files to read, and would be lost"
-        raise Refused([Refusal(str(out), None, None, what, "give the output another name")])
+        raise refuse(what, "give the output another name", file=str(out))
 
 
 def write_table(table: pa.Table, path: Path) -> None:
@@ -153,15 +153,13 @@ def write_table(table: pa.Table, path: Path) -> None:
     kind = ending(path)
     if not kind:
         do = f"end the name in one of {', '.join(ENDINGS)}"
-        raise Refused([Refusal(str(path), None, None, "the ending does not say how to write it", do)])
+        raise refuse("the ending does not say how to write it", do, file=str(path))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         writers[kind](table, part, compressed=kind == ".csv.gz")
         part.replace(path)
     except OSError as error:
         what = f"it cannot be written ({error.strerror or error})"
-        raise Refused(
-            [Refusal(str(path), None, None, what, "choose a folder that can be written to")]
-        ) from error
+        raise refuse(what, "choose a folder that can be written to", file=str(path)) from error
     finally:
         part.unlink(missing_ok=True)

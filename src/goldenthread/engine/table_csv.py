@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 Lines = npt.NDArray[np.int64]
 Columns = tuple[pa.Table, Lines, dict[str, str], tuple[Refusal, ...]]
@@ -52,23 +52,23 @@ def _checked_bytes(path: Path) -> bytes:
             data = _unzipped(file, data)
     except (OSError, EOFError, zlib.error) as error:
         what = f"it cannot be read ({getattr(error, 'strerror', None) or error})"
-        raise Refused([Refusal(file, None, None, what, "check the file and export it again")]) from error
+        raise refuse(what, "check the file and export it again", file=file) from error
     if data[:4] == b"PK\x03\x04":
-        raise Refused([Refusal(file, None, None, "this is a workbook or a zip file, not CSV", WORKBOOK)])
+        raise refuse("this is a workbook or a zip file, not CSV", WORKBOOK, file=file)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Refused([Refusal(file, 1, None, "this is UTF-16 text, not UTF-8", SAVE_AS)])
+        raise refuse("this is UTF-16 text, not UTF-8", SAVE_AS, file=file, row=1)
     data = data.removeprefix(BOM)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{data[error.start]:02x} (byte {error.start + 1} of the file) is not UTF-8"
-        raise Refused([Refusal(file, row, None, what, SAVE_AS)]) from error
+        raise refuse(what, SAVE_AS, file=file, row=row) from error
     if b"\x00" in data:
         row = data.count(b"\n", 0, data.index(b"\x00")) + 1
-        raise Refused([Refusal(file, row, None, "there is a zero byte: this is not a text file", SAVE_AS)])
+        raise refuse("there is a zero byte: this is not a text file", SAVE_AS, file=file, row=row)
     if not data.strip():
-        raise Refused([Refusal(file, None, None, "the file is empty", "export it again with its header row")])
+        raise refuse("the file is empty", "export it again with its header row", file=file)
     return data
 
 
@@ -77,7 +77,7 @@ def _unzipped(file: str, data: bytes) -> bytes:
         text = zipped.read(LARGEST + 1)
     if len(text) > LARGEST:
         what = f"it holds more than {LARGEST // 2**30} GiB"
-        raise Refused([Refusal(file, None, None, what, "split it into several files")])
+        raise refuse(what, "split it into several files", file=file)
     return text
 
 
@@ -94,10 +94,10 @@ def _header(file: str, data: bytes) -> list[str]:
     try:
         _, header = next(_records(data))
     except csv.Error as error:
-        raise Refused([Refusal(file, 1, None, f"the header row is broken ({error})", SAVE_AS)]) from error
+        raise refuse(f"the header row is broken ({error})", SAVE_AS, file=file, row=1) from error
     if not any(cell.strip() for cell in header):
         do = "put the column headings in the first row"
-        raise Refused([Refusal(file, 1, None, "the first row is empty", do)])
+        raise refuse("the first row is empty", do, file=file, row=1)
     return header
 
 
@@ -108,7 +108,7 @@ def _places(
     found = [cell.strip().lower() for cell in header]
     if len(found) > MOST_COLUMNS:
         what = f"there are {len(found):,} columns"
-        raise Refused([Refusal(file, 1, None, what, f"give a table of at most {MOST_COLUMNS:,}")])
+        raise refuse(what, f"give a table of at most {MOST_COLUMNS:,}", file=file, row=1)
     wanted = {name.lower(): name for name in (*required, *optional)}
     if every:
         wanted |= {name: header[at].strip() for at, name in enumerate(found) if name and name not in wanted}

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from goldenthread.engine.table import Table
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -89,7 +89,7 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
     try:
         if sheet not in book.sheetnames:
             do = f"name the sheet {sheet}; the sheets found are {', '.join(book.sheetnames)}"
-            raise Refused([Refusal(path.name, None, None, f"there is no sheet {sheet}", do)])
+            raise refuse(f"there is no sheet {sheet}", do, file=path.name)
         blank = 0
         for line, cells in enumerate(book[sheet].iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
             blank = 0 if any(cell is not None for cell in cells) else blank + 1
@@ -97,7 +97,7 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
                 return
             yield line, cells
     except BROKEN as error:
-        raise Refused([Refusal(path.name, None, None, "the workbook is damaged", SAVE_AS)]) from error
+        raise refuse("the workbook is damaged", SAVE_AS, file=path.name) from error
     finally:
         book.close()
 
@@ -107,20 +107,16 @@ def _opened(path: Path) -> "Workbook":
     from openpyxl import load_workbook
 
     if not path.is_file():
-        raise Refused(
-            [Refusal(str(path), None, None, "there is no such file", "give the path of a workbook")]
-        )
+        raise refuse("there is no such file", "give the path of a workbook", file=str(path))
     try:
         with zipfile.ZipFile(path) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
         if unpacked > LARGEST:
             what = f"it unpacks to more than {LARGEST // 2**20} MiB"
-            raise Refused([Refusal(path.name, None, None, what, "split it, or save the sheet as CSV UTF-8")])
+            raise refuse(what, "split it, or save the sheet as CSV UTF-8", file=path.name)
         return load_workbook(path, read_only=True, data_only=True)
     except BROKEN as error:
-        raise Refused(
-            [Refusal(path.name, None, None, "it is not a workbook that can be read", SAVE_AS)]
-        ) from error
+        raise refuse("it is not a workbook that can be read", SAVE_AS, file=path.name) from error
 
 
 def _text(cell: Any) -> str | None:

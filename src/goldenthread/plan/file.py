@@ -9,7 +9,7 @@ from goldenthread.plan.file_csv import entries_of_csv, items_as_csv
 from goldenthread.plan.file_yaml import entries_of_yaml, plan_as_yaml
 from goldenthread.plan.row import PlanEntries, plan_from
 from goldenthread.rules.plan import PlanDocument
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 LARGEST = 10 * 1024 * 1024
 """Bytes. A county's five-year plan is a hundredth of this."""
@@ -92,7 +92,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """
     if not path.parent.is_dir():
         what = f"there is no folder {path.parent}"
-        raise Refused([Refusal(str(path), None, None, what, "make it first, or give another path")])
+        raise refuse(what, "make it first, or give another path", file=str(path))
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from goldenthread.plan.row import ITEM_COLUMNS, Entry, PlanEntries, Words, item_words, join_list
 from goldenthread.rules.plan import PlanDocument
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 REQUIRED = ("ref", "parent", "kind", "title")
 MOST_ROWS = 20_000
@@ -19,7 +19,7 @@ def entries_of_csv(data: bytes, name: str) -> PlanEntries:
     """The rows of a CSV file (UTF-8, a header row, columns by name in any order). Raises Refused."""
     text = decoded(data, name)
     if "\x00" in text:
-        raise Refused([Refusal(name, None, None, "this is not a text file", "save it as CSV UTF-8")])
+        raise refuse("this is not a text file", "save it as CSV UTF-8", file=name)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [cell.strip() for cell in next(rows, [])]
@@ -27,9 +27,7 @@ def entries_of_csv(data: bytes, name: str) -> PlanEntries:
         items = tuple(_entries(rows, header, name))
     except csv.Error as error:
         do = "check the quotation marks, or save it as CSV UTF-8 again"
-        raise Refused(
-            [Refusal(name, rows.line_num, None, f"the row cannot be read ({error})", do)]
-        ) from error
+        raise refuse(f"the row cannot be read ({error})", do, file=name, row=rows.line_num) from error
     plan = Entry(name, None, {"ref": Path(name).stem, "title": Path(name).stem})
     return PlanEntries(name, items, plan)
 
@@ -41,14 +39,14 @@ def decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         what = "the text is not UTF-8"
-        raise Refused([Refusal(name, row, None, what, "save the file as UTF-8")]) from error
+        raise refuse(what, "save the file as UTF-8", file=name, row=row) from error
 
 
 def check_header(header: list[str], name: str, row: int) -> None:
     """Raise Refused where a column of the items is missing or named twice."""
     if len(header) > MOST_COLUMNS:
         what, do = f"there are {len(header):,} columns", "keep only the columns of a plan"
-        raise Refused([Refusal(name, row, None, what, do)])
+        raise refuse(what, do, file=name, row=row)
     faults = [
         Refusal(name, row, column, "the column is missing", "add it to the header row")
         for column in REQUIRED
@@ -70,13 +68,13 @@ def _entries(rows: Iterator[list[str]], header: list[str], name: str) -> Iterato
             continue
         if len(cells) != len(header):
             what = f"there are {len(cells)} cells under {len(header)} headings"
-            raise Refused([Refusal(name, row, None, what, "put text with commas in quotation marks")])
+            raise refuse(what, "put text with commas in quotation marks", file=name, row=row)
         named: dict[str, Words] = {
             column: _unguarded(cell) for column, cell in zip(header, cells, strict=True) if column or cell
         }
         if row > MOST_ROWS:
             what = f"there are more than {MOST_ROWS:,} rows"
-            raise Refused([Refusal(name, row, None, what, "check that it is a plan, or split it")])
+            raise refuse(what, "check that it is a plan, or split it", file=name, row=row)
         yield Entry(name, row, named)
 
 

@@ -29,7 +29,7 @@ from goldenthread.plan.row import (
     plan_words,
 )
 from goldenthread.rules.plan import PlanDocument
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 LARGEST_UNPACKED = 100 * 1024 * 1024
 UNREADABLE = (
@@ -60,7 +60,7 @@ def entries_of_workbook(data: bytes, name: str) -> PlanEntries:
         sheets = {title: list(_rows(book[title])) for title in book.sheetnames if title in _known()}
     except Exception as error:  # openpyxl lets many kinds through, KeyError and ValueError among them
         do = "open it in a spreadsheet program and save it as .xlsx again"
-        raise Refused([Refusal(name, None, None, "the workbook cannot be read", do)]) from error
+        raise refuse("the workbook cannot be read", do, file=name) from error
     missing = [title for title in _REQUIRED if title not in sheets]
     if missing:
         do = f"add it; a plan's workbook has {' and '.join(_REQUIRED)}"
@@ -84,12 +84,12 @@ def _check_archive(data: bytes, name: str) -> None:
             too_large = unpacked > LARGEST_UNPACKED
             declares = not too_large and any(_declares(archive, member) for member in archive.infolist())
     except UNREADABLE as error:
-        raise Refused([Refusal(name, None, None, "this is not an .xlsx workbook", do)]) from error
+        raise refuse("this is not an .xlsx workbook", do, file=name) from error
     if too_large or declares:
         what = (
             "the workbook unpacks to far more than a plan" if too_large else "the workbook declares entities"
         )
-        raise Refused([Refusal(name, None, None, what, "copy the plan into a new workbook")])
+        raise refuse(what, "copy the plan into a new workbook", file=name)
 
 
 def _declares(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
@@ -137,7 +137,7 @@ def _plan_entry(rows: list[list[Cell]], name: str) -> Entry:
     for number, row in enumerate(rows[1:], start=2):
         key, value = (_cell_text(cell, name, number, "value") for cell in (row + [("s", "")] * 2)[:2])
         if key in words:
-            raise Refused([Refusal(name, number, key, "the key stands twice", "keep one of the two")])
+            raise refuse("the key stands twice", "keep one of the two", file=name, row=number, column=key)
         if key or value:
             words[key] = value
     return Entry(name, None, words)
@@ -147,12 +147,14 @@ def _cell_text(cell: Cell, name: str, row: int, column: str) -> str:
     kind, value = cell
     if kind == "f":
         what = "there is a formula"
-        raise Refused([Refusal(name, row, column, what, "put the text itself in its place")])
+        raise refuse(what, "put the text itself in its place", file=name, row=row, column=column)
     if kind == "e":
-        raise Refused([Refusal(name, row, column, f"there is an error ({value})", "put text in its place")])
+        raise refuse(
+            f"there is an error ({value})", "put text in its place", file=name, row=row, column=column
+        )
     if isinstance(value, float) and column in ("ref", "parent") and not value.is_integer():
         what = f"{value} is a number, which could have been written {value}0"
-        raise Refused([Refusal(name, row, column, what, "format the column as text and type it again")])
+        raise refuse(what, "format the column as text and type it again", file=name, row=row, column=column)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime) and value.time() == datetime.min.time():
@@ -198,7 +200,7 @@ def _add_sheet(
 def _put(sheet: Any, title: str, row: int, place: int, text: str) -> Any:
     if len(text) > LONGEST_CELL:
         what = f"the text has {len(text)} characters; a cell of a workbook holds {LONGEST_CELL}"
-        raise Refused([Refusal(title, row, get_column_letter(place), what, "shorten it, or write YAML")])
+        raise refuse(what, "shorten it, or write YAML", file=title, row=row, column=get_column_letter(place))
     cell = sheet.cell(row, place)
     cell.value = text
     cell.data_type = "s"  # openpyxl would take text that begins with = for a formula

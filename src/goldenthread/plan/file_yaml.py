@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from goldenthread.plan.file_csv import decoded
 from goldenthread.plan.row import Entry, PlanEntries, Words, item_words, other_words, plan_words
 from goldenthread.rules.plan import PlanDocument
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 DEEPEST = 10
 """Nested levels. A plan file has five."""
@@ -28,7 +28,7 @@ class _Reader:
         self.name = name
 
     def refused(self, node: Node, column: str | None, what: str, do: str) -> Refused:
-        return Refused([Refusal(self.name, _row(node), column, what, do)])
+        return refuse(what, do, file=self.name, row=_row(node), column=column)
 
     def mapping(self, node: Node, column: str | None) -> dict[str, Node]:
         """The values of a mapping by key. A null is an empty one."""
@@ -82,7 +82,7 @@ def entries_of_yaml(data: bytes, name: str) -> PlanEntries:
     except yaml.YAMLError as error:
         raise Refused([_yaml_refusal(error, text, name)]) from error
     if top is None:
-        raise Refused([Refusal(name, None, None, "the file is empty", "give it `plan:` and `items:`")])
+        raise refuse("the file is empty", "give it `plan:` and `items:`", file=name)
     return _entries(top, _Reader(name))
 
 
@@ -111,21 +111,21 @@ def _check_events(text: str, name: str) -> None:
         row = event.start_mark.line + 1 if event.start_mark else None
         if count > MOST_PARTS:
             what = f"there are more than {MOST_PARTS:,} keys and values"
-            raise Refused([Refusal(name, row, None, what, "check that it is a plan, or split it")])
+            raise refuse(what, "check that it is a plan, or split it", file=name, row=row)
         if isinstance(event, yaml.AliasEvent):
             what = f"an alias (*{event.anchor}) is not read in a plan"
-            raise Refused([Refusal(name, row, None, what, "write the words out, or in quotation marks")])
+            raise refuse(what, "write the words out, or in quotation marks", file=name, row=row)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
             what = f"entries are nested more than {DEEPEST} deep"
-            raise Refused([Refusal(name, row, None, what, "keep the items as one flat list")])
+            raise refuse(what, "keep the items as one flat list", file=name, row=row)
         tag = getattr(event, "tag", None)
         if tag is not None and tag not in _TAGS and tag != "!":
             what = f"the tag {tag} is not read in a plan"
-            raise Refused([Refusal(name, row, None, what, "write plain text, in quotation marks")])
+            raise refuse(what, "write plain text, in quotation marks", file=name, row=row)
 
 
 def _yaml_refusal(error: yaml.YAMLError, text: str, name: str) -> Refusal:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from goldenthread.rules.policy_parameter import PARAMETERS, parameters_of
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 RULE_OF: Final = {
     "direction_1y": "variance",
@@ -113,9 +113,7 @@ class _Reading:
 
     def policy(self, mapping: Mapping[str, Any]) -> Policy:
         if not isinstance(mapping, Mapping):
-            raise Refused(
-                [Refusal(self.file, None, None, "this is not a policy", f"state {', '.join(_PARTS)}")]
-            )
+            raise refuse("this is not a policy", f"state {', '.join(_PARTS)}", file=self.file)
         for part in mapping:
             if part not in _PARTS:
                 self.refuse(str(part), "a policy has no such part", f"use {', '.join(_PARTS)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goldenthread.engine.layout import fingertips, ons_els, plain, wide, xlsx_template
 from goldenthread.engine.layout.kind import Layout
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import refuse
 
 CSV = (".csv", ".csv.gz")
 
@@ -28,7 +28,7 @@ def layout_named(name: str) -> Layout:
     """The layout of that name; raises Refused where there is none."""
     if name not in LAYOUTS:
         do = f"choose one of {', '.join(LAYOUTS)}"
-        raise Refused([Refusal(name, None, None, "there is no such adapter", do)])
+        raise refuse("there is no such adapter", do, file=name)
     return LAYOUTS[name]
 
 
@@ -43,6 +43,6 @@ def files_in(paths: list[Path], layout: Layout) -> list[Path]:
         inside = [each for each in inside if each.is_file() and not each.name.startswith((".", "~$"))]
         if not inside:
             do = f"put files that end in {', '.join(layout.endings)} in it"
-            raise Refused([Refusal(str(path), None, None, "the folder has no file to read", do)])
+            raise refuse("the folder has no file to read", do, file=str(path))
         files += inside
     return files

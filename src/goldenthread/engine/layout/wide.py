@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from goldenthread.engine.layout.kind import YearTypeOf
 from goldenthread.engine.table import Table, read_table
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import refuse
 
 KEYS = ("measure", "area", "group")
 
@@ -24,7 +24,7 @@ def read(path: Path, _year_type: YearTypeOf) -> list[Table]:
     periods = [name for name in table.data.column_names if name not in keys]
     if not periods:
         do = "head one column for each period, such as 2016/17"
-        raise Refused([Refusal(table.file, 1, None, "there is no column for any period", do)])
+        raise refuse("there is no column for any period", do, file=table.file, row=1)
     begun = [name for name in periods if table.data.column(name).null_count < table.data.num_rows]
     return [_period(table, keys, name) for name in begun]
 

@@ -14,7 +14,7 @@ from goldenthread.plan.reading.draft import Draft, Found
 from goldenthread.plan.reading.heading import meaning
 from goldenthread.plan.reading.outline import find_items
 from goldenthread.rules.plan import KINDS, PlanDocument, PlanItem, check_plan
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 LARGEST_DOCUMENT = 5 * LARGEST
 SHORT = 120
@@ -51,14 +51,14 @@ def read_document(path: Path) -> Reading:
     blocks = rejoin(reader(contents(path, LARGEST_DOCUMENT), name))
     if not blocks:
         what = "there are no words in the document"
-        raise Refused([Refusal(name, None, None, what, "if it is a scan, have its text recognised first")])
+        raise refuse(what, "if it is a scan, have its text recognised first", file=name)
     blocks = with_plain_headings(blocks)
     found = find_items(blocks)
     add_directions(found, blocks)
     if not found.drafts:
         what = "nothing in it could be understood as a plan: no heading names outcomes, objectives or actions"
         do = "mark its headings as headings, or write the plan file by hand"
-        raise Refused([Refusal(name, None, None, what, do)])
+        raise refuse(what, do, file=name)
     return Reading(_plan(path, blocks, found), tuple(found.warnings))
 
 

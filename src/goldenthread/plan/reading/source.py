@@ -10,7 +10,7 @@ from goldenthread.plan.reading.block import Block
 from goldenthread.plan.reading.docx import blocks_of_docx
 from goldenthread.plan.reading.html import blocks_of_html
 from goldenthread.plan.reading.text import blocks_of_text
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refused, refuse
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -30,7 +30,7 @@ def of_html(data: bytes, name: str) -> list[Block]:
             data = data.decode(encoding).encode()
         except (LookupError, UnicodeDecodeError) as error:
             what = f"the page says that it is in {encoding}, and is not"
-            raise Refused([Refusal(name, None, None, what, "save it as UTF-8")]) from error
+            raise refuse(what, "save it as UTF-8", file=name) from error
     return blocks_of_html(_text(data, name))
 
 
@@ -44,12 +44,12 @@ def of_docx(data: bytes, name: str) -> list[Block]:
             unpacked = sum(member.file_size for member in archive.infolist())
         if unpacked > LARGEST_UNPACKED:
             what = "the document unpacks to far more than a plan"
-            raise Refused([Refusal(name, None, None, what, "take out its pictures, or save it as .txt")])
+            raise refuse(what, "take out its pictures, or save it as .txt", file=name)
         return blocks_of_docx(docx.Document(io.BytesIO(data)))
     except Refused:
         raise
     except Exception as error:  # python-docx lets many kinds through for a broken part
-        raise Refused([Refusal(name, None, None, "this is not a .docx document", do)]) from error
+        raise refuse("this is not a .docx document", do, file=name) from error
 
 
 def of_pdf(data: bytes, name: str) -> list[Block]:
@@ -67,17 +67,15 @@ def of_pdf(data: bytes, name: str) -> list[Block]:
         blocks = [] if locked else blocks_of_pdf(reader)
     except Exception as error:  # pypdf lets many kinds through for a broken file
         what = "the PDF cannot be read"
-        raise Refused(
-            [Refusal(name, None, None, what, "print it to a new PDF, or save it as .docx")]
-        ) from error
+        raise refuse(what, "print it to a new PDF, or save it as .docx", file=name) from error
     if locked:
         what = "the PDF has a password"
-        raise Refused([Refusal(name, None, None, what, "save a copy without one")])
+        raise refuse(what, "save a copy without one", file=name)
     return blocks
 
 
 def _text(data: bytes, name: str) -> str:
     if b"\x00" in data:
         do = "give the document as text, .docx or .pdf"
-        raise Refused([Refusal(name, None, None, "this is not a text file", do)])
+        raise refuse("this is not a text file", do, file=name)
     return decoded(data, name)
