@@ -25,7 +25,7 @@ from goldenthread.measures.import_forms import PublishForm
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals
-from goldenthread.people.queries import council
+from goldenthread.people.queries import council, publicity
 from goldenthread.plan.queries import plan_document, plans, titles_of
 from goldenthread.rules.refusal import Refused
 
@@ -219,7 +219,7 @@ def _page(request: HttpRequest, sheet: MeasureSheet, **forms: Any) -> HttpRespon
     """The measure's page, with any form that was refused in place of a blank one."""
     officer, now = officer_of(request), timezone.now()
     register = queries.register()
-    titles = titles_of(((each.plan, each.item) for each in sheet.links), officer, now)
+    titles = titles_of(((each.plan, each.item) for each in sheet.links), officer, publicity(now))
     context = {
         "sheet": sheet,
         "summary": _summary(sheet),

@@ -183,13 +183,16 @@ def item(plan: str, item: str, viewer: Viewer, now: datetime) -> ItemView | None
     return ItemView(path[-1], path[:-1], children(view.document.items, item), links, view)
 
 
-def titles_of(items: Iterable[tuple[str, str]], viewer: Viewer, now: datetime) -> dict[tuple[str, str], str]:
-    """The titles of items named by plan and ref, where the reader may see them: a few reads for many."""
+def titles_of(
+    items: Iterable[tuple[str, str]], viewer: Viewer, shown: Publicity
+) -> dict[tuple[str, str], str]:
+    """The titles of items named by plan and ref, where the reader may see them: two reads for many."""
     wanted = set(items)
-    rows = ItemRow.objects.filter(
-        version__in=_latest(viewer, publicity(now)), ref__in={ref for _, ref in wanted}
+    plans = {version.pk: version.plan.ref for version in _latest(viewer, shown)}
+    rows = ItemRow.objects.filter(version__in=plans, ref__in={ref for _, ref in wanted}).order_by()
+    found = (
+        (plans[version], ref, title) for version, ref, title in rows.values_list("version_id", "ref", "title")
     )
-    found = rows.values_list("version__plan__ref", "ref", "title")
     return {(plan, ref): title for plan, ref, title in found if (plan, ref) in wanted}
 
 

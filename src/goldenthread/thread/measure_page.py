@@ -203,7 +203,7 @@ def definition(sheet: MeasureSheet) -> tuple[Row, ...]:
 
 def serves(sheet: MeasureSheet, reader: Reader) -> tuple[Link, ...]:
     """The plan items that this measure quantifies."""
-    titles = titles_of(((link.plan, link.item) for link in sheet.links), reader.viewer, reader.now)
+    titles = titles_of(((link.plan, link.item) for link in sheet.links), reader.viewer, reader.sight.public)
     return tuple(
         Link(
             titles[link.plan, link.item],

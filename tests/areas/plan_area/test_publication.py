@@ -7,7 +7,7 @@ from django.utils import timezone
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.commands import hold_publication
 from goldenthread.people.models import TrailEntry, User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries import CouncilFacts, publicity
 from goldenthread.plan.commands import import_plan, publish_plan, revise_item, withdraw_plan
 from goldenthread.plan.edit import ItemWords
 from goldenthread.plan.queries import item, plan_document, plans, search, titles_of
@@ -28,7 +28,7 @@ def everything_shown(viewer: User | AnonymousUser, now: datetime) -> list[object
         plan_document("small", viewer, now),
         item("small", "o1", viewer, now),
         search("children", viewer, now),
-        titles_of([("small", "o1")], viewer, now),
+        titles_of([("small", "o1")], viewer, publicity(now)),
     ]
 
 
