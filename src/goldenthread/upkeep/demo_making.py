@@ -13,7 +13,11 @@ from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented
 from goldenthread.upkeep.national import load_national
 
-ROLES = {"strategy-officer": ("strategy",), "performance-officer": ("performance",)}
+ROLES = {
+    "strategy-officer": ("strategy",),
+    "performance-officer": ("performance",),
+    "administrator": ("administrator",),
+}
 
 # Letters and figures that nobody mistakes for one another when typing a password from a terminal.
 PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
