@@ -59,7 +59,7 @@ def set_council(who: Officer | None, facts: CouncilFacts) -> None:
     if contrast_with_white(facts.accent) < 4.5:
         what = f"{facts.accent!r} is no colour that stands out on white paper"
         do = "give a darker one as #rrggbb, with a contrast of at least 4.5 to 1"
-        raise Refused([Refusal("council", None, "accent", what, do)])
+        raise refuse(what, do, file="council", column="accent")
     before = council()
     Council.objects.update_or_create(ref=before.ref if before else facts.ref, defaults=asdict(facts))
     record(who, "set_council", Subject("council", facts.ref), before and asdict(before), asdict(facts))
@@ -73,11 +73,11 @@ def hold_publication(
     require(who is None or may_hold_publication(who), "hold publication")
     if ends < starts:
         what = f"the hold ends on {ends}, before it starts on {starts}"
-        raise Refused([Refusal("publication hold", None, "ends", what, "correct one of the two days")])
+        raise refuse(what, "correct one of the two days", file="publication hold", column="ends")
     body = Council.objects.order_by("id").first()
     if body is None:
         what = "no council has been set up yet"
-        raise Refused([Refusal("publication hold", None, None, what, "set up the council first")])
+        raise refuse(what, "set up the council first", file="publication hold")
     named = sorted(set(exceptions))
     PublicationHold(council=body, reason=reason, starts=starts, ends=ends, exceptions=named).save()
     after = {"reason": reason, "starts": str(starts), "ends": str(ends), "exceptions": named}

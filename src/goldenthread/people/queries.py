@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from goldenthread.people.models import Council, FailedSignIn, PublicationHold, TrailEntry, User
 from goldenthread.rules.publication import Allowed, Held, Hold, is_public, may_publish
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import refuse
 from goldenthread.rules.subject import Subject
 
 SIGN_IN_ATTEMPTS = 5
@@ -141,7 +141,7 @@ def officer_named(username: str) -> User:
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
         what = f"there is no officer named {username!r}"
-        raise Refused([Refusal("--as", None, None, what, "give the username of an officer of this council")])
+        raise refuse(what, "give the username of an officer of this council", file="--as")
     return user
 
 
@@ -183,7 +183,7 @@ def require_publishable(subject: Subject, at: datetime) -> None:
     if isinstance(answer, Held):
         what = f"{answer.reason}: nothing is published until {answer.until:%-d %B %Y} is over"
         do = f"choose a later moment, or have the hold name an exception: {subject}"
-        raise Refused([Refusal("publication hold", None, None, what, do)])
+        raise refuse(what, do, file="publication hold")
 
 
 def trail(wanted: TrailFilter, page: int | str = 1, per_page: int = 50) -> TrailPage:

@@ -29,7 +29,7 @@ from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.period import read_period
 from goldenthread.rules.plan import PlanDocument, Succession
-from goldenthread.rules.refusal import Refusal, Refused
+from goldenthread.rules.refusal import Refused, refuse
 
 NOT_PLANS = ("council.yaml", "areas.yaml", "succession.yaml")
 
@@ -124,7 +124,7 @@ def _council(path: Path) -> CouncilFacts:
     missing = [name for name in wanted if not isinstance(facts, dict) or name not in facts]
     if missing or not isinstance(facts, dict):
         what = f"the council has no {', '.join(missing)}"
-        raise Refused([Refusal(path.name, None, "council", what, "state each of them")])
+        raise refuse(what, "state each of them", file=path.name, column="council")
     return CouncilFacts(**{name: str(facts[name]) for name in wanted})
 
 
@@ -155,7 +155,7 @@ def _plans(folder: Path) -> tuple[PlanDocument, ...]:
         stated_by = (link.later or link.earlier).partition("/")[0]
         if stated_by not in by_plan:
             what = f"{stated_by} is none of the folder's plans"
-            raise Refused([Refusal("succession.yaml", None, "succession", what, "correct the plan's ref")])
+            raise refuse(what, "correct the plan's ref", file="succession.yaml", column="succession")
         by_plan[stated_by].append(link)
     return tuple(replace(plan, succession=(*plan.succession, *by_plan[plan.ref])) for plan in found)
 
@@ -200,7 +200,7 @@ def _rows(path: Path, key: str, required: tuple[str, ...]) -> list[dict[str, Any
     )
     if not isinstance(rows, list) or not named:
         what = f"{key} is not a list of entries that each have {', '.join(required)}"
-        raise Refused([Refusal(path.name, None, key, what, "correct the entries")])
+        raise refuse(what, "correct the entries", file=path.name, column=key)
     return list(rows)
 
 
@@ -210,4 +210,4 @@ def _content(path: Path) -> Any:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         what = f"it cannot be read ({str(error).splitlines()[0]})"
         do = "write it as the one of the Kent example"
-        raise Refused([Refusal(path.name, None, None, what, do)]) from error
+        raise refuse(what, do, file=path.name) from error
