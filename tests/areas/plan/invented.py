@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import docx
+from docx.shared import Pt
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,17 @@ def write_docx(path: Path) -> None:
             document.add_paragraph(said.words, style="List Bullet" if said.bullet == 1 else "List Bullet 2")
         else:
             document.add_paragraph().add_run(said.words).bold = said.bold
+    document.save(str(path))
+
+
+def write_docx_by_hand(path: Path) -> None:
+    """A document without styles: headings in bold, bullets typed, as many are written."""
+    document = docx.Document()
+    for said in DOCUMENT:
+        paragraph = document.add_paragraph()
+        words = f"•\t{said.words}" if said.bullet else said.words
+        paragraph.add_run(words).bold = bool(said.heading) or said.bold
+        paragraph.paragraph_format.left_indent = Pt(18 * said.bullet)
     document.save(str(path))
 
 

@@ -72,6 +72,17 @@ def test_a_plan_in_word(tmp_path: Path) -> None:
     assert_invented(read_document(tmp_path / "plan.docx"))
 
 
+def test_a_plan_in_word_with_bold_for_headings_and_typed_bullets(tmp_path: Path) -> None:
+    invented.write_docx_by_hand(tmp_path / "plan.docx")
+    assert_invented(read_document(tmp_path / "plan.docx"))
+
+
+def test_bullets_typed_into_the_paragraphs_of_a_web_page(tmp_path: Path) -> None:
+    page = "<h1>Plan</h1><h2>Outcome 1: Clean air</h2><h3>Our ask of Government</h3><p>• Pay for buses</p><p>– Plant</p>"
+    reading = read(tmp_path, "plan.html", page)
+    assert [item.title for item in reading.plan.items if item.kind == "ask"] == ["Pay for buses", "Plant"]
+
+
 @pytest.mark.browser
 def test_a_plan_in_a_tagged_pdf(tmp_path: Path) -> None:
     reading = read_document(print_pdf(tmp_path, invented.as_html()))

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldenthread.plan.file import LARGEST, contents
 from goldenthread.plan.reading import source
-from goldenthread.plan.reading.block import PLAIN, Block, rejoin
+from goldenthread.plan.reading.block import BOLD, PLAIN, Block, rejoin
 from goldenthread.plan.reading.direction import add_directions
 from goldenthread.plan.reading.draft import Draft, Found
 from goldenthread.plan.reading.heading import meaning
@@ -70,7 +70,12 @@ def _unknown_ending(path: Path) -> Refusal:
 
 
 def with_plain_headings(blocks: Sequence[Block]) -> list[Block]:
-    """In a document that marks next to no headings, short lines that stand alone are taken for them."""
+    """In a document that marks next to no headings, short lines that stand alone are taken for them.
+
+    Headings that are marked by bold alone say nothing of which stands under which, as short lines do not.
+    """
+    if {block.level for block in blocks if block.level} == {BOLD}:
+        return [replace(block, level=PLAIN) if block.level else block for block in blocks]
     if sum(1 for block in blocks if block.level) > 1:
         return list(blocks)
     return [_as_heading(block) if block.is_paragraph and block.indent == 0 else block for block in blocks]

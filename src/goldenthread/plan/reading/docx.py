@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from goldenthread.plan.reading.block import BOLD, Block, clean
+from goldenthread.plan.reading.text import typed_bullet
 
 _HEADING = re.compile(r"heading (\d)")
 _LIST = re.compile(r"list(?: (?:bullet|number|paragraph|continue))?(?: (\d))?$")
@@ -15,6 +16,7 @@ def blocks_of_docx(document: Any) -> list[Block]:
     from docx.table import Table
 
     blocks: list[Block] = []
+    indents: list[int] = []  # of the typed bullets around, one for each depth
     line = 0
     for part in document.iter_inner_content():
         if isinstance(part, Table):
@@ -24,11 +26,11 @@ def blocks_of_docx(document: Any) -> list[Block]:
                 blocks.append(Block(line, clean(" ".join(cells)), cells=cells))
             continue
         line += 1
-        blocks.extend(_paragraph(line, part))
+        blocks.extend(_paragraph(line, part, indents))
     return blocks
 
 
-def _paragraph(line: int, paragraph: Any) -> Iterator[Block]:
+def _paragraph(line: int, paragraph: Any, indents: list[int]) -> Iterator[Block]:
     text = clean(paragraph.text)
     style = _style(paragraph)
     if not text or style.startswith("toc "):
@@ -42,8 +44,17 @@ def _paragraph(line: int, paragraph: Any) -> Iterator[Block]:
         yield Block(line, text, depth=depth)
         return
     runs = [run for run in paragraph.runs if run.text.strip()]
-    alone = bool(runs) and all(run.bold for run in runs)
-    yield Block(line, text, level=BOLD if alone else 0)
+    if runs and all(run.bold for run in runs):
+        yield Block(line, text, level=BOLD)
+        return
+    typed = typed_bullet(paragraph.text)
+    if not typed:
+        indents.clear()
+        yield Block(line, text)
+        return
+    indent = int(paragraph.paragraph_format.left_indent or 0)
+    indents[:] = [*(each for each in indents if each < indent), indent]
+    yield Block(line, typed, depth=len(indents))
 
 
 def _style(paragraph: Any) -> str:

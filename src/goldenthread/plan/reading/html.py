@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 from goldenthread.plan.reading.block import BOLD, Block, clean
+from goldenthread.plan.reading.text import typed_bullet
 
 _LEFT_OUT = frozenset({"script", "style", "title", "nav", "template", "noscript", "svg", "footer"})
 _NAMES = """
@@ -108,6 +109,8 @@ class _Html(HTMLParser):
         elif self.in_entry:
             self.blocks.append(Block(self.begins, text, depth=max(1, self.lists)))
             self.in_entry = False
+        elif bold != text and (typed := typed_bullet(text)):
+            self.blocks.append(Block(self.begins, typed, depth=1))
         else:
             self.blocks.append(Block(self.begins, text, level=BOLD if bold == text else 0))
 

@@ -10,6 +10,19 @@ from goldenthread.plan.reading.heading import Section, meaning
 
 BULLETS = "-*+•‣◦▪●○■□–·\uf0b7\uf0a7"
 _BULLET = re.compile(rf"(\s*)(?:[{re.escape(BULLETS)}]|(\d{{1,2}}|[a-z])[.)])\s+(\S.*)")
+
+
+def typed_bullet(text: str) -> str:
+    """The words of a paragraph that begins with a bullet or a number typed as text; empty for another.
+
+    A numbered heading, such as "3. Our objectives", is none.
+    """
+    mark = _BULLET.fullmatch(" ".join(text.split()))
+    if not mark or (mark[2] and meaning(clean(mark[3])) is not None):
+        return ""
+    return clean(mark[3])
+
+
 _HASHES = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)\1\s*:?")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})\s*")
