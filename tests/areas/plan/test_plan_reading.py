@@ -78,9 +78,26 @@ def test_a_plan_in_word_with_bold_for_headings_and_typed_bullets(tmp_path: Path)
 
 
 def test_bullets_typed_into_the_paragraphs_of_a_web_page(tmp_path: Path) -> None:
-    page = "<h1>Plan</h1><h2>Outcome 1: Clean air</h2><h3>Our ask of Government</h3><p>• Pay for buses</p><p>– Plant</p>"
+    page = "<h2>Outcome 1: Clean air</h2><h3>Our ask of Government</h3><p>• Pay for buses</p><p>– Plant</p>"
     reading = read(tmp_path, "plan.html", page)
     assert [item.title for item in reading.plan.items if item.kind == "ask"] == ["Pay for buses", "Plant"]
+
+
+def test_the_rows_of_a_table_of_actions_are_items_with_their_lead_partners_and_day(tmp_path: Path) -> None:
+    table = (
+        "## Priority 1: Homes for all\n\n"
+        "| Ref | What we will do | Lead officer | Partners | Deadline |\n|---|---|---|---|---|\n"
+        "| 1.1 | Mend the outfalls | Environment Director | Water company; Port | 30 June 2025 |\n"
+        "| 1.2 | Survey the beaches | Head of Coast | | Ongoing |\n\n"
+        "## Budget\n\n| Year | Spend |\n|---|---|\n| 2025 | 10 |\n"
+    )
+    items = [item for item in read(tmp_path, "plan.md", table).plan.items if item.kind == "action"]
+    assert [
+        (item.ref, item.title, item.lead, item.partners, item.horizon, item.description) for item in items
+    ] == [
+        ("1.1", "Mend the outfalls", "Environment Director", ("Water company", "Port"), "2025-06-30", ""),
+        ("1.2", "Survey the beaches", "Head of Coast", (), "", "By when: Ongoing"),
+    ]
 
 
 @pytest.mark.browser

@@ -13,6 +13,7 @@ from goldenthread.plan.reading.direction import add_directions
 from goldenthread.plan.reading.draft import Draft, Found
 from goldenthread.plan.reading.heading import meaning
 from goldenthread.plan.reading.outline import find_items
+from goldenthread.plan.reading.table import add_table_items
 from goldenthread.rules.plan import KINDS, PlanDocument, PlanItem, check_plan
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
@@ -55,6 +56,7 @@ def read_document(path: Path) -> Reading:
     blocks = with_plain_headings(blocks)
     found = find_items(blocks)
     add_directions(found, blocks)
+    add_table_items(found)
     if not found.drafts:
         what = "nothing in it could be understood as a plan: no heading names outcomes, objectives or actions"
         do = "mark its headings as headings, or write the plan file by hand"
@@ -159,6 +161,8 @@ def _item(draft: Draft, refs: dict[int, str], name: str) -> PlanItem:
         title=draft.title or f"{draft.kind.replace('_', ' ').capitalize()} {draft.number}".strip(),
         parent=refs[id(draft.parent)] if draft.parent else "",
         horizon=draft.horizon,
+        lead=draft.lead,
+        partners=draft.partners,
         description=draft.description,
         source=f"{name}, {page}line {draft.line}",
         published_1y=draft.published_1y,

@@ -21,6 +21,8 @@ class Draft:
     published_1y: str = ""
     published_3y: str = ""
     single_measure: bool = False
+    lead: str = ""
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
