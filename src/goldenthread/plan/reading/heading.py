@@ -40,7 +40,7 @@ _KINDS = {
     "supporting outcome": "supporting_outcome",
 }
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_BEFORE = r"(?:(?:our|the|draft|strategic|key|priority|corporate|council)\s+)*"
+_BEFORE = r"(?:(?:our|the|draft|strategic|key|priority|corporate|council|local|community|well-?being)\s+)*"
 _NUMBERED = re.compile(
     rf"{_BEFORE}(supporting outcome|outcome|priority|challenge|theme|ambition|objective|aim|goal|mission)\s+"
     rf"(\d{{1,2}}(?:\.\d{{1,2}})*|{'|'.join(_NUMBERS)}|(?-i:[A-H])(?=\s*[:–—-]|$))(?:\s*[:.–—|-]\s*|\s+|$)(.*)",
