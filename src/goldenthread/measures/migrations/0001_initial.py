@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('item', models.CharField(max_length=100)),
                 ('why', models.CharField(blank=True, max_length=300)),
                 ('whose_reading', models.CharField(default='council', max_length=20)),
+                ('lens', models.CharField(blank=True, help_text='How it is read there; empty goes by its kind', max_length=20)),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='measures.measure')),
             ],
             options={

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(blank=True, max_length=300)),
                 ('published_1y', models.CharField(blank=True, max_length=20)),
                 ('published_3y', models.CharField(blank=True, max_length=20)),
+                ('published_marks', models.JSONField(default=list)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plan.planversion')),
             ],
             options={
