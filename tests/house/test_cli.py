@@ -117,10 +117,11 @@ def test_a_faulty_plan_is_refused_with_its_place(tmp_path: Path, capsys: pytest.
     assert capsys.readouterr().err.startswith(f"{file}:4:parent: a hangs on x, which is not in the plan: ")
 
 
-def test_a_plan_is_converted_there_and_back(tmp_path: Path) -> None:
+def test_a_plan_is_converted_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, book, second = (tmp_path / name for name in ("a.yaml", "b.xlsx", "c.yaml"))
     first.write_text(SOUND)
-    assert outcome(["plan", "convert", str(first), str(book)]) == 0
+    assert outcome(["plan", "convert", str(first), str(book), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"plan": "p", "items": 1, "out": str(book)}
     assert outcome(["plan", "convert", str(book), str(second)]) == 0
     assert outcome(["plan", "convert", str(second), str(first)]) == 0
     assert first.read_text() == second.read_text()

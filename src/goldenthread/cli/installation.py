@@ -35,7 +35,9 @@ def opened_as(username: str | None = None) -> "Iterator[Officer | None]":
     try:
         yield officer_named(username) if username else None
     except NotAllowed as refused:
-        raise refuse(str(refused), "act as an officer who may", file=f"--as {username}") from refused
+        raise refuse(
+            str(refused).rstrip("."), "act as an officer who may", file=f"--as {username}"
+        ) from refused
 
 
 def made_ready() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from goldenthread.cli.plan_installation import of_plan
+from goldenthread.cli.plan_installation import of_plan, print_written
 from goldenthread.cli.refusal import say
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.plan.file import read_plan, write_plan
@@ -56,11 +56,12 @@ def check(file: Path, as_json: bool) -> None:
 @plan.command("convert")
 @click.argument("file", type=FILE)
 @click.argument("out", type=FILE)
-def convert(file: Path, out: Path) -> None:
+@JSON
+def convert(file: Path, out: Path, as_json: bool) -> None:
     """Write a plan file in another form: .yaml and .xlsx carry all of it, .csv the items."""
     found = read_plan(file, with_unplaced=True)
     write_plan(found, out)
-    click.echo(f"{file} written as {out}: {len(found.items)} items")
+    print_written(found, file, out, as_json)
 
 
 for command in of_plan:

@@ -7,6 +7,7 @@ import click
 from goldenthread.cli.installation import AS, opened_as
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.plan.file import read_plan, write_plan
+from goldenthread.rules.plan import PlanDocument
 from goldenthread.rules.refusal import refuse
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -41,7 +42,8 @@ def import_(file: Path, username: str | None, publish: bool, rehearse: bool, as_
 @click.command("export")
 @click.argument("ref")
 @click.option("--out", required=True, type=FILE, help="The file to write: .yaml, .xlsx or .csv.")
-def export(ref: str, out: Path) -> None:
+@JSON
+def export(ref: str, out: Path, as_json: bool) -> None:
     """Write the latest version of a plan of the installation to a file."""
     with opened_as():
         from goldenthread.plan.queries import latest_document
@@ -50,8 +52,17 @@ def export(ref: str, out: Path) -> None:
     if document is None:
         raise refuse("there is no such plan", "look in the list of plans", file=ref)
     write_plan(document, out)
-    click.echo(f"{ref} written as {out}: {len(document.items)} items")
+    print_written(document, ref, out, as_json)
 
 
 of_plan: tuple[click.Command, ...] = (import_, export)
 """What the group `plan` has besides, for an installation."""
+
+
+def print_written(written: PlanDocument, source: object, out: Path, as_json: bool) -> None:
+    """Say that a plan, named as its source is, now stands in a file."""
+    count = len(written.items)
+    if as_json:
+        print_summary({"plan": written.ref, "items": count, "out": str(out)}, as_json)
+    else:
+        click.echo(f"{source} written as {out}: {count} items")

@@ -56,7 +56,7 @@ def gathered(refusals: Iterable[Refusal]) -> tuple[Fault, ...]:
         key = (each.file, each.column or "", each.what, each.do)
         counts[key] = counts.get(key, 0) + 1
         first = rows.setdefault(key, [])
-        if each.row is not None and len(first) < PLACES:
+        if each.row is not None and each.row not in first and len(first) < PLACES:
             first.append(each.row)
     found = [Fault(*key, tuple(rows[key]), count) for key, count in counts.items()]
     return tuple(sorted(found, key=lambda fault: -fault.count))

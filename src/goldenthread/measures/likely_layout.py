@@ -8,6 +8,7 @@ import zlib
 from typing import BinaryIO
 
 from goldenthread.engine.layout.registry import LAYOUTS
+from goldenthread.engine.workbook import SAVE_AS
 from goldenthread.rules.refusal import Refusal
 
 LONGEST_LINE = 64 * 1024
@@ -49,10 +50,7 @@ def layout_refusal(name: str, file: BinaryIO, chosen: str) -> Refusal | None:
     if chosen:
         return None  # reading it says which headings are missing
     if name.lower().endswith(".xlsx"):
-        sheets = ", ".join(_sheets(file)[:SHOWN]) or "none"
-        return Refusal(
-            name, None, None, f"no sheet has a name that is known; its sheets are {sheets}", CHOOSE
-        )
+        return _unknown_sheets(name, _sheets(file))
     shown = ", ".join(found[:SHOWN]) or "nothing"
     do = f"head its columns measure, area, period and value; or {CHOOSE}"
     return Refusal(name, 1, None, f"its headings are of no layout that is known: {shown}", do)
@@ -86,6 +84,13 @@ def _sheets(file: BinaryIO) -> list[str]:
     finally:
         file.seek(0)
     return re.findall(r"<(?:\w+:)?sheet\b[^<>]*?\bname=\"([^\"]+)\"", contents)
+
+
+def _unknown_sheets(name: str, sheets: list[str]) -> Refusal:
+    if not sheets:
+        return Refusal(name, None, None, "it is not a workbook that can be read", SAVE_AS)
+    what = f"no sheet has a name that is known; its sheets are {', '.join(sheets[:SHOWN])}"
+    return Refusal(name, None, None, what, CHOOSE)
 
 
 def _dfe(name: str, found: list[str]) -> Refusal:

@@ -11,6 +11,9 @@ from goldenthread.kit.widget import DayInput
 from goldenthread.people.commands import forget_failed_sign_ins, note_failed_sign_in
 from goldenthread.people.queries import SIGN_IN_WAIT, is_locked_out, usernames
 
+PUBLISHED = ("plan", "measure", "release")
+"""The kinds of what a hold may let through."""
+
 
 class SignInForm(AuthenticationForm):
     """Username and password; too many failures from one address close the door for a while."""
@@ -52,8 +55,14 @@ class HoldForm(forms.Form):
     )
 
     def clean_exceptions(self) -> list[str]:
-        """The subjects named, without empty lines."""
-        return [line.strip() for line in self.cleaned_data["exceptions"].splitlines() if line.strip()]
+        """The subjects named, without empty lines. One that names nothing would except nothing."""
+        lines = [" ".join(line.split()) for line in self.cleaned_data["exceptions"].splitlines()]
+        named = [line for line in lines if line]
+        for line in named:
+            kind, _, ref = line.partition(" ")
+            if kind not in PUBLISHED or not ref:
+                raise ValidationError(f"'{line}' names nothing: write plan, measure or release, and its ref")
+        return named
 
 
 class TrailForm(forms.Form):

@@ -11,6 +11,10 @@ from goldenthread.people.access import Viewer
 from goldenthread.people.queries import CouncilFacts, council
 
 
+class NotSetUp(Http404):
+    """There is no council yet, and so nothing to read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One reading of the public record."""
@@ -27,10 +31,10 @@ class Reader:
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """The reader of this request. Raises Http404 where no council is set up yet."""
+    """The reader of this request. Raises NotSetUp where no council is set up yet."""
     facts = council()
     if facts is None:
-        raise Http404("no council is set up")
+        raise NotSetUp("no council is set up")
     request.council = facts  # type: ignore[attr-defined]  # the page's frame asks for it again
     now = timezone.now()
     return Reader(request.user, now, facts, sight(request.user, now))

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from goldenthread.thread.reader import NotSetUp
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(request, 400, "That request was not understood", "Go back and try again.")
@@ -21,6 +23,13 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, NotSetUp):
+        return page(
+            request,
+            404,
+            "This site is not set up yet",
+            "No council is stated. Its keeper states one at the machine: goldenthread council set.",
+        )
     return page(
         request,
         404,

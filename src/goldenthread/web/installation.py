@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 # WAL and IMMEDIATE let readers and one writer share the file without "database is locked".
 SQLITE_OPTIONS = {
@@ -53,4 +53,5 @@ def database(address: str, home: Path) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
+        "OPTIONS": dict(parse_qsl(parts.query)),  # what follows the ?, such as sslmode=verify-full
     }

@@ -14,7 +14,7 @@ from goldenthread.people.commands import add_officer, record
 from goldenthread.people.models import FailedSignIn, TrailEntry, User
 from goldenthread.people.queries import CouncilFacts
 from goldenthread.rules.subject import Subject
-from goldenthread.web.installation import secret_key
+from goldenthread.web.installation import database, secret_key
 from goldenthread.web.proxy import told_by_proxy
 
 PASSWORD = "a-long-enough-pass-phrase"
@@ -110,3 +110,21 @@ def test_not_even_the_database_changes_the_trail(act: str, db: None) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         TrailEntry._base_manager.all().delete()
     assert TrailEntry.objects.get().act == "act"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_postgres_does_not_empty_the_trail_at_a_stroke(db: None) -> None:
+    with transaction.atomic():
+        record(None, "act", Subject("plan", "p"))
+    connection.check_constraints()  # what waits for the commit would itself stop a TRUNCATE
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE people_trailentry")
+    assert TrailEntry.objects.get().act == "act"
+
+
+def test_what_follows_the_question_mark_of_an_address_reaches_the_database(tmp_path: Path) -> None:
+    said = database(
+        "postgresql://golden:p%40ss@db:5433/plans?sslmode=verify-full&sslrootcert=%2Fca", tmp_path
+    )
+    assert said["PASSWORD"] == "p@ss" and said["PORT"] == 5433
+    assert said["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/ca"}

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -97,6 +98,8 @@ def test_signing_in_leads_nowhere_but_this_site(client: Client, edith: User) -> 
 def test_the_trail_page_filters_by_its_address(client: Client, edith: User) -> None:
     client.force_login(edith)
     page = reverse("officer-trail")
+    said = re.findall('datetime="(.+?)"', client.get(page).content.decode())
+    assert said and all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}", moment) for moment in said)
     assert "Add officer" in client.get(page).content.decode()
     assert "Add officer" not in client.get(page, {"what": "council"}).content.decode()
     assert "No act matches" in client.get(page, {"who": "edith"}).content.decode()
@@ -116,6 +119,24 @@ def test_a_strategy_officer_holds_publishing_and_lifts_it(client: Client, edith:
     assert client.get(lift).status_code == 405
     assert client.post(lift).status_code == 302
     assert publication_holds() == ()
+
+
+@pytest.mark.parametrize("named", ["rubbish", "plan", "strategic-statement-2015", "page home"])
+def test_an_exception_to_a_hold_that_names_nothing_is_refused(
+    named: str, client: Client, edith: User
+) -> None:
+    client.force_login(edith)
+    fields = {"reason": "Elections", "starts": "2027-03-20", "ends": "2027-05-06", "exceptions": named}
+    answer = client.post(reverse("officer-publication"), fields)
+    assert f"'{named}' names nothing" in answer.context["form"].errors["exceptions"][0]
+    assert publication_holds() == ()
+
+
+@pytest.mark.django_db
+def test_before_a_council_is_stated_the_home_page_says_what_to_do(client: Client) -> None:
+    answer = client.get(reverse("home"))
+    assert answer.status_code == 404
+    assert "goldenthread council set" in answer.content.decode()
 
 
 def test_a_hold_that_ends_before_it_starts_is_told_beside_the_field(client: Client, edith: User) -> None:
