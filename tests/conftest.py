@@ -7,9 +7,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import override_settings
 
-from goldenthread.people.commands import set_council
+from goldenthread.people.commands.council import set_council
 from goldenthread.people.models import RoleHeld, User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 
 
 @pytest.fixture(scope="session", autouse=True)

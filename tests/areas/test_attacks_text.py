@@ -23,9 +23,9 @@ from goldenthread.measures.commands import (
     set_target,
 )
 from goldenthread.measures.queries import releases
-from goldenthread.people.commands import set_council
+from goldenthread.people.commands.council import set_council
 from goldenthread.people.models import User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.plan.commands import import_plan, publish_plan
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target

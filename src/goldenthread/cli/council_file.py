@@ -10,7 +10,7 @@ import yaml
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 if TYPE_CHECKING:
-    from goldenthread.people.queries import CouncilFacts
+    from goldenthread.people.queries.council import CouncilFacts
 
 COLUMNS = ("ref", "title", "vision", "area", "policy", "plan", "accent")
 NEEDED = {
@@ -45,7 +45,7 @@ def facts_of(
     given: Mapping[str, str], held: Mapping[str, str], areas: Container[str], file: str
 ) -> "CouncilFacts":
     """The facts given, over those held, over what stands where nobody said. Raises Refused."""
-    from goldenthread.people.queries import CouncilFacts
+    from goldenthread.people.queries.council import CouncilFacts
 
     said = {**DEFAULTS, **held, **given}
     said.setdefault("ref", re.sub(r"[^a-z0-9]+", "-", said.get("title", "").lower()).strip("-"))

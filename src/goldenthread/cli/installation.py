@@ -30,7 +30,7 @@ def opened_as(username: str | None = None) -> "Iterator[Officer | None]":
         what = f"there is no installation in {settings.HOME}"
         raise refuse(what, "set GOLDENTHREAD_HOME to its folder, or make one with goldenthread council set")
     from goldenthread.people.access import NotAllowed
-    from goldenthread.people.queries import officer_named
+    from goldenthread.people.queries.account import officer_named
 
     try:
         yield officer_named(username) if username else None

@@ -36,8 +36,8 @@ from goldenthread.measures.delivery import Imported, deliver
 from goldenthread.measures.queries import register
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
 from goldenthread.people.access import Officer, require
-from goldenthread.people.commands import record
-from goldenthread.people.queries import require_publishable
+from goldenthread.people.commands.trail import record
+from goldenthread.people.queries.publication import require_publishable
 from goldenthread.rules.area import Area
 from goldenthread.rules.lens import LENSES
 from goldenthread.rules.measure import Measure, Target

@@ -13,7 +13,7 @@ from goldenthread.engine.area import AreaRegister, area_register
 from goldenthread.engine.gap import Gap
 from goldenthread.measures import models
 from goldenthread.measures.sheet import LIVES
-from goldenthread.people.queries import require_publishable
+from goldenthread.people.queries.publication import require_publishable
 from goldenthread.rules.area import Area
 from goldenthread.rules.group import UnknownGroup, read_group
 from goldenthread.rules.measure import Measure, Target

@@ -31,8 +31,8 @@ from goldenthread.measures.reading import distinct, only, read_delivered
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
 from goldenthread.measures.visible import all_releases
 from goldenthread.people.access import Officer, require
-from goldenthread.people.commands import record
-from goldenthread.people.queries import require_publishable
+from goldenthread.people.commands.trail import record
+from goldenthread.people.queries.publication import require_publishable
 from goldenthread.rules.refusal import refuse
 from goldenthread.rules.subject import Subject
 

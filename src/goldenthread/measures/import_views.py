@@ -33,7 +33,7 @@ from goldenthread.measures.upload import (
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals
-from goldenthread.people.queries import council
+from goldenthread.people.queries.council import council
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.period import Period

@@ -34,6 +34,15 @@ class Measure(models.Model):
     source = models.CharField(max_length=500, blank=True)
     definition = models.TextField(blank=True)
     owner = models.CharField(max_length=200, blank=True)
+    service = models.SlugField(
+        max_length=100,
+        blank=True,
+        db_index=True,
+        help_text="Who returns its figures; empty: they are imported",
+    )
+    returned = models.CharField(
+        max_length=20, blank=True, help_text="How often a figure is owed: monthly, quarterly or yearly"
+    )
     comparator = models.CharField(max_length=100, blank=True)
     tolerance = models.CharField(max_length=20, blank=True)
     headline = models.CharField(max_length=30, blank=True)

@@ -21,7 +21,7 @@ from goldenthread.measures.reading import delivered_by, read_delivered
 from goldenthread.measures.sheet import MeasureSheet, refs_needed
 from goldenthread.measures.visible import ReleaseSheet, Sight, all_releases, all_sheets, sight, targets_of
 from goldenthread.people.access import Viewer
-from goldenthread.people.queries import council
+from goldenthread.people.queries.council import council
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation

@@ -25,7 +25,8 @@ from goldenthread.measures.import_forms import PublishForm
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals
-from goldenthread.people.queries import council, publicity
+from goldenthread.people.queries.council import council
+from goldenthread.people.queries.publication import publicity
 from goldenthread.plan.queries import plan_document, plans, titles_of
 from goldenthread.rules.refusal import Refused
 

@@ -12,7 +12,7 @@ from goldenthread.measures.access import may_see_unpublished
 from goldenthread.measures.definition import measure_subject, read_target, release_subject
 from goldenthread.measures.sheet import MeasureSheet, published_by, read_sheets
 from goldenthread.people.access import Viewer
-from goldenthread.people.queries import Publicity, publicity
+from goldenthread.people.queries.publication import Publicity, publicity
 from goldenthread.rules.measure import Target
 
 

@@ -15,7 +15,7 @@ from goldenthread.measures.delivery import withdraw_observations
 from goldenthread.measures.forms import WithdrawForm
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
-from goldenthread.people.queries import council
+from goldenthread.people.queries.council import council
 from goldenthread.rules.refusal import Refused
 
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from goldenthread.kit.widget import DayInput
-from goldenthread.people.commands import forget_failed_sign_ins, note_failed_sign_in
-from goldenthread.people.queries import SIGN_IN_WAIT, is_locked_out, usernames
+from goldenthread.people.commands.account import forget_failed_sign_ins, note_failed_sign_in
+from goldenthread.people.queries.account import SIGN_IN_WAIT, is_locked_out, usernames
 
 PUBLISHED = ("plan", "measure", "release")
 """The kinds of what a hold may let through."""

@@ -17,10 +17,11 @@ from goldenthread.people.access import (
     may_see_trail,
     require,
 )
-from goldenthread.people.commands import hold_publication, lift_hold
+from goldenthread.people.commands.council import hold_publication, lift_hold
 from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
 from goldenthread.people.forms import HoldForm, SignInForm, TrailForm
-from goldenthread.people.queries import TrailFilter, publication_holds, trail
+from goldenthread.people.queries.publication import publication_holds
+from goldenthread.people.queries.trail import TrailFilter, trail
 from goldenthread.rules.refusal import Refused
 
 sign_in = LoginView.as_view(

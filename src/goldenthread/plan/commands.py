@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.people.access import Officer, require
-from goldenthread.people.commands import record
-from goldenthread.people.queries import require_publishable
+from goldenthread.people.commands.trail import record
+from goldenthread.people.queries.publication import require_publishable
 from goldenthread.plan.access import may_edit_plan, may_publish_plan
 from goldenthread.plan.comparison import PlanRehearsal, compare
 from goldenthread.plan.edit import (

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from goldenthread.people.access import Viewer
-from goldenthread.people.queries import Publicity, publicity
+from goldenthread.people.queries.publication import Publicity, publicity
 from goldenthread.plan.access import may_see_unpublished
 from goldenthread.plan.models import PlanItem as ItemRow
 from goldenthread.plan.models import PlanVersion

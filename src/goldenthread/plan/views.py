@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
-from goldenthread.people.queries import acts_on
+from goldenthread.people.queries.trail import acts_on
 from goldenthread.plan import queries
 from goldenthread.plan.access import may_edit_plan, may_publish_plan
 from goldenthread.plan.commands import (

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from goldenthread.measures.visible import Sight, sight
 from goldenthread.people.access import Viewer
-from goldenthread.people.queries import CouncilFacts, council
+from goldenthread.people.queries.council import CouncilFacts, council
 
 
 class NotSetUp(Http404):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from goldenthread.people.access import Officer as Person
-from goldenthread.people.commands import add_officer
+from goldenthread.people.commands.account import add_officer
 from goldenthread.upkeep.demo_home import KENT, OFFICERS, DemoHome, Say
 from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented

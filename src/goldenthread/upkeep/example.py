@@ -20,8 +20,8 @@ from goldenthread.measures.commands import (
 )
 from goldenthread.measures.queries import measures as known_measures
 from goldenthread.people.access import Officer
-from goldenthread.people.commands import set_council
-from goldenthread.people.queries import council
+from goldenthread.people.commands.council import set_council
+from goldenthread.people.queries.council import council
 from goldenthread.plan.commands import import_plan, publish_plan
 from goldenthread.rules.measure import Measure
 from goldenthread.upkeep.folder import Example, LinkRow, read_example

@@ -23,7 +23,7 @@ import yaml
 
 from goldenthread.engine.measure import read_measures, read_targets
 from goldenthread.engine.table import read_table
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.plan.file import read_plan
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from goldenthread.people.access import is_officer
-from goldenthread.people.queries import council
+from goldenthread.people.queries.council import council
 
 SECTIONS = (
     ("Home", "/"),

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "goldenthread.people",
     "goldenthread.plan",
     "goldenthread.measures",
+    "goldenthread.delivery",
+    "goldenthread.reporting",
     "goldenthread.thread",
     "goldenthread.kit",
     "goldenthread.web",

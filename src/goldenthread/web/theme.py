@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 
-from goldenthread.people.queries import council
+from goldenthread.people.queries.council import council
 
 
 @cache_control(max_age=300, public=True)

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthy", healthy, name="healthy"),
     path("theme.css", theme, name="theme"),
     path("", include("goldenthread.thread.urls")),
+    path("", include("goldenthread.reporting.urls")),
+    path("", include("goldenthread.delivery.urls")),
     path("", include("goldenthread.measures.urls")),
     path("", include("goldenthread.plan.urls")),
     path("", include("goldenthread.people.urls")),

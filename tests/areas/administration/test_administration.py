@@ -9,21 +9,16 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate
 
-from goldenthread.cli import administration
 from goldenthread.cli.main import outcome
 from goldenthread.measures.queries import register, sources
-from goldenthread.people.access import ROLES
 from goldenthread.people.models import FailedSignIn, TrailEntry, User
-from goldenthread.people.queries import CouncilFacts, accounts
-from goldenthread.people.queries import council as council_now
+from goldenthread.people.queries.account import accounts
+from goldenthread.people.queries.council import CouncilFacts
+from goldenthread.people.queries.council import council as council_now
 
 pytestmark = pytest.mark.django_db
 
 Output = pytest.CaptureFixture[str]
-
-
-def test_the_roles_on_offer_are_those_there_are() -> None:
-    assert set(administration.ROLES) == set(ROLES)
 
 
 def test_a_council_is_set_up_from_a_file_and_its_short_name_follows_from_its_title(tmp_path: Path) -> None:

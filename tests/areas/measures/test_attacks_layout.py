@@ -10,7 +10,7 @@ from django.test import Client
 
 from goldenthread.measures.likely_layout import likely_layout
 from goldenthread.people.models import User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 
 
 @pytest.mark.parametrize(

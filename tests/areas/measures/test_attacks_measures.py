@@ -26,9 +26,9 @@ from goldenthread.measures.commands import (
     revise_measure,
     set_target,
 )
-from goldenthread.people.commands import hold_publication
+from goldenthread.people.commands.council import hold_publication
 from goldenthread.people.models import User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.number import UnknownNumber, read_number

@@ -38,9 +38,9 @@ from goldenthread.measures.queries import (
     verdicts,
 )
 from goldenthread.people.access import NotAllowed
-from goldenthread.people.commands import hold_publication
+from goldenthread.people.commands.council import hold_publication
 from goldenthread.people.models import TrailEntry, User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.period import read_period

@@ -23,7 +23,7 @@ from goldenthread.measures.commands import (
 from goldenthread.measures.delivery import record_source
 from goldenthread.measures.queries import SourceSheet, measure_named, releases, series, targets
 from goldenthread.people.models import TrailEntry, User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.rules.measure import Target
 from goldenthread.rules.period import read_period
 from tests.areas.measures.conftest import HEADER, KENT, WriteFile

@@ -10,9 +10,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from goldenthread.people.commands import add_officer, record
+from goldenthread.people.commands.account import add_officer
+from goldenthread.people.commands.trail import record
 from goldenthread.people.models import FailedSignIn, TrailEntry, User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.rules.subject import Subject
 from goldenthread.web.installation import database, secret_key
 from goldenthread.web.proxy import told_by_proxy

@@ -5,23 +5,15 @@ import pytest
 from django.db import transaction
 
 from goldenthread.people.access import NotAllowed
-from goldenthread.people.commands import (
-    add_officer,
-    contrast_with_white,
-    hold_publication,
-    lift_hold,
-    record,
-    set_council,
-)
+from goldenthread.people.commands.account import add_officer
+from goldenthread.people.commands.council import contrast_with_white, hold_publication, lift_hold, set_council
+from goldenthread.people.commands.trail import record
 from goldenthread.people.models import TrailEntry, User
-from goldenthread.people.queries import (
-    CouncilFacts,
-    TrailFilter,
-    officer_named,
-    publication_holds,
-    trail,
-)
-from goldenthread.people.queries import council as council_facts
+from goldenthread.people.queries.account import officer_named
+from goldenthread.people.queries.council import CouncilFacts
+from goldenthread.people.queries.council import council as council_facts
+from goldenthread.people.queries.publication import publication_holds
+from goldenthread.people.queries.trail import TrailFilter, trail
 from goldenthread.rules.refusal import Refused
 from goldenthread.rules.subject import Subject
 

@@ -6,9 +6,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.people.commands import add_officer, hold_publication
+from goldenthread.people.commands.account import add_officer
+from goldenthread.people.commands.council import hold_publication
 from goldenthread.people.models import FailedSignIn, User
-from goldenthread.people.queries import SIGN_IN_WAIT, CouncilFacts, TrailLine, publication_holds
+from goldenthread.people.queries.account import SIGN_IN_WAIT
+from goldenthread.people.queries.council import CouncilFacts
+from goldenthread.people.queries.publication import publication_holds
+from goldenthread.people.queries.trail import TrailLine
 from goldenthread.rules.subject import Subject
 
 PASSWORD = "a-long-enough-pass-phrase"

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.people.models import User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.plan.commands import import_plan, publish_plan
 from goldenthread.plan.file import plan_of_bytes
 from goldenthread.plan.file_csv import items_as_csv

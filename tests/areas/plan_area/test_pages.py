@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.people.models import User
-from goldenthread.people.queries import CouncilFacts
+from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.plan.commands import import_plan, publish_plan, revise_item
 from goldenthread.plan.edit import ItemWords, mark_of
 from goldenthread.plan.file import plan_of_bytes

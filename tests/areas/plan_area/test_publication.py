@@ -5,9 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from goldenthread.people.access import NotAllowed
-from goldenthread.people.commands import hold_publication
+from goldenthread.people.commands.council import hold_publication
 from goldenthread.people.models import TrailEntry, User
-from goldenthread.people.queries import CouncilFacts, publicity
+from goldenthread.people.queries.council import CouncilFacts
+from goldenthread.people.queries.publication import publicity
 from goldenthread.plan.commands import import_plan, publish_plan, revise_item, withdraw_plan
 from goldenthread.plan.edit import ItemWords
 from goldenthread.plan.queries import item, plan_document, plans, search, titles_of

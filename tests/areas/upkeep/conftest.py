@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from goldenthread.people.commands import add_officer
+from goldenthread.people.commands.account import add_officer
 from goldenthread.upkeep.demo_home import KENT
 from goldenthread.upkeep.example import Loaded, Loaders, load_example
 

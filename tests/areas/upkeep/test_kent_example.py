@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.measures.queries import measures, series, targets
-from goldenthread.people.queries import TrailFilter, council, trail
+from goldenthread.people.queries.council import council
+from goldenthread.people.queries.trail import TrailFilter, trail
 from goldenthread.plan.queries import plan_document
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.plan import PlanDocument
