@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from goldenthread.people.access import NotAllowed, Officer, is_officer
+from goldenthread.people.access import NotAllowed, Officer, is_known, reads_everything
 from goldenthread.people.models import User
 from goldenthread.rules.refusal import Refused
 
@@ -22,10 +22,18 @@ def officers_only(view: View) -> View:
 
     What a command refuses, and the page does not say beside its form, becomes a page that says it.
     """
+    return _guarded(view, officer_of)
 
+
+def known_only(view: View) -> View:
+    """Anyone who holds a role: officers, auditors, members and partners. Otherwise as `officers_only`."""
+    return _guarded(view, person_of)
+
+
+def _guarded(view: View, let_in: Callable[[HttpRequest], Officer]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        officer_of(request)
+        let_in(request)
         try:
             return view(request, *args, **kwargs)
         except Refused as refused:
@@ -35,10 +43,17 @@ def officers_only(view: View) -> View:
 
 
 def officer_of(request: HttpRequest) -> Officer:
-    """The officer who asks. Raises NotAllowed for anybody else."""
-    if isinstance(request.user, User) and is_officer.test(request.user):
+    """The officer who asks, or the auditor who reads. Raises NotAllowed for anybody else."""
+    if isinstance(request.user, User) and reads_everything.test(request.user):
         return request.user
     raise NotAllowed("This page is for the council's officers.")
+
+
+def person_of(request: HttpRequest) -> Officer:
+    """The person who asks, whatever role they hold. Raises NotAllowed where they hold none."""
+    if isinstance(request.user, User) and is_known.test(request.user):
+        return request.user
+    raise NotAllowed("This page is for people with a role in the council. Ask an administrator for one.")
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from goldenthread.people.access import is_officer
+from goldenthread.people.access import is_known
 from goldenthread.people.queries.council import council
 
 SECTIONS = (
@@ -27,7 +27,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
             for title, address in SECTIONS
         ],
         "standing_notice": settings.NOTICE,
-        "signed_in_officer": user is not None and is_officer(user),
+        "signed_in": user is not None and is_known(user),
     }
 
 
