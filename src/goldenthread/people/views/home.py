@@ -1,0 +1,38 @@
+"""The officers' first page: what each may do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from goldenthread.kit.part import Task
+from goldenthread.people.access import (
+    Officer,
+    is_administrator,
+    is_performance_officer,
+    is_strategy_officer,
+)
+from goldenthread.people.door import officer_of, officers_only
+
+_PLANS = (("Write and publish plans", "/officer/plans/", "Upload a plan, edit it, publish it"),)
+_MEASURES = (
+    ("Keep measures", "/officer/measures/", "Definitions, targets, links to plans"),
+    ("Import observations", "/officer/imports/", "Rehearse a file first, then bring it in and publish it"),
+)
+_ALL = (
+    ("Holds on publishing", "/officer/publication/", "Pre-election periods and what they leave open"),
+    ("The trail", "/officer/trail/", "Who did what, when"),
+)
+
+
+@officers_only
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What the officer may do, as a list of tasks."""
+    return render(request, "people/home.html", {"tasks": tasks_of(officer_of(request))})
+
+
+def tasks_of(officer: Officer) -> list[Task]:
+    """The officer's tasks, by the roles held."""
+    tasks = list(_PLANS) if is_strategy_officer.test(officer) else []
+    tasks += _MEASURES if (is_performance_officer | is_administrator).test(officer) else ()
+    return [Task(title, href, "", hint, done=True) for title, href, hint in (*tasks, *_ALL)]
