@@ -1,0 +1,80 @@
+"""Portfolios, committees and partners; what a service was through the years; and who holds a role."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.people.models import Committee, Partner, Portfolio, RoleHeld, ServiceState
+from goldenthread.rules.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeSheet:
+    """A committee of members."""
+
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioSheet:
+    """What one Cabinet Member answers for; `committee` is the ref of the one that looks at it, or empty."""
+
+    ref: str
+    title: str
+    committee: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerSheet:
+    """A body the council works with or asks. `kind` is partner or government."""
+
+    ref: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSpell:
+    """A service as it stood for a while; `ends` is the day after the last, None while it lasts."""
+
+    title: str
+    kind: str
+    parent: str
+    portfolio: str
+    starts: date
+    ends: date | None
+    why: str
+
+
+def committees() -> tuple[CommitteeSheet, ...]:
+    """Every committee, by title."""
+    return tuple(CommitteeSheet(ref, title) for ref, title in Committee.objects.values_list("ref", "title"))
+
+
+def portfolios() -> tuple[PortfolioSheet, ...]:
+    """Every portfolio, by title."""
+    rows = Portfolio.objects.values_list("ref", "title", "committee__ref")
+    return tuple(PortfolioSheet(ref, title, committee or "") for ref, title, committee in rows)
+
+
+def partners() -> tuple[PartnerSheet, ...]:
+    """Every partner and department of Government, by title."""
+    return tuple(PartnerSheet(*row) for row in Partner.objects.values_list("ref", "title", "kind"))
+
+
+def service_history(ref: str) -> tuple[ServiceSpell, ...]:
+    """What the service was called and where it stood, the earliest first; nothing for an unknown ref."""
+    rows = ServiceState.objects.filter(service__ref=ref).order_by("starts")
+    found = rows.values_list("title", "kind", "parent__ref", "portfolio__ref", "starts", "ends", "why")
+    return tuple(
+        ServiceSpell(title, kind, parent or "", portfolio or "", starts, ends, why)
+        for title, kind, parent, portfolio, starts, ends, why in found
+    )
+
+
+def holders(role: str, subject: Subject) -> tuple[str, ...]:
+    """The usernames of those who hold the role over just this subject and may sign in, in order."""
+    held = RoleHeld.objects.filter(
+        role=role, scope_kind=subject.kind, scope_ref=subject.ref, user__is_active=True
+    )
+    return tuple(held.order_by("user__username").values_list("user__username", flat=True))
