@@ -114,8 +114,8 @@ def may_see_trail(user: Viewer) -> bool:
 
 
 def may_hold_publication(user: Viewer) -> bool:
-    """Strategy officers and administrators may stop all publishing, and let it go on."""
-    return bool((is_strategy_officer | is_administrator).test(user))
+    """Strategy officers of the whole council and administrators may stop all publishing, and let it go on."""
+    return holds_over(user, "strategy", ()) or bool(is_administrator.test(user))
 
 
 def may_set_council(user: Viewer) -> bool:

@@ -54,7 +54,7 @@ def rehearse_plan(who: Officer | None, document: PlanDocument) -> PlanRehearsal:
 
     Raises Refused with every fault of the plan.
     """
-    require(who is None or may_edit_plan(who), "import plans")
+    require(who is None or may_edit_plan(who, document.ref), "import plans")
     _refuse_faulty(document)
     return compare(latest_document(document.ref), document)
 
@@ -110,7 +110,7 @@ def remove_item(who: Officer | None, plan: str, item: str) -> int:
 @transaction.atomic
 def add_item(who: Officer | None, plan: str, parent: str, kind: str, words: ItemWords) -> str:
     """Hang a new item on another, or at the top where `parent` is empty. Returns its ref."""
-    require(who is None or may_edit_plan(who), "edit plans")
+    require(who is None or may_edit_plan(who, plan), "edit plans")
     before = document_of(_latest(plan))
     ref = free_ref(before, parent)
     item = PlanItem(
@@ -144,10 +144,10 @@ def change_state(who: Officer | None, plan: str, state: str, decided: Decided | 
 
     Raises Refused where that state cannot follow, or an adoption lacks its body and day.
     """
-    require(who is None or may_edit_plan(who), "edit plans")
+    require(who is None or may_edit_plan(who, plan), "edit plans")
     version = _latest(plan)
     if version.publish_at is not None:
-        require(who is None or may_publish_plan(who), "change what the public reads")
+        require(who is None or may_publish_plan(who, plan), "change what the public reads")
         require_publishable(plan_subject(plan), timezone.now())
     _refuse(state_faults(plan, version.state, state, decided))
     before = {"version": version.number, "state": version.state}
@@ -169,7 +169,7 @@ def change_state(who: Officer | None, plan: str, state: str, decided: Decided | 
 @transaction.atomic
 def publish_plan(who: Officer | None, plan: str, at: datetime | None = None) -> None:
     """Make the latest version public at a moment, or now. Raises Refused where a hold forbids it."""
-    require(who is None or may_publish_plan(who), "publish plans")
+    require(who is None or may_publish_plan(who, plan), "publish plans")
     moment = max(at, timezone.now()) if at else timezone.now()
     require_publishable(plan_subject(plan), moment)
     version = _latest(plan)
@@ -185,7 +185,7 @@ def withdraw_plan(who: Officer | None, plan: str, why: str) -> None:
 
     An earlier version that was public is what the public reads again.
     """
-    require(who is None or may_publish_plan(who), "withdraw plans")
+    require(who is None or may_publish_plan(who, plan), "withdraw plans")
     version = _latest(plan)
     before = _moment_words(version)
     version.publish_at = None
@@ -203,7 +203,7 @@ Change = Callable[[PlanDocument], PlanDocument]
 
 @transaction.atomic
 def _edit(who: Officer | None, act: str, plan: str, item: str, change: Change) -> int:
-    require(who is None or may_edit_plan(who), "edit plans")
+    require(who is None or may_edit_plan(who, plan), "edit plans")
     before = document_of(_latest(plan))
     if item and item not in by_ref(before.items):
         what = f"{item} is not in the latest version of {plan}"

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from django.db import transaction
 
 from goldenthread.people.access import Officer, require
-from goldenthread.plan.access import may_edit_plan
+from goldenthread.plan.access import may_write_plans
 from goldenthread.plan.commands import PlanImport, import_plan, rehearse_plan
 from goldenthread.plan.comparison import PlanRehearsal
 from goldenthread.plan.edit import mark_of
@@ -35,7 +35,7 @@ def hand_over_plan(who: Officer, name: str, content: bytes) -> int:
 
     Returns its number. Raises Refused with every fault of the file, and then keeps nothing.
     """
-    require(may_edit_plan(who), "import plans")
+    require(may_write_plans(who), "import plans")
     rehearse_plan(who, _read(name, content))
     UploadedPlan.objects.filter(who=who).delete()
     return UploadedPlan.objects.create(who=who, name=PurePath(name).name[-200:], content=content).pk

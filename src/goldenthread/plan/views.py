@@ -11,7 +11,7 @@ from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
 from goldenthread.people.queries.trail import acts_on
 from goldenthread.plan import queries
-from goldenthread.plan.access import may_edit_plan, may_publish_plan
+from goldenthread.plan.access import may_edit_plan, may_publish_plan, may_write_plans
 from goldenthread.plan.commands import (
     add_item,
     change_state,
@@ -65,14 +65,14 @@ def plan_file(request: HttpRequest, plan: str, ending: str) -> HttpResponse:
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan, with what can be done to it."""
     found = queries.plans(request.user, timezone.now())
-    return render(request, "plan/plans.html", {"plans": found, "may_edit": may_edit_plan(request.user)})
+    return render(request, "plan/plans.html", {"plans": found, "may_edit": may_write_plans(request.user)})
 
 
 @officers_only
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Hand over a plan file, to see what it would change."""
-    require(may_edit_plan(request.user), "import plans")
+    require(may_write_plans(request.user), "import plans")
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -110,8 +110,8 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
         "view": view,
         "top": outline(view.document.items),
         "acts": acts_on(queries.plan_subject(plan), 5),
-        "may_edit": may_edit_plan(request.user),
-        "may_publish": may_publish_plan(request.user),
+        "may_edit": may_edit_plan(request.user, plan),
+        "may_publish": may_publish_plan(request.user, plan),
     }
     return render(request, "plan/plan.html", context)
 
@@ -120,7 +120,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_item(request: HttpRequest, plan: str, item: str) -> HttpResponse:
     """Rewrite an item."""
-    require(may_edit_plan(request.user), "edit plans")
+    require(may_edit_plan(request.user, plan), "edit plans")
     view = _item(request, plan, item)
     start = words_of(view.item) | {"seen": mark_of(view.item)}
     form = ItemForm(sent(request), initial=start)
@@ -138,7 +138,7 @@ def edit_item(request: HttpRequest, plan: str, item: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_item(request: HttpRequest, plan: str, parent: str = "") -> HttpResponse:
     """Hang a new item on another, or at the top of the plan."""
-    require(may_edit_plan(request.user), "edit plans")
+    require(may_edit_plan(request.user, plan), "edit plans")
     view = _plan(request, plan)
     above = _item(request, plan, parent).item if parent else None
     form = NewItemForm(sent(request))
@@ -167,7 +167,7 @@ def move(request: HttpRequest, plan: str, item: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, plan: str, item: str) -> HttpResponse:
     """Take an item out, after showing what goes with it."""
-    require(may_edit_plan(request.user), "edit plans")
+    require(may_edit_plan(request.user, plan), "edit plans")
     view = _item(request, plan, item)
     if request.method == "POST":
         number = remove_item(officer_of(request), plan, item)
@@ -180,7 +180,7 @@ def remove(request: HttpRequest, plan: str, item: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def state(request: HttpRequest, plan: str) -> HttpResponse:
     """Put the latest version into another state."""
-    require(may_edit_plan(request.user), "edit plans")
+    require(may_edit_plan(request.user, plan), "edit plans")
     view = _plan(request, plan)
     form = StateForm(sent(request), now=view.state)
     if form.is_valid():
@@ -197,7 +197,7 @@ def state(request: HttpRequest, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, plan: str) -> HttpResponse:
     """Make the latest version public, now or at a moment."""
-    require(may_publish_plan(request.user), "publish plans")
+    require(may_publish_plan(request.user, plan), "publish plans")
     view = _plan(request, plan)
     form = PublishForm(sent(request))
     if form.is_valid():
@@ -216,7 +216,7 @@ def publish(request: HttpRequest, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, plan: str) -> HttpResponse:
     """Take the latest version back from the public."""
-    require(may_publish_plan(request.user), "withdraw plans")
+    require(may_publish_plan(request.user, plan), "withdraw plans")
     view = _plan(request, plan)
     form = WithdrawForm(sent(request))
     if form.is_valid():
@@ -230,7 +230,7 @@ def withdraw(request: HttpRequest, plan: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def succession(request: HttpRequest, plan: str) -> HttpResponse:
     """State what came before or after an item."""
-    require(may_edit_plan(request.user), "edit plans")
+    require(may_edit_plan(request.user, plan), "edit plans")
     view = _plan(request, plan)
     form = SuccessionForm(sent(request))
     if form.is_valid():
