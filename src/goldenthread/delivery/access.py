@@ -1,4 +1,4 @@
-"""Who may read and change service plans, actions and what stands in their way."""
+"""Who may read and change service plans and actions, what stands in their way, and what was promised."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,13 @@ from goldenthread.people.access import (
     Viewer,
     holds_over,
     is_approver,
+    is_partner,
     is_performance_officer,
     is_programme_officer,
     is_service_lead,
+    is_strategy_officer,
     reads_everything,
+    scopes_of,
 )
 from goldenthread.rules.subject import Subject
 
@@ -53,3 +56,50 @@ def may_say_who_delivers(user: Viewer, plan: str) -> bool:
     """Strategy officers of the plan, programme and performance officers say who delivers its items."""
     whole = is_programme_officer | is_performance_officer
     return bool(whole.test(user)) or holds_over(user, "strategy", [Subject("plan", plan)])
+
+
+keeps_every_commitment = is_performance_officer | is_programme_officer | is_strategy_officer
+
+
+def may_see_risks(user: Viewer) -> bool:
+    """Every officer, and the auditor, reads risks, opportunities, issues and lessons."""
+    return bool(reads_everything.test(user))
+
+
+def may_keep_risks(user: Viewer, subjects: Subjects) -> bool:
+    """Leads and approvers keep risks, issues and lessons of their services; performance and programme any."""
+    return bool((is_performance_officer | is_programme_officer).test(user)) or _runs(user, subjects)
+
+
+def may_see_commitments(user: Viewer) -> bool:
+    """Every officer, and the auditor, reads every commitment; a partner those with that partner."""
+    return bool((reads_everything | is_partner).test(user))
+
+
+def may_see_commitments_with(user: Viewer, partner: str) -> bool:
+    """Every officer, and the auditor, reads what was promised to anyone; a partner what concerns it alone."""
+    return bool(reads_everything.test(user)) or _is_the_partner(user, partner)
+
+
+def may_keep_commitments(user: Viewer, subjects: Subjects) -> bool:
+    """Leads and approvers keep commitments of their services; performance, programme and strategy any."""
+    return bool(keeps_every_commitment.test(user)) or _runs(user, subjects)
+
+
+def may_update_commitments(user: Viewer, partner: str, subjects: Subjects) -> bool:
+    """Whoever keeps a commitment says how it stands, and so does the partner it is with."""
+    return may_keep_commitments(user, subjects) or _is_the_partner(user, partner)
+
+
+def may_publish_commitments(user: Viewer) -> bool:
+    """Performance, programme and strategy officers publish commitments and asks."""
+    return bool(keeps_every_commitment.test(user))
+
+
+def _runs(user: Viewer, subjects: Subjects) -> bool:
+    over = tuple(subjects)
+    return holds_over(user, "service_lead", over) or holds_over(user, "approver", over)
+
+
+def _is_the_partner(user: Viewer, partner: str) -> bool:
+    return Subject("partner", partner) in scopes_of(user, "partner")
