@@ -3,7 +3,6 @@
 Each act is written into the trail. Without `--as` it is the act of the keeper at the machine.
 """
 
-import secrets
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,10 +12,8 @@ from goldenthread.cli.council_file import DEFAULTS, facts_of, read_council
 from goldenthread.cli.installation import AS, made_ready, opened_as
 from goldenthread.cli.observations import ADAPTERS
 from goldenthread.cli.summary import JSON, print_summary
+from goldenthread.people.password import made_password
 from goldenthread.rules.refusal import refuse
-
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that are taken for one another when read aloud."""
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 USERNAME = click.argument("name", metavar="USERNAME")
@@ -25,7 +22,8 @@ ROLE = click.option(
     "roles",
     multiple=True,
     required=True,
-    help="Such as performance, or service_lead:service/adult-care. May be given again.",
+    help="Such as performance, service_lead:service/adult-care, partner:partner/police or strategy:plan/REF. "
+    "May be given again.",
 )
 PROMPT = click.option("--prompt", is_flag=True, help="Ask for the password instead of making one.")
 
@@ -224,10 +222,10 @@ commands: tuple[click.Command, ...] = (council, officer, area, source)
 
 
 def _password(prompt: bool) -> str:
-    """The password asked for, or a new one of 16 letters and digits, about 79 bits."""
+    """The password asked for, or a new one."""
     if prompt:
         return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    return made_password()
 
 
 def _print_officer(said: dict[str, object], password: str, prompt: bool, as_json: bool) -> None:

@@ -26,6 +26,10 @@ COMMANDS = {
     "officer": ("administration", "Give people an account, roles and a password."),
     "area": ("administration", "Declare areas of the council's own."),
     "source": ("administration", "Write down where observations come from."),
+    "service": ("organisation", "Keep directorates, divisions and services, with their history."),
+    "portfolio": ("organisation", "Keep the portfolios that Cabinet Members answer for."),
+    "committee": ("organisation", "Keep the committees that look at portfolios."),
+    "partner": ("organisation", "Keep the partners that commitments are made with."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }

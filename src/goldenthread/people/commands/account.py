@@ -11,6 +11,7 @@ from goldenthread.people.access import Officer, may_add_officer, require
 from goldenthread.people.commands.trail import record
 from goldenthread.people.models import FailedSignIn, RoleHeld, User
 from goldenthread.people.queries.account import SIGN_IN_WAIT, roles_of
+from goldenthread.people.queries.organisation import is_named
 from goldenthread.people.role import RoleOver, read_role
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 from goldenthread.rules.subject import Subject
@@ -28,7 +29,7 @@ def add_officer(
     said = tuple(roles)
     user = User(username=username, email=email)
     _refuse_any(_faults_of(user, password, said))
-    held = _read_roles(said)
+    held = read_roles(said)
     user.set_password(password)
     user.save()
     _give_roles(user, held)
@@ -41,9 +42,10 @@ def change_roles(who: Officer | None, username: str, roles: Iterable[str]) -> No
     """Give a person these roles, in place of those held. Raises Refused on an unknown person or role."""
     require(who is None or may_add_officer(who), "change officers' roles")
     user, said = _account(username), tuple(roles)
-    _refuse_any(_role_faults(said))
-    now = _read_roles(said)
-    was, after = list(roles_of(user)), [str(each) for each in now]
+    was = list(roles_of(user))
+    _refuse_any(role_faults(each for each in said if each not in was))
+    now = read_roles(said)
+    after = [str(each) for each in now]
     if was == after:
         return
     user.roles_held.all().delete()
@@ -91,7 +93,8 @@ def _account(username: str) -> User:
     return user
 
 
-def _read_roles(said: Iterable[str]) -> list[RoleOver]:
+def read_roles(said: Iterable[str]) -> list[RoleOver]:
+    """Roles as they are written, once each, in order. Raises Refused on one that cannot be read."""
     return sorted({read_role(each) for each in said})
 
 
@@ -101,12 +104,17 @@ def _give_roles(user: User, held: Iterable[RoleOver]) -> None:
     )
 
 
-def _role_faults(roles: Iterable[str]) -> Iterable[Refusal]:
+def role_faults(roles: Iterable[str]) -> Iterable[Refusal]:
+    """Why a role cannot be given: it is unknown, or held over something that is not here."""
     for role in roles:
         try:
-            read_role(role)
+            held = read_role(role)
         except Refused as refused:
             yield from refused.refusals
+            continue
+        if not is_named(Subject(held.kind, held.ref)):
+            what = f"there is no {held.kind} {held.ref!r}"
+            yield Refusal("officer", None, "roles", what, f"give the ref of a {held.kind}, or make it first")
 
 
 def _password_faults(user: User, password: str) -> Iterable[Refusal]:
@@ -117,7 +125,7 @@ def _password_faults(user: User, password: str) -> Iterable[Refusal]:
 
 
 def _faults_of(user: User, password: str, roles: Iterable[str]) -> Iterable[Refusal]:
-    yield from _role_faults(roles)
+    yield from role_faults(roles)
     try:
         user.clean_fields(exclude=["password"])
         user.validate_unique()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.people.models import Committee, Partner, Portfolio, RoleHeld, ServiceState
+from goldenthread.people.models import Committee, Partner, Portfolio, RoleHeld, Service, ServiceState
 from goldenthread.rules.subject import Subject
 
 
@@ -78,3 +78,19 @@ def holders(role: str, subject: Subject) -> tuple[str, ...]:
         role=role, scope_kind=subject.kind, scope_ref=subject.ref, user__is_active=True
     )
     return tuple(held.order_by("user__username").values_list("user__username", flat=True))
+
+
+def is_named(scope: Subject) -> bool:
+    """Whether a role may be held over it: there is, or was, such a service, portfolio, committee or partner.
+
+    Plans and areas are not known here: any ref of one will do.
+    """
+    if scope.kind == "service":
+        return Service.objects.filter(ref=scope.ref).exists()
+    if scope.kind == "portfolio":
+        return Portfolio.objects.filter(ref=scope.ref).exists()
+    if scope.kind == "committee":
+        return Committee.objects.filter(ref=scope.ref).exists()
+    if scope.kind == "partner":
+        return Partner.objects.filter(ref=scope.ref).exists()
+    return True
