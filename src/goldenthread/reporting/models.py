@@ -69,6 +69,11 @@ class ReturnFigure(models.Model):
     management_action = models.TextField(blank=True)
     management_owner = models.CharField(max_length=150, blank=True)
     management_due = models.DateField(null=True)
+    verdict = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text="green, amber or red as judged when it was saved; empty: not judged. For counts at the desk",
+    )
     confirmed = models.JSONField(default=list, help_text="Codes of the warnings that were answered")
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True)
