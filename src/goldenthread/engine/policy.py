@@ -33,7 +33,7 @@ def read_policy(name_or_file: str | Path = DEFAULT_POLICY) -> Policy:
         known = ", ".join(shipped_policies())
         do = f"use {known}, or give a YAML file"
         raise refuse("there is no such policy", do, file=name)
-    return policy_from_text(_text(path), name)
+    return policy_from_text(text_of(path), name)
 
 
 @cache
@@ -42,7 +42,7 @@ def _shipped(name: str) -> Policy:
     return policy_from_text(text, f"{name}.yaml")
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The file's text. Raises Refused where it is no text file."""
     try:
         data = path.read_bytes()
@@ -57,6 +57,11 @@ def _text(path: Path) -> str:
 
 def policy_from_text(text: str, file: str) -> Policy:
     """The policy that YAML text states. Raises Refused with the line where the YAML breaks."""
+    return Policy.from_mapping(mapping_from_text(text, file), file)
+
+
+def mapping_from_text(text: str, file: str) -> Mapping[str, Any]:
+    """What YAML text states, whatever that is. Raises Refused with the line where the YAML breaks."""
     try:
         mapping: Mapping[str, Any] = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -67,4 +72,4 @@ def policy_from_text(text: str, file: str) -> Policy:
     except (ValueError, RecursionError) as error:
         what = "this is not YAML that can be read"
         raise refuse(what, "correct it and try again", file=file) from error
-    return Policy.from_mapping(mapping, file)
+    return mapping
