@@ -7,6 +7,7 @@ names, which changes nothing that anyone reads and is swept away later.
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -150,8 +151,12 @@ def deliver(
     source: str,
     publish_at: datetime | None,
     counts: dict[str, int],
+    along: Callable[[str], None] | None = None,
 ) -> str:
-    """Write a segment, then the release and its line in the trail in one transaction."""
+    """Write a segment, then the release and its line in the trail in one transaction.
+
+    `along` is called with the release's ref inside that transaction: what must be so exactly if the release is.
+    """
     if publish_at is not None:
         require(who is None or may_publish(who), "publish releases")
     sweep_orphans()
@@ -177,6 +182,8 @@ def deliver(
         row.save()
         after = {"title": title, "rows": row.rows, **counts, "publish_at": text(row.publish_at)}
         record(who, "import_release", subject, None, after)
+        if along is not None:
+            along(row.ref)
     return row.ref
 
 
