@@ -9,9 +9,10 @@ so nothing is changed there.
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 import xlsxwriter
@@ -26,11 +27,18 @@ _EXACT_IN_A_CELL: Final = 15  # a spreadsheet keeps fifteen digits
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
     """UTF-8 text without a byte-order mark, lines ended as RFC 4180 has them; None is an empty cell."""
+    return "".join(csv_lines(headings, rows))
+
+
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """The same line by line, for a table too long to be held whole."""
     body = io.StringIO()
     writer = csv.writer(body)
-    writer.writerow([safe_cell(text) for text in headings])
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
-    return body.getvalue()
+    for row in chain([headings], rows):
+        writer.writerow([safe_cell(value) for value in row])
+        yield body.getvalue()
+        body.seek(0)
+        body.truncate()
 
 
 def safe_cell(value: Value) -> str:

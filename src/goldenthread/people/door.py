@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -14,7 +15,7 @@ from goldenthread.people.access import NotAllowed, Officer, is_known, reads_ever
 from goldenthread.people.models import User
 from goldenthread.rules.refusal import Refused
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def officers_only(view: View) -> View:
@@ -32,7 +33,7 @@ def known_only(view: View) -> View:
 
 def _guarded(view: View, let_in: Callable[[HttpRequest], Officer]) -> View:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         let_in(request)
         try:
             return view(request, *args, **kwargs)

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.delivery.urls")),
     path("", include("goldenthread.measures.urls")),
     path("", include("goldenthread.plan.urls")),
+    path("", include("goldenthread.people.organisation_urls")),
     path("", include("goldenthread.people.urls")),
 ]
 

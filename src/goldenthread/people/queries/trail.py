@@ -1,28 +1,41 @@
 """The trail of who did what, as frozen values."""
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from goldenthread.people.models import TrailEntry
 from goldenthread.rules.subject import Subject
+
+KEEPER = "(keeper)"
+"""In place of a username: the keeper of the site, at the machine. No username has brackets."""
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """Which part of the trail: by whom, about what, and on which days, both included."""
+    """Which part of the trail: by whom, about what, and on which days, both included.
+
+    `who` is a username, or KEEPER; `act`, `kind` and `ref` are whole; `what` is words that stand anywhere: in
+    the ref, the act, the note, or the values before and after.
+    """
 
     who: str = ""
     what: str = ""
     since: date | None = None
     until: date | None = None
+    act: str = ""
+    kind: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +49,12 @@ class TrailLine:
     before: Any
     after: Any
     note: str
+    number: int = 0
 
     @property
     def act_in_words(self) -> str:
-        return self.act.replace("_", " ").capitalize()
+        """The act as it is read: `open_service` is "Open service"."""
+        return act_in_words(self.act)
 
     @property
     def changes(self) -> tuple[tuple[str, str, str], ...]:
@@ -68,6 +83,27 @@ def trail(wanted: TrailFilter, page: int | str = 1, per_page: int = 50) -> Trail
     return TrailPage(lines, shown.number, per_page, pages.count)
 
 
+def whole_trail(wanted: TrailFilter) -> Iterator[TrailLine]:
+    """Every act wanted, the latest first, read as it is asked for."""
+    return (_line(entry) for entry in _entries(wanted).iterator(chunk_size=2000))
+
+
+def acts_known() -> tuple[str, ...]:
+    """Every kind of act that stands in the trail, in order."""
+    return tuple(TrailEntry.objects.order_by("act").values_list("act", flat=True).distinct())
+
+
+def kinds_known() -> tuple[str, ...]:
+    """Every kind of thing that the trail is about, in order."""
+    found = TrailEntry.objects.order_by("subject_kind").values_list("subject_kind", flat=True)
+    return tuple(found.distinct())
+
+
+def act_in_words(act: str) -> str:
+    """An act as it is read: `open_service` is "Open service"."""
+    return act.replace("_", " ").capitalize()
+
+
 def acts_on(subject: Subject, most: int = 20) -> tuple[TrailLine, ...]:
     """The latest acts on one subject."""
     rows = TrailEntry.objects.select_related("who")
@@ -78,14 +114,26 @@ def acts_on(subject: Subject, most: int = 20) -> tuple[TrailLine, ...]:
 def _entries(wanted: TrailFilter) -> QuerySet[TrailEntry]:
     rows = TrailEntry.objects.select_related("who")
     if wanted.who:
-        rows = rows.filter(who__username=wanted.who)
+        rows = rows.filter(who=None) if wanted.who == KEEPER else rows.filter(who__username=wanted.who)
+    whole = {"act": wanted.act, "subject_kind": wanted.kind, "subject_ref": wanted.ref}
+    rows = rows.filter(**{column: said for column, said in whole.items() if said})
     if wanted.what:
-        rows = rows.filter(subject_ref__icontains=wanted.what) | rows.filter(act__icontains=wanted.what)
+        rows = rows.annotate(was=Cast("before", TextField()), became=Cast("after", TextField()))
+        rows = rows.filter(_with_words(wanted.what))
     if wanted.since:
         rows = rows.filter(at__gte=_start_of(wanted.since))
     if wanted.until and wanted.until < date.max:
         rows = rows.filter(at__lt=_start_of(wanted.until + timedelta(days=1)))
     return rows
+
+
+def _with_words(words: str) -> Q:
+    """Rows in which these words stand: SQLite keeps é in JSON as an escape, PostgreSQL as it is."""
+    acts = words.replace(" ", "_")
+    found = Q(subject_ref__icontains=words) | Q(act__icontains=acts) | Q(note__icontains=words)
+    for written in {json.dumps(words)[1:-1], json.dumps(words, ensure_ascii=False)[1:-1]}:
+        found |= Q(was__icontains=written) | Q(became__icontains=written)
+    return found
 
 
 def _by_name(kept: Any) -> dict[str, Any]:
@@ -109,4 +157,4 @@ def _start_of(day: date) -> datetime:
 def _line(entry: TrailEntry) -> TrailLine:
     who = entry.who.username if entry.who else ""
     subject = Subject(entry.subject_kind, entry.subject_ref)
-    return TrailLine(entry.at, who, entry.act, subject, entry.before, entry.after, entry.note)
+    return TrailLine(entry.at, who, entry.act, subject, entry.before, entry.after, entry.note, entry.pk)
