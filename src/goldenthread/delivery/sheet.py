@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from goldenthread.rules.lateness import Lateness
 from goldenthread.rules.period import Period
+from goldenthread.rules.quarter import Confidence
 from goldenthread.rules.refusal import refuse
-
-if TYPE_CHECKING:
-    from goldenthread.rules.lateness import Lateness
 
 ACTION_KINDS = ("action", "objective")
 ACTION_STATES = {
@@ -105,13 +103,17 @@ class ActionSheet:
 
 @dataclass(frozen=True, slots=True)
 class ActionSeen:
-    """An action as it stands on a day: late or not, and how long ago it was last reported on."""
+    """An action as it stands on a day: late or not, and how long ago it was last reported on.
+
+    `confidence` is the code last reported; `said` is what the council's scale says of it, None without one.
+    """
 
     sheet: ActionSheet
     confidence: str
+    said: Confidence | None
     reported_on: date | None
     version: int
-    lateness: "Lateness"
+    lateness: Lateness
     is_stale: bool
 
     @property

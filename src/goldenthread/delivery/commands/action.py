@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from goldenthread.delivery.access import may_change_action, may_import_actions
 from goldenthread.delivery.commands.finding import action_subject, found_action, refuse_any, subjects_of
-from goldenthread.delivery.commands.writing import action_words, insert_actions, priority_of, sheet_of
+from goldenthread.delivery.commands.writing import action_words, insert_actions, priority_of
 from goldenthread.delivery.fault import action_refusals
 from goldenthread.delivery.models import Action, ServicePlan
+from goldenthread.delivery.queries.action import sheet_of
 from goldenthread.delivery.queries.ground import Ground, ground_of
 from goldenthread.delivery.sheet import ActionSheet
 from goldenthread.people.access import Officer, require

@@ -6,21 +6,9 @@ from typing import Any
 from django.db.models import Max
 
 from goldenthread.delivery.models import Action, Milestone, Priority, Serves, ServicePlan
+from goldenthread.delivery.queries.action import PLAIN
 from goldenthread.delivery.sheet import ActionSheet, MilestoneSheet, ServesLink
 
-PLAIN = (
-    "ref",
-    "title",
-    "description",
-    "kind",
-    "service",
-    "owner",
-    "horizon",
-    "start",
-    "due",
-    "forecast",
-    "state",
-)
 BATCH = 500
 
 
@@ -67,23 +55,6 @@ def priority_of(sheet: ActionSheet) -> Priority | None:
     if not sheet.priority:
         return None
     return Priority.objects.get(plan__ref=sheet.plan, ref=sheet.priority)
-
-
-def sheet_of(row: Action) -> ActionSheet:
-    """The action that a row and what hangs on it hold."""
-    return ActionSheet(
-        **{name: getattr(row, name) for name in PLAIN},
-        plan=row.plan.ref if row.plan else "",
-        priority=row.priority.ref if row.priority else "",
-        partners=tuple(row.partners),
-        serves=tuple(ServesLink(it.plan, it.item, it.measure, it.why) for it in row.serves.all()),
-        milestones=tuple(milestone_of(it) for it in row.milestones.all()),
-    )
-
-
-def milestone_of(row: Milestone) -> MilestoneSheet:
-    """The milestone that a row holds."""
-    return MilestoneSheet(row.ref, row.title, row.baseline, row.forecast, row.reached)
 
 
 def action_words(sheet: ActionSheet) -> dict[str, Any]:

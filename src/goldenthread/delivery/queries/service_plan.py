@@ -1,0 +1,135 @@
+"""Service plans as their readers see them: officers every one, the public those that are published."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from goldenthread.delivery.access import may_read_delivery
+from goldenthread.delivery.models import Action, ServicePlan
+from goldenthread.delivery.queries.action import read_actions
+from goldenthread.delivery.sheet import ActionSeen, PrioritySheet, ServicePlanFacts
+from goldenthread.people.access import Viewer
+from goldenthread.people.queries.publication import Publicity, publicity
+from goldenthread.people.queries.service import ServiceTree, services
+from goldenthread.rules.period import read_period
+from goldenthread.rules.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlanSummary:
+    """A service plan in a list, with how many actions it has and how they stand."""
+
+    facts: ServicePlanFacts
+    service_title: str
+    actions: int
+    done: int
+    late: int
+    stale: int
+    serving_nothing: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    """A priority with its actions. The last of a plan may have an empty ref: actions without a priority."""
+
+    priority: PrioritySheet
+    actions: tuple[ActionSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlanView:
+    """A service plan whole, as a document: its priorities in order, each with its actions."""
+
+    facts: ServicePlanFacts
+    service_title: str
+    above: tuple[str, ...]
+    priorities: tuple[PriorityView, ...]
+
+    @property
+    def actions(self) -> tuple[ActionSeen, ...]:
+        return tuple(seen for each in self.priorities for seen in each.actions)
+
+    @property
+    def standing(self) -> Counter[str]:
+        """How many of its actions are done, on time, slipping, late or undated."""
+        return Counter(str(seen.lateness.word) for seen in self.actions)
+
+
+def service_plans(viewer: Viewer, now: datetime, year: str = "") -> tuple[ServicePlanSummary, ...]:
+    """Every service plan its reader may see, the latest year first, as the services stand: six reads."""
+    shown, today = publicity(now), timezone.localdate(now)
+    rows = ServicePlan.objects.filter(year=year) if year else ServicePlan.objects.all()
+    seen = [row for row in rows if may_read_delivery(viewer) or _is_public(row, shown)]
+    tree = services(today)
+    held: dict[str, list[ActionSeen]] = {}
+    for action in read_actions(Action.objects.filter(plan__in=seen), today):
+        held.setdefault(action.sheet.plan, []).append(action)
+    order = {each.ref: at for at, each in enumerate(tree)}
+    seen.sort(key=lambda row: order.get(row.service, len(order)))
+    seen.sort(key=lambda row: row.year, reverse=True)
+    return tuple(_summary(_facts(row, shown), tree, held.get(row.ref, [])) for row in seen)
+
+
+def service_plan(ref: str, viewer: Viewer, now: datetime) -> ServicePlanView | None:
+    """One service plan whole, or None where there is none its reader may see."""
+    row = ServicePlan.objects.filter(ref=ref).first()
+    shown = publicity(now)
+    if row is None or not (may_read_delivery(viewer) or _is_public(row, shown)):
+        return None
+    tree = services(timezone.localdate(now))
+    actions = read_actions(row.actions.all(), timezone.localdate(now))
+    above = tuple(tree.title(each) for each in tree.lineage(row.service)[1:])
+    return ServicePlanView(_facts(row, shown), tree.title(row.service), above, _by_priority(row, actions))
+
+
+def public_plans(now: datetime) -> frozenset[int]:
+    """The keys of the service plans that the public may read: two reads."""
+    shown = publicity(now)
+    rows = ServicePlan.objects.exclude(publish_at=None).only("pk", "ref", "publish_at")
+    return frozenset(row.pk for row in rows if _is_public(row, shown))
+
+
+def years() -> tuple[str, ...]:
+    """The years that any service plan is for, the latest first."""
+    return tuple(ServicePlan.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def _by_priority(row: ServicePlan, actions: Sequence[ActionSeen]) -> tuple[PriorityView, ...]:
+    held: dict[str, list[ActionSeen]] = {}
+    for seen in actions:
+        held.setdefault(seen.sheet.priority, []).append(seen)
+    named = [PrioritySheet(each.ref, each.title) for each in row.priorities.all()]
+    loose = [PrioritySheet("", "Other actions" if named else "Actions")] if held.get("") else []
+    return tuple(PriorityView(each, tuple(held.get(each.ref, ()))) for each in (*named, *loose))
+
+
+def _summary(facts: ServicePlanFacts, tree: ServiceTree, actions: Sequence[ActionSeen]) -> ServicePlanSummary:
+    return ServicePlanSummary(
+        facts,
+        tree.title(facts.service),
+        actions=len(actions),
+        done=sum(seen.sheet.state == "done" for seen in actions),
+        late=sum(seen.lateness.word == "late" for seen in actions),
+        stale=sum(seen.is_stale for seen in actions),
+        serving_nothing=sum(not seen.sheet.serves for seen in actions if seen.is_live),
+    )
+
+
+def _is_public(row: ServicePlan, shown: Publicity) -> bool:
+    return shown.shows(row.publish_at, Subject("service plan", row.ref))
+
+
+def _facts(row: ServicePlan, shown: Publicity) -> ServicePlanFacts:
+    return ServicePlanFacts(
+        ref=row.ref,
+        service=row.service,
+        year=read_period(row.year),
+        title=row.title,
+        summary=row.summary,
+        state=row.state,
+        publish_at=row.publish_at,
+        is_public=_is_public(row, shown),
+    )
