@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.measures import download_view, import_views, views, withdraw_view
+from goldenthread.measures import assign_view, download_view, import_views, views, withdraw_view
 
 urlpatterns = [
     path("measures/<slug:slug>/data.<str:form>", download_view.data, name="measure-data"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("officer/measures/<slug:slug>/targets/remove/", views.remove, name="remove-target"),
     path("officer/measures/<slug:slug>/links/", views.link, name="link-measure"),
     path("officer/measures/<slug:slug>/links/remove/", views.unlink, name="unlink-measure"),
+    path("officer/measures/<slug:slug>/returned-by/", assign_view.assign, name="assign-measure"),
     path("officer/measures/<slug:slug>/withdraw/", withdraw_view.withdraw, name="withdraw-figures"),
     path("officer/measures/<slug:slug>/life/", views.life, name="measure-life"),
     path("officer/measures/<slug:slug>/publish/", views.publish, name="publish-measure"),
