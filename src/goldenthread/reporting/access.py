@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable
 
-from goldenthread.people.access import Viewer, holds_over, is_performance_officer, reads_everything
+from goldenthread.people.access import (
+    Viewer,
+    holds_over,
+    is_approver,
+    is_democratic_services,
+    is_member,
+    is_performance_officer,
+    is_service_lead,
+    is_strategy_officer,
+    reads_everything,
+)
 from goldenthread.rules.subject import Subject
 
 
@@ -70,4 +80,50 @@ def may_edit_report(user: Viewer) -> bool:
 
 def may_correct_figure(user: Viewer) -> bool:
     """Performance officers may correct a figure after it was published, with a reason."""
+    return bool(is_performance_officer.test(user))
+
+
+def may_read_member_pages(user: Viewer) -> bool:
+    """Members read by portfolio, committee and district; so do officers and the auditor."""
+    return bool((is_member | reads_everything).test(user))
+
+
+def may_ask(user: Viewer) -> bool:
+    """Councillors and Cabinet Members may put a question to a Cabinet Member."""
+    return bool(is_member.test(user))
+
+
+def may_draft_answer(user: Viewer) -> bool:
+    """Democratic services, performance officers, leads and approvers may draft an answer."""
+    drafts = is_democratic_services | is_performance_officer | is_service_lead | is_approver
+    return bool(drafts.test(user))
+
+
+def may_answer(user: Viewer, portfolio: str) -> bool:
+    """The Cabinet Member for the portfolio answers, and nobody else."""
+    return holds_over(user, "cabinet_member", [Subject("portfolio", portfolio)])
+
+
+def may_read_draft(user: Viewer, portfolio: str) -> bool:
+    """A draft is for officers, the auditor, and the Cabinet Member who is to answer."""
+    return bool(reads_everything.test(user)) or may_answer(user, portfolio)
+
+
+def may_publish_question(user: Viewer) -> bool:
+    """Democratic services may publish a question that is answered."""
+    return bool(is_democratic_services.test(user))
+
+
+def may_review_measures(user: Viewer) -> bool:
+    """Performance and strategy officers may propose what becomes of measures in the yearly review."""
+    return bool((is_performance_officer | is_strategy_officer).test(user))
+
+
+def may_agree_review(user: Viewer) -> bool:
+    """Performance officers and democratic services record that Cabinet agreed the review."""
+    return bool((is_performance_officer | is_democratic_services).test(user))
+
+
+def may_begin_review(user: Viewer) -> bool:
+    """Performance officers open the year with the measures that Cabinet agreed."""
     return bool(is_performance_officer.test(user))

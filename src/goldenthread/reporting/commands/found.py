@@ -1,0 +1,54 @@
+"""The return that an act is about, locked until the act is done, and whether it may be filled in now."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from goldenthread.people.access import Officer
+from goldenthread.people.queries.service import services
+from goldenthread.reporting.models import Return
+from goldenthread.rules.refusal import refuse
+from goldenthread.rules.subject import Subject
+
+FILLABLE = ("draft", "sent_back")
+
+
+def return_subject(period: str, service: str) -> Subject:
+    """What the trail calls one service's return for one period."""
+    return Subject("return", f"{period}/{service}")
+
+
+def subjects_over(service: str, now: datetime) -> tuple[Subject, ...]:
+    """What a role may be held over so that it reaches this service's return."""
+    return services(timezone.localdate(now)).subjects(service)
+
+
+def name_of(who: Officer | None) -> str:
+    """The name that a return keeps of somebody; empty for the keeper at the machine."""
+    return who.username if who else ""
+
+
+def found_return(period: str, service: str) -> Return:
+    """The return's row with its period, locked. Raises Refused where the service owes none."""
+    rows = Return.objects.select_for_update(of=("self",)).select_related("period")
+    row = rows.filter(period__ref=period, service=service).first()
+    if row is None:
+        raise refuse(f"'{service}' owes no return for '{period}'", "choose a return from your work")
+    return row
+
+
+def why_shut(row: Return) -> str:
+    """Why nothing may be entered in a return now; empty where it is open."""
+    if row.state not in FILLABLE:
+        return f"the return is {row.state}"
+    if row.period.state == "open" or (row.period.state in ("closed", "published") and row.is_unlocked):
+        return ""
+    return f"{row.period.title} is {row.period.state}"
+
+
+def require_fillable(row: Return) -> None:
+    """Raises Refused where nothing may be entered in the return now."""
+    why = why_shut(row)
+    if why:
+        do = "ask the approver to send it back, or the performance team to open it for late entry"
+        raise refuse(why, do, file=f"{row.period.ref}/{row.service}")

@@ -1,0 +1,103 @@
+"""What the rules say of a return's rows: the values they are asked with, findings and verdicts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.delivery.queries.action import actions_named
+from goldenthread.engine.quarter import read_quarter_policy
+from goldenthread.measures.returned import aims_of, returned_measures
+from goldenthread.reporting.models import ReturnAction, ReturnFigure
+from goldenthread.rules.measure import Measure, Target
+from goldenthread.rules.period import read_period
+from goldenthread.rules.return_check import (
+    ActionSaid,
+    Asked,
+    Finding,
+    Said,
+    Usual,
+    check_action,
+    check_figure,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The definitions and targets that a return's figures are judged by: two reads."""
+
+    known: Mapping[str, Measure]
+    aims: Mapping[tuple[str, str], tuple[Target, ...]]
+
+    def asked(self, row: ReturnFigure) -> Asked:
+        """What a figure's row asks for. A measure that is gone is asked for by its ref alone."""
+        measure = self.known.get(row.measure) or Measure(row.measure, row.measure)
+        targets = self.aims.get((row.measure, row.area), ())
+        period = read_period(row.period, measure.year_type)
+        return Asked(measure, row.area, period, targets, Usual.from_json(row.usual))
+
+
+def measures_of(rows: Iterable[ReturnFigure]) -> Measures:
+    """What these rows are judged by."""
+    refs = {row.measure for row in rows}
+    if not refs:
+        return Measures({}, {})
+    return Measures({each.measure.ref: each.measure for each in returned_measures(refs)}, aims_of(refs))
+
+
+def said_of(row: ReturnFigure) -> Said:
+    """What a figure's row says, as the rules read it."""
+    return Said(
+        row.value,
+        row.numerator,
+        row.denominator,
+        row.status,
+        row.comment,
+        row.management_action,
+        row.management_owner,
+        row.management_due,
+        frozenset(row.confirmed),
+    )
+
+
+def action_said_of(row: ReturnAction) -> ActionSaid:
+    """What an action's row says, as the rules read it."""
+    return ActionSaid(row.confidence, row.sentence, row.forecast, row.help_wanted, row.risk)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFinding:
+    """Something found in one row of a return; `kind` is figure or action, `number` the row's own."""
+
+    kind: str
+    number: int
+    title: str
+    finding: Finding
+
+    @property
+    def target(self) -> str:
+        """The id of the field that it is about."""
+        return f"{self.kind[0]}-{self.number}-{self.finding.column}"
+
+
+def findings_of(
+    figures: Sequence[ReturnFigure], actions: Sequence[ReturnAction], today: date
+) -> tuple[RowFinding, ...]:
+    """Everything the rules find in a return, row by row in its order."""
+    policy, judged = read_quarter_policy(), measures_of(figures)
+    named = actions_named({row.action for row in actions}, today) if actions else {}
+    found = []
+    for row in figures:
+        asked = judged.asked(row)
+        title = asked.measure.title
+        found += [
+            RowFinding("figure", row.pk, title, each)
+            for each in check_figure(said_of(row), asked, policy, today)
+        ]
+    for told in actions:
+        action = named.get(told.action)
+        title, due = (action.title, action.due) if action else (told.action, None)
+        found += [
+            RowFinding("action", told.pk, title, each)
+            for each in check_action(action_said_of(told), due, policy)
+        ]
+    return tuple(found)
