@@ -18,7 +18,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("installation")
     static = folder / "static"
     static.mkdir()
-    settings = override_settings(HOME=folder, OBSERVATIONS=folder / "observations", STATIC_ROOT=static)
+    # Most tests are about other things than signing in; those that are demand the second factor themselves.
+    settings = override_settings(
+        HOME=folder, OBSERVATIONS=folder / "observations", STATIC_ROOT=static, SECOND_FACTOR="optional"
+    )
     with pytest.MonkeyPatch.context() as patch, settings:
         patch.setenv("GOLDENTHREAD_HOME", str(folder))
         yield folder

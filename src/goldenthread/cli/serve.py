@@ -55,6 +55,8 @@ def demo(port: int, data: Path | None, fetch: bool, invented: bool, seed: int, l
     home = Path(os.environ.setdefault("GOLDENTHREAD_HOME", DEMO_HOME + ("-invented" if invented else "")))
     if invented:
         os.environ["GOLDENTHREAD_NOTICE"] = "Invented data: no real council, people or figures."
+    # A newcomer has no phone at hand that makes codes for it.
+    os.environ.setdefault("GOLDENTHREAD_SECOND_FACTOR", "optional")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from goldenthread.upkeep import demo as making
 

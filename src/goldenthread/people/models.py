@@ -163,6 +163,17 @@ class FailedSignIn(models.Model):
         indexes: ClassVar = [models.Index(fields=["username", "address", "at"])]
 
 
+class UsedCode(models.Model):
+    """A code of a second factor that was used, kept until it would no longer be taken: once is enough."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=64, help_text="Its checksum")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "code"], name="a_code_is_used_once")]
+
+
 class PublicationHold(models.Model):
     """A stretch of days, such as a pre-election period, in which a council publishes nothing."""
 

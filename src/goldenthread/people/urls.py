@@ -1,15 +1,16 @@
 """Officers' addresses about themselves."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from goldenthread.people.views import home, publication, sign_in, trail
+from goldenthread.people import sign_in_urls
+from goldenthread.people.views import home, letter, publication, trail
 
 urlpatterns = [
     path("officer/", home.home, name="officer-home"),
-    path("officer/sign-in/", sign_in.sign_in, name="sign-in"),
-    path("officer/sign-out/", LogoutView.as_view(), name="sign-out"),
+    *sign_in_urls.urlpatterns,
     path("officer/trail/", trail.trail_page, name="officer-trail"),
     path("officer/publication/", publication.publication, name="officer-publication"),
     path("officer/publication/holds/<int:number>/lift/", publication.lift, name="lift-hold"),
+    path("officer/letters/", letter.letters_page, name="officer-letters"),
+    path("officer/letters/<int:number>/again/", letter.try_again, name="letter-again"),
 ]

@@ -7,12 +7,21 @@ GOLDENTHREAD_HTTPS       1 behind a web server that ends HTTPS and sets X-Forwar
 GOLDENTHREAD_NOTICE      a line shown at the top of every page, such as "Invented data"
 GOLDENTHREAD_BOUNDARIES  a GeoJSON file of areas to draw maps on, and …_BOUNDARIES_SOURCE whose it is
 GOLDENTHREAD_UPLOAD_MB   the largest upload a page takes, in megabytes
+GOLDENTHREAD_SECOND_FACTOR  required (as shipped) or optional, for everyone with a role
+GOLDENTHREAD_OIDC_ISSUER the council's OpenID Connect provider, with …_CLIENT_ID, …_CLIENT_SECRET and …_NAME
+GOLDENTHREAD_OIDC_TRUST_EMAIL  1 where that provider holds only the council's own people, and does not say
+                         that it checked their addresses, as Entra ID does not
+GOLDENTHREAD_SMTP        the mail server: smtp://user:password@host:port?security=starttls; empty: none
+GOLDENTHREAD_MAIL_FROM   whom letters come from, such as strategy@council.example
+GOLDENTHREAD_ADDRESS     where people reach the installation, such as https://strategy.council.example
 """
 
 import os
 from pathlib import Path
 
+from goldenthread.web import council_sign_in
 from goldenthread.web.installation import database, secret_key
+from goldenthread.web.mail import mail_server
 
 HOME = Path(os.environ.get("GOLDENTHREAD_HOME", "var/installation")).absolute()
 SECRET_KEY = secret_key(HOME)
@@ -42,6 +51,11 @@ INSTALLED_APPS = [
     "goldenthread.thread",
     "goldenthread.kit",
     "goldenthread.web",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -56,6 +70,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "goldenthread.web.second_factor.second_factor_first",
 ]
 ROOT_URLCONF = "goldenthread.web.urls"
 WSGI_APPLICATION = "goldenthread.web.wsgi.application"
@@ -79,7 +95,7 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -89,6 +105,42 @@ CSRF_FAILURE_VIEW = "goldenthread.web.errors.csrf_failure"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "officer-home"
 LOGOUT_REDIRECT_URL = "home"
+
+# What signing in does: decision 15. Attempts are counted in the database, not in a process's memory.
+SECOND_FACTOR = council_sign_in.second_factor(os.environ)
+TRUST_COUNCIL_EMAIL = os.environ.get("GOLDENTHREAD_OIDC_TRUST_EMAIL") == "1"
+ACCOUNT_ADAPTER = "goldenthread.people.sign_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "goldenthread.people.forms.sign_in.SignInForm",
+    "reauthenticate": "goldenthread.people.forms.sign_in.AgainForm",
+}
+SOCIALACCOUNT_ADAPTER = "goldenthread.people.council_account.CouncilAccounts"
+SOCIALACCOUNT_PROVIDERS = council_sign_in.providers(os.environ)
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "goldenthread.people.second_factor.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "goldenthread.people.forms.second_factor.CodeForm",
+    "reauthenticate": "goldenthread.people.forms.second_factor.CodeAgainForm",
+    "activate_totp": "goldenthread.people.forms.second_factor.SetUpForm",
+}
+
+mail = mail_server(os.environ.get("GOLDENTHREAD_SMTP", ""))
+EMAIL_HOST, EMAIL_PORT = mail.host, mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.user, mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.security == "starttls", mail.security == "ssl"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "goldenthread@localhost")
+ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -77,9 +77,9 @@ def test_the_folder_of_an_installation_opens_to_its_owner_alone(tmp_path: Path) 
 
 def test_guessing_at_many_names_from_one_address_closes_the_door_to_it(council: CouncilFacts) -> None:
     add_officer("edith", PASSWORD, ["strategy"])
-    page, said = reverse("sign-in"), {"username": "edith", "password": PASSWORD}
+    page, said = reverse("sign-in"), {"login": "edith", "password": PASSWORD}
     for number in range(30):
-        Client().post(page, {"username": f"name-{number}", "password": "x"}, REMOTE_ADDR="10.0.0.1")
+        Client().post(page, {"login": f"name-{number}", "password": "x"}, REMOTE_ADDR="10.0.0.1")
     shut = Client().post(page, said, REMOTE_ADDR="10.0.0.1")
     assert "Too many attempts failed" in shut.content.decode()
     assert FailedSignIn.objects.count() == 30

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from goldenthread.people.access import Officer, may_add_officer, require
+from goldenthread.people.commands.session import end_sessions
 from goldenthread.people.commands.trail import record
 from goldenthread.people.models import FailedSignIn, RoleHeld, User
 from goldenthread.people.queries.account import SIGN_IN_WAIT, roles_of
@@ -28,11 +29,11 @@ def add_officer(
     require(who is None or may_add_officer(who), "add officers")
     said = tuple(roles)
     user = User(username=username, email=email)
-    _refuse_any(_faults_of(user, password, said))
+    refuse_any(account_faults(user, password, said))
     held = read_roles(said)
     user.set_password(password)
     user.save()
-    _give_roles(user, held)
+    give_roles(user, held)
     record(who, "add_officer", Subject("officer", username), None, {"roles": [str(each) for each in held]})
     return user
 
@@ -43,13 +44,13 @@ def change_roles(who: Officer | None, username: str, roles: Iterable[str]) -> No
     require(who is None or may_add_officer(who), "change officers' roles")
     user, said = _account(username), tuple(roles)
     was = list(roles_of(user))
-    _refuse_any(role_faults(each for each in said if each not in was))
+    refuse_any(role_faults(each for each in said if each not in was))
     now = read_roles(said)
     after = [str(each) for each in now]
     if was == after:
         return
     user.roles_held.all().delete()
-    _give_roles(user, now)
+    give_roles(user, now)
     record(who, "change_roles", Subject("officer", username), {"roles": was}, {"roles": after})
 
 
@@ -61,7 +62,7 @@ def change_password(who: Officer | None, username: str, password: str) -> None:
     """
     require(who is None or may_add_officer(who), "change officers' passwords")
     user = _account(username)
-    _refuse_any(_password_faults(user, password))
+    refuse_any(password_faults(user, password))
     user.set_password(password)
     user.save(update_fields=["password"])
     FailedSignIn.objects.filter(username=username.casefold()[:150]).delete()
@@ -70,7 +71,7 @@ def change_password(who: Officer | None, username: str, password: str) -> None:
 
 @transaction.atomic
 def open_account(who: Officer | None, username: str, is_open: bool) -> None:
-    """Close a person's account, or open it again. Roles and what they did are kept.
+    """Close a person's account, or open it again. Roles and what they did are kept; their sessions end.
 
     Raises Refused where an administrator would close the account that they act with.
     """
@@ -82,6 +83,7 @@ def open_account(who: Officer | None, username: str, is_open: bool) -> None:
         return
     user.is_active = is_open
     user.save(update_fields=["is_active"])
+    end_sessions(user)
     act = "open_account" if is_open else "close_account"
     record(who, act, Subject("officer", username), {"is_open": not is_open}, {"is_open": is_open})
 
@@ -98,7 +100,8 @@ def read_roles(said: Iterable[str]) -> list[RoleOver]:
     return sorted({read_role(each) for each in said})
 
 
-def _give_roles(user: User, held: Iterable[RoleOver]) -> None:
+def give_roles(user: User, held: Iterable[RoleOver]) -> None:
+    """Keep these roles beside those held."""
     RoleHeld.objects.bulk_create(
         RoleHeld(user=user, role=each.role, scope_kind=each.kind, scope_ref=each.ref) for each in held
     )
@@ -117,24 +120,27 @@ def role_faults(roles: Iterable[str]) -> Iterable[Refusal]:
             yield Refusal("officer", None, "roles", what, f"give the ref of a {held.kind}, or make it first")
 
 
-def _password_faults(user: User, password: str) -> Iterable[Refusal]:
+def password_faults(user: User, password: str) -> Iterable[Refusal]:
+    """Why the password is too weak for this person."""
     try:
         validate_password(password, user)
     except ValidationError as fault:
         yield Refusal("officer", None, "password", " ".join(fault.messages), "choose another password")
 
 
-def _faults_of(user: User, password: str, roles: Iterable[str]) -> Iterable[Refusal]:
+def account_faults(user: User, password: str, roles: Iterable[str]) -> Iterable[Refusal]:
+    """Why no account can be made so: its name is taken, its password weak, a role unknown."""
     yield from role_faults(roles)
     try:
         user.clean_fields(exclude=["password"])
         user.validate_unique()
     except ValidationError as fault:
         yield Refusal("officer", None, "username", " ".join(fault.messages), "choose another username")
-    yield from _password_faults(user, password)
+    yield from password_faults(user, password)
 
 
-def _refuse_any(faults: Iterable[Refusal]) -> None:
+def refuse_any(faults: Iterable[Refusal]) -> None:
+    """Raise Refused with all of them, where there are any."""
     found = tuple(faults)
     if found:
         raise Refused(found)

@@ -1,11 +1,58 @@
-"""Signing in and out."""
+"""Signing in and out: with a password, with a code, or through the council's own directory."""
 
-from django.contrib.auth.views import LoginView
+from typing import Any
 
-from goldenthread.people.forms.sign_in import SignInForm
+from allauth.account.views import LoginView, LogoutView
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.http import urlencode
 
-sign_in = LoginView.as_view(
-    template_name="people/sign_in.html",
-    authentication_form=SignInForm,
-    redirect_authenticated_user=True,
-)
+from goldenthread.people.queries.sign_in import council_sign_in_name
+
+
+class SignIn(LoginView):
+    """Username and password, and a link to the council's own sign-in where there is one."""
+
+    template_name = "people/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        name = council_sign_in_name(settings.SOCIALACCOUNT_PROVIDERS)
+        return dict(super().get_context_data(**kwargs)) | {"council_sign_in": name}
+
+
+class SignOut(LogoutView):
+    """A page with a button: only the button signs out, since links are followed by more than people."""
+
+    template_name = "people/sign_out.html"
+
+
+def through_council(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """On to the council's own sign-in. Only where to go afterwards is taken from the address."""
+    _require_council()
+    request.GET = QueryDict(urlencode({"next": request.GET["next"]} if "next" in request.GET else {}))
+    answer: HttpResponse = openid_connect.login(request, provider_id)
+    return answer
+
+
+def back_from_council(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the council's own sign-in, with a code that it exchanges for who the person is."""
+    _require_council()
+    answer: HttpResponse = openid_connect.callback(request, provider_id)
+    return answer
+
+
+def cancelled(request: HttpRequest) -> HttpResponse:
+    """The person stopped at the council's own sign-in."""
+    return render(request, "people/sign_in_cancelled.html")
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The account is closed; said only to someone who knew its password."""
+    return render(request, "people/sign_in_closed.html", status=403)
+
+
+def _require_council() -> None:
+    if not settings.SOCIALACCOUNT_PROVIDERS:
+        raise Http404("No directory of the council's is connected.")

@@ -1,0 +1,35 @@
+"""Addresses of signing in, named as django-allauth asks for them; its other pages are not here."""
+
+from django.urls import path
+
+from goldenthread.people.views import second_factor, sign_in
+
+COUNCIL = {"provider_id": "council"}
+
+urlpatterns = [
+    path("officer/sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("officer/sign-in/", sign_in.SignIn.as_view(), name="account_login"),
+    path("officer/sign-in/code/", second_factor.Code.as_view(), name="mfa_authenticate"),
+    path("officer/sign-in/again/", second_factor.Again.as_view(), name="account_reauthenticate"),
+    path("officer/sign-in/again/code/", second_factor.CodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("officer/sign-in/closed/", sign_in.closed, name="account_inactive"),
+    path("officer/sign-in/council/", sign_in.through_council, COUNCIL, name="openid_connect_login"),
+    path("officer/sign-in/council/back/", sign_in.back_from_council, COUNCIL, name="openid_connect_callback"),
+    path("officer/sign-in/council/cancelled/", sign_in.cancelled, name="socialaccount_login_cancelled"),
+    path("officer/sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
+    path("officer/sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
+    path("officer/me/second-factor/", second_factor.index, name="mfa_index"),
+    path("officer/me/second-factor/app/", second_factor.SetUp.as_view(), name="mfa_activate_totp"),
+    path("officer/me/second-factor/app/picture.svg", second_factor.picture, name="second-factor-picture"),
+    path("officer/me/second-factor/app/remove/", second_factor.Remove.as_view(), name="mfa_deactivate_totp"),
+    path(
+        "officer/me/second-factor/recovery-codes/",
+        second_factor.RecoveryCodes.as_view(),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "officer/me/second-factor/recovery-codes/new/",
+        second_factor.NewRecoveryCodes.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
+]
