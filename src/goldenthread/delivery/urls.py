@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.delivery import register_urls
+
+urlpatterns: list[URLPattern] = [*register_urls.urlpatterns]
