@@ -136,9 +136,10 @@ def _sheets_of(seen: Sight, refs: Iterable[str]) -> tuple[MeasureSheet, ...]:
     return tuple(sheet for sheet in seen.sheets() if sheet.ref in wanted)
 
 
-def definitions() -> dict[str, Measure]:
-    """Every measure's definition, by its ref."""
-    return {sheet.ref: sheet.measure for sheet in all_sheets()}
+def definitions(*, in_use: bool = False) -> dict[str, Measure]:
+    """Every measure's definition, by its ref; with `in_use` without those proposed, retired or replaced."""
+    sheets = all_sheets()
+    return {sheet.ref: sheet.measure for sheet in sheets if sheet.life == "in_use" or not in_use}
 
 
 def delivered_table(

@@ -210,7 +210,7 @@ class ReviewLine(models.Model):
     measure = models.CharField(max_length=200)
     change = models.CharField(max_length=20, help_text="propose, change or retire")
     reason = models.CharField(max_length=500)
-    definition = models.JSONField(default=dict, help_text="Columns of the measures table as they are to be")
+    definition = models.JSONField(default=dict, help_text="Columns of the measures table, each as it was and is to be")
     who = models.CharField(max_length=150)
 
     class Meta:
