@@ -7,10 +7,9 @@ from django.utils import timezone
 from goldenthread.people.access import Officer
 from goldenthread.people.queries.service import services
 from goldenthread.reporting.models import Return
+from goldenthread.reporting.shut import why_shut
 from goldenthread.rules.refusal import refuse
 from goldenthread.rules.subject import Subject
-
-FILLABLE = ("draft", "sent_back")
 
 
 def return_subject(period: str, service: str) -> Subject:
@@ -35,15 +34,6 @@ def found_return(period: str, service: str) -> Return:
     if row is None:
         raise refuse(f"'{service}' owes no return for '{period}'", "choose a return from your work")
     return row
-
-
-def why_shut(row: Return) -> str:
-    """Why nothing may be entered in a return now; empty where it is open."""
-    if row.state not in FILLABLE:
-        return f"the return is {row.state}"
-    if row.period.state == "open" or (row.period.state in ("closed", "published") and row.is_unlocked):
-        return ""
-    return f"{row.period.title} is {row.period.state}"
 
 
 def require_fillable(row: Return) -> None:
