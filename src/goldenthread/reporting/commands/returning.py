@@ -20,6 +20,7 @@ from goldenthread.reporting.commands.found import (
     subjects_over,
 )
 from goldenthread.reporting.models import Return, ReturnNote
+from goldenthread.reporting.shut import is_under_way
 from goldenthread.reporting.standing import RowFinding, findings_of
 from goldenthread.rules.refusal import refuse
 
@@ -57,7 +58,7 @@ def submit_return(who: Officer | None, period: str, service: str, now: datetime)
 
 @transaction.atomic
 def send_back(who: Officer | None, period: str, service: str, reason: str, now: datetime) -> None:
-    """Give a submitted return back to its lead. Raises Refused without a reason, or if it is not submitted."""
+    """Give a submitted return back to its lead. Raises Refused without a reason, or where there is none."""
     row = _to_approve(who, period, service, now)
     _move(who, row, "sent_back", "send_back_return", _required(reason), now)
 
@@ -97,8 +98,9 @@ def _to_approve(who: Officer | None, period: str, service: str, now: datetime) -
     if row.state != "submitted":
         words = row.state.replace("_", " ")
         raise refuse(f"the return is {words}", "only a submitted return is approved or sent back")
-    if row.period.state not in ("open", "closed", "published"):
-        raise refuse(f"{row.period.title} is {row.period.state}", "wait until it is open")
+    if not is_under_way(row):
+        do = "ask the performance team to open the return for late entry"
+        raise refuse(f"{row.period.title} is {row.period.state}", do)
     return row
 
 

@@ -157,7 +157,7 @@ def _taken(
             name = row.measure if isinstance(row, ReturnFigure) else row.action
             before |= {f"{name}: {column}": texts[column] for column in new}
             after |= {f"{name}: {column}": text for column, text in new.items()}
-            _work_out(row, texts, new)
+            _follow(row, texts, new, said)
         answers.append(Saved(kind, row.pk, row.version))
     return answers, list(changed.values())
 
@@ -170,11 +170,14 @@ def _rows(kind: str, home: Return, changes: Sequence[RowChange]) -> Mapping[int,
     return {row.pk: row for row in found.select_for_update().filter(pk__in=numbers)}
 
 
-def _work_out(row: Row, was: Mapping[str, str], new: Mapping[str, str]) -> None:
-    """A value that was worked out goes with the numerator and denominator that it was worked out from."""
-    if not isinstance(row, ReturnFigure) or (row.numerator and row.denominator):
+def _follow(row: Row, was: Mapping[str, str], new: Mapping[str, str], said: Mapping[str, str]) -> None:
+    """What stood with the figure before goes with it: a value worked out, and answered warnings."""
+    if not isinstance(row, ReturnFigure) or new.keys().isdisjoint(("value", "numerator", "denominator")):
         return
-    if was["numerator"] and was["denominator"] and "value" not in new:
+    if "confirmed" not in said:
+        row.confirmed = []
+    had_parts, has_parts = was["numerator"] and was["denominator"], row.numerator and row.denominator
+    if had_parts and not has_parts and "value" not in new:
         row.value = ""
 
 
