@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from goldenthread.delivery.commitment_sheet import Promise
+from goldenthread.delivery.queries.commitment import promises_of_items
 from goldenthread.engine.policy import read_policy
 from goldenthread.kit.format import listed
 from goldenthread.kit.part import Link
@@ -72,6 +74,7 @@ class ItemPage:
     later: tuple[SuccessionView, ...]
     themes: tuple[PlanItem, ...]
     sentence: str
+    promises: tuple[Promise, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -115,7 +118,15 @@ def read(view: ItemView, reader: Reader) -> ItemPage:
         later=tuple(each for each in view.successions if (each.earlier.plan, each.earlier.item) == here),
         themes=tuple(item for item in view.document.items if item.ref in view.item.themes),
         sentence=sentence(view.item, supporting, going),
+        promises=promises(view, reader),
     )
+
+
+def promises(view: ItemView, reader: Reader) -> tuple[Promise, ...]:
+    """What is public of the asks and commitments on the item and on everything beneath it."""
+    places = [view.item.ref, *(below.ref for below in descendants(view.document.items, view.item.ref))]
+    found = promises_of_items(reader.now, view.document.ref, places)
+    return tuple(each for place in places for each in found.get(place, ()))
 
 
 def sentence(item: PlanItem, supporting: Sequence[PlanItem], going: Standings) -> str:

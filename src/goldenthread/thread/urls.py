@@ -17,6 +17,7 @@ urlpatterns = [
     path("measures/<slug:slug>/areas/", views.measure_areas, name="measure-areas"),
     path("areas/", views.areas, name="areas"),
     path("areas/<slug:code>/", views.area, name="area"),
+    path("asks/", views.asks, name="asks"),
     path("scorecard/", views.scorecard, name="scorecard"),
     path("policies/", views.policies, name="policies"),
     path("policies/<slug:ref>/", views.policy, name="policy"),

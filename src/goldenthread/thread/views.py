@@ -8,6 +8,7 @@ from goldenthread.plan import queries as plan_queries
 from goldenthread.plan.queries import PlanView
 from goldenthread.thread import (
     area_page,
+    asks_page,
     home_page,
     item_page,
     measure_areas_page,
@@ -92,6 +93,11 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     if page is None:
         raise Http404("no such area")
     return render(request, "thread/area.html", {"page": page})
+
+
+def asks(request: HttpRequest) -> HttpResponse:
+    page = asks_page.read(request.GET.get("state", ""), reader_of(request))
+    return render(request, "thread/asks.html", {"page": page})
 
 
 def scorecard(request: HttpRequest) -> HttpResponse:

@@ -84,7 +84,9 @@ class StandingForm(forms.Form):
     next_step = forms.CharField(required=False, max_length=300, label="What happens next")
     next_step_due = forms.DateField(required=False, label="By when", widget=DayInput())
     note = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Not published"
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For the council and the partner to read; it is not published",
     )
     seen = seen_field()
 

@@ -54,6 +54,12 @@ def commitments(
     return tuple(sorted(found, key=lambda each: _order(each, today)))
 
 
+def every_commitment(services: ServiceTree, now: datetime) -> tuple[CommitmentSheet, ...]:
+    """All commitments and asks, by counterparty and ref, for the keeper at the machine."""
+    frame = _frame(services, now)
+    return tuple(_sheet(row, frame) for row in Commitment.objects.all())
+
+
 def commitment(viewer: Viewer, ref: str, services: ServiceTree, now: datetime) -> CommitmentSheet | None:
     """One commitment, or None where there is none that the reader may see."""
     row = Commitment.objects.filter(ref=ref).first()
@@ -154,8 +160,11 @@ def _sheet(row: Commitment, frame: Frame) -> CommitmentSheet:
 
 
 def _public(rows: QuerySet[Commitment], now: datetime) -> Iterator[Promise]:
+    due = list(rows)
+    if not due:
+        return
     shown, named = publicity(now), {each.ref: each.title for each in partners()}
-    for row in rows:
+    for row in due:
         if shown.shows(row.publish_at, Subject("commitment", row.ref)):
             said = {name: getattr(row, name) for name in Promise.__slots__ if name != "partner_title"}
             yield Promise(**said, partner_title=named.get(row.partner, row.partner))

@@ -46,6 +46,11 @@ def risks(
     return tuple(sorted(found, key=lambda risk: (-risk.rating.score, -risk.rating.impact, risk.ref)))
 
 
+def every_risk(services: ServiceTree) -> tuple[RiskSheet, ...]:
+    """The whole register by ref, closed risks with it, for the keeper at the machine."""
+    return tuple(_sheets(Risk.objects.all(), services, read_quarter_policy()))
+
+
 def risk(viewer: Viewer, ref: str, services: ServiceTree) -> RiskSheet | None:
     """One risk, open or closed, or None where there is none that the reader may see."""
     if not may_see_risks(viewer):

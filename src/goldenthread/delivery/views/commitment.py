@@ -30,6 +30,7 @@ from goldenthread.plan.queries import titles_of
 from goldenthread.rules.subject import Subject
 
 PER_PAGE = 50
+UPDATED = "update_commitment"
 
 
 @known_only
@@ -70,6 +71,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     """One commitment, and the form that says how it stands."""
     person, tree = reader(request)
     now, sheet = timezone.now(), commitment_or_404(request, ref, tree)
+    is_own = not reads_everything.test(person)
     words, subjects = sheet.words, tree.subjects(sheet.words.service)
     may_update = may_update_commitments(person, words.partner, subjects)
     require(may_update or request.method == "GET", "update this commitment")
@@ -81,11 +83,13 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "sheet": sheet,
         "form": form if may_update else None,
         "late": sheet.step_is_late(timezone.localdate()),
-        "acts": acts_on(Subject("commitment", ref), 10),
+        "acts": [
+            line for line in acts_on(Subject("commitment", ref), 10) if not is_own or line.act == UPDATED
+        ],
         "item": titles_of([(words.plan, words.item)], person, publicity(now)).get((words.plan, words.item)),
         "may_keep": may_keep_commitments(person, subjects),
         "may_publish": may_publish_commitments(person) and not sheet.is_public,
-        "is_own": not reads_everything.test(person),
+        "is_own": is_own,
     }
     return render(request, "delivery/commitment.html", context)
 

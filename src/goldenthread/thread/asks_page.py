@@ -1,0 +1,60 @@
+"""What the council asks of Government, and how each ask stands: only what is published."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from goldenthread.delivery.commitment_sheet import Promise
+from goldenthread.delivery.commitment_words import STATES
+from goldenthread.delivery.queries.commitment import asks
+from goldenthread.people.queries.publication import publicity
+from goldenthread.plan.queries import titles_of
+from goldenthread.thread.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An ask with the title of the plan item that it stands in, empty where the reader cannot see it."""
+
+    promise: Promise
+    item_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything asked of one department or body."""
+
+    title: str
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """The asks by whom they are asked of; `counts` are of every state that some ask has, in their order."""
+
+    groups: tuple[Asked, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    total: int
+    state: str
+
+    @property
+    def state_in_words(self) -> str:
+        return STATES.get(self.state, "")
+
+
+def read(state: str, reader: Reader) -> AskPage:
+    """The page, of one state or of all; a state that there is not asks for all."""
+    every = asks(reader.now)
+    chosen = state if state in STATES else ""
+    shown = [each for each in every if not chosen or each.state == chosen]
+    titles = titles_of(
+        [(each.plan, each.item) for each in shown if each.plan], reader.viewer, publicity(reader.now)
+    )
+    told = [Ask(each, titles.get((each.plan, each.item), "")) for each in shown]
+    groups = groupby(told, key=lambda ask: ask.promise.partner_title)
+    counts = ((name, word, sum(each.state == name for each in every)) for name, word in STATES.items())
+    return AskPage(
+        tuple(Asked(title, tuple(found)) for title, found in groups),
+        tuple(each for each in counts if each[2]),
+        len(every),
+        chosen,
+    )
