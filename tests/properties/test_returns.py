@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from pathlib import Path
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -84,6 +85,11 @@ def test_a_figure_with_an_error_is_never_made_acceptable_by_confirming(said: Sai
     errors = [each for each in check_figure(said, asked, RAG, TODAY) if each.is_error]
     confirmed = check_figure(replace(said, confirmed=EVERY_CODE), asked, RAG, TODAY)
     assert list(confirmed) == errors
+
+
+def test_every_code_is_in_the_handbook() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "returns.md").read_text("utf-8")
+    assert not [code for code in EVERY_CODE if f"`{code}`" not in page]
 
 
 @given(SAID, ASKED)

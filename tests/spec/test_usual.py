@@ -90,6 +90,14 @@ def test_one_wild_change_does_not_make_the_next_one_usual() -> None:
     assert (found.lower, found.upper) == (Decimal("67.8"), Decimal("74.2"))
 
 
+def test_only_the_last_twelve_figures_say_what_is_usual() -> None:
+    """A series that was wild three years ago and has been calm since is calm."""
+    wild = [f"{2010 + n}/{11 + n} | {90 if n % 2 else 10}" for n in range(3)]
+    calm = [f"{2013 + n}/{14 + n} | {71 if n % 2 else 70}" for n in range(12)]
+    found = usually("\n".join((*wild, *calm)))
+    assert (found.lower, found.upper, found.points) == (Decimal("67.8"), Decimal("74.2"), 15)
+
+
 @pytest.mark.parametrize(
     ("figure", "decimals", "lower", "upper"),
     [("50", 0, "49", "51"), ("50", 1, "49.9", "50.1"), ("0", 1, "0", "0.1"), ("99.9", 0, "99", "100")],
