@@ -66,4 +66,5 @@ def say_refusals(form: BaseForm, refused: Refused, most: int = 20) -> None:
     """Say in the form what was refused: beside the field of that name, else above the form."""
     for refusal in refused.refusals[:most]:
         column = refusal.column if refusal.column in form.fields else None
-        form.add_error(column, f"{refusal.what}: {refusal.do}".capitalize() if column else str(refusal))
+        told = f"{refusal.what}: {refusal.do}"
+        form.add_error(column, f"{told[:1].upper()}{told[1:]}" if column else str(refusal))

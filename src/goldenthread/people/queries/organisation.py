@@ -1,7 +1,7 @@
 """Portfolios, committees and partners; what a service was through the years; and who holds a role."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from goldenthread.people.models import Committee, Partner, Portfolio, RoleHeld, Service, ServiceState
 from goldenthread.rules.subject import Subject
@@ -44,6 +44,11 @@ class ServiceSpell:
     starts: date
     ends: date | None
     why: str
+
+    @property
+    def last_day(self) -> date | None:
+        """Its last day as it was, or None while it lasts."""
+        return self.ends - timedelta(days=1) if self.ends else None
 
 
 def committees() -> tuple[CommitteeSheet, ...]:
