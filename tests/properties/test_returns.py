@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.engine.quarter import read_quarter_policy
@@ -55,6 +55,15 @@ SAID = st.builds(
     management_owner=WORDS,
     management_due=st.none() | st.dates(date(2026, 7, 1), date(2026, 7, 20)),
 )
+TIDY = st.builds(
+    Said,
+    value=st.integers(0, 100).map(str) | st.just(""),
+    status=st.sampled_from(["", *STATUSES]),
+    comment=WORDS,
+    management_action=st.just("More staff on the desk"),
+    management_owner=st.just("A head of service"),
+    management_due=st.just(date(2026, 9, 30)),
+)
 MEASURES = st.builds(
     Measure,
     ref=st.just("m"),
@@ -93,14 +102,6 @@ def test_every_code_is_in_the_handbook() -> None:
 
 
 @given(SAID, ASKED)
-def test_a_figure_with_warnings_only_is_acceptable_once_each_is_confirmed(said: Said, asked: Asked) -> None:
-    found = check_figure(said, asked, RAG, TODAY)
-    assume(not any(each.is_error for each in found))
-    answered = replace(said, confirmed=frozenset(each.code for each in found))
-    assert check_figure(answered, asked, RAG, TODAY) == ()
-
-
-@given(SAID, ASKED)
 def test_the_same_figure_is_always_found_the_same_and_each_fault_is_told_once(
     said: Said, asked: Asked
 ) -> None:
@@ -111,11 +112,11 @@ def test_the_same_figure_is_always_found_the_same_and_each_fault_is_told_once(
     assert all(each.what and each.do for each in found)
 
 
-@given(SAID, ASKED)
+@given(st.one_of(SAID, TIDY), ASKED)
 def test_what_passes_has_a_value_or_says_why_it_has_none(said: Said, asked: Asked) -> None:
-    assume(not any(each.is_error for each in check_figure(said, asked, RAG, TODAY)))
+    passes = not any(each.is_error for each in check_figure(said, asked, RAG, TODAY))
     explained = said.status in ("missing", "suppressed") and bool(said.comment.strip())
-    assert (value_of(said, asked) is None) is explained
+    assert not passes or (value_of(said, asked) is None) is explained
 
 
 @given(SAID, NUMBERS, st.sampled_from([None, Decimal(-100)]))
@@ -172,13 +173,12 @@ def test_what_is_usual_is_kept_exactly_and_its_range_is_not_upside_down(
     assert (found.lower is None) == (found.upper is None) == (len(values) < RAG.jump.at_least)
 
 
-@given(st.lists(NUMBERS, min_size=5, max_size=20), st.integers(-5, 5), st.integers(1, 9))
+@given(st.lists(NUMBERS, min_size=5, max_size=20, unique=True), st.integers(-5, 5), st.integers(1, 9))
 def test_a_series_moved_and_stretched_has_its_range_moved_and_stretched(
     values: list[Decimal], shift: int, stretch: int
 ) -> None:
     """What is usual depends on how a series moves, never on where it lies or in which unit it is."""
     measure = Measure("m", unit="£ million", statistic="money", decimals=6)
-    assume(len(set(values)) > 2)
     before = usual(rows(values), measure, RAG)
     after = usual(rows([value * stretch + shift for value in values]), measure, RAG)
     near = Decimal(stretch + 1).scaleb(-6)
