@@ -18,9 +18,15 @@ _MEASURES = (
     ("Keep measures", "/officer/measures/", "Definitions, targets, links to plans"),
     ("Import observations", "/officer/imports/", "Rehearse a file first, then bring it in and publish it"),
 )
+_PEOPLE = (("People", "/officer/people/", "Who may sign in, which roles they hold, and over what"),)
 _ALL = (
+    (
+        "Services",
+        "/officer/services/",
+        "The organisation with its history, portfolios, committees and partners",
+    ),
     ("Holds on publishing", "/officer/publication/", "Pre-election periods and what they leave open"),
-    ("The trail", "/officer/trail/", "Who did what, when"),
+    ("The trail", "/officer/trail/", "Who did what, when, and from which value to which"),
 )
 
 
@@ -35,4 +41,5 @@ def tasks_of(officer: Officer) -> list[Task]:
     """The officer's tasks, by the roles held."""
     tasks = list(_PLANS) if is_strategy_officer.test(officer) else []
     tasks += _MEASURES if (is_performance_officer | is_administrator).test(officer) else ()
+    tasks += _PEOPLE if is_administrator.test(officer) else ()
     return [Task(title, href, "", hint, done=True) for title, href, hint in (*tasks, *_ALL)]
