@@ -251,3 +251,12 @@ class Commitment(models.Model):
     class Meta:
         ordering: ClassVar = ["partner", "ref"]
         indexes: ClassVar = [models.Index(fields=["plan", "item"])]
+
+
+class UploadedActions(models.Model):
+    """A file of actions as it was handed over, kept between its rehearsal and the officer's word."""
+
+    who = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    at = models.DateTimeField(auto_now_add=True)

@@ -15,7 +15,7 @@ from goldenthread.delivery.access import may_change_action, may_import_actions
 from goldenthread.delivery.commands.finding import action_subject, found_action, refuse_any, subjects_of
 from goldenthread.delivery.commands.writing import action_words, insert_actions, priority_of
 from goldenthread.delivery.fault import action_refusals
-from goldenthread.delivery.models import Action, ServicePlan
+from goldenthread.delivery.models import Action
 from goldenthread.delivery.queries.action import sheet_of
 from goldenthread.delivery.queries.ground import Ground, ground_of
 from goldenthread.delivery.sheet import ActionSheet
@@ -95,12 +95,11 @@ def change_action(who: Officer | None, ref: str, words: ActionWords, version: in
 
 def _add(sheets: Sequence[ActionSheet], who: Officer | None = None) -> Ground:
     ground = ground_of(sheets, timezone.localdate())
-    closed = set(ServicePlan.objects.filter(state="closed").values_list("ref", flat=True))
     refuse_any(
         (
             *action_refusals(sheets, ground),
             *(_taken(sheet) for sheet in sheets if sheet.ref in ground.actions),
-            *(_closed(sheet) for sheet in sheets if sheet.plan in closed),
+            *(_closed(sheet) for sheet in sheets if sheet.plan in ground.closed),
             *_not_theirs(who, sheets, ground),
         )
     )

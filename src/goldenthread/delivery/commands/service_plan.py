@@ -9,10 +9,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 
 from goldenthread.delivery.access import may_agree_service_plan, may_write_service_plan
 from goldenthread.delivery.commands.finding import found_service_plan, service_plan_subject
+from goldenthread.delivery.free_ref import free_ref
 from goldenthread.delivery.models import Priority, ServicePlan
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
@@ -70,7 +70,7 @@ def add_priority(who: Officer | None, plan: str, title: str, ref: str = "") -> s
     row = found_service_plan(who, plan, may_write_service_plan, "write service plans")
     _require_open(row)
     _require_title(title)
-    name = ref or free_priority_ref(title, set(row.priorities.values_list("ref", flat=True)))
+    name = ref or free_ref(title, set(row.priorities.values_list("ref", flat=True)), "priority")
     if not _REF.fullmatch(name) or row.priorities.filter(ref=name).exists():
         raise refuse(
             f"{name!r} is taken, or no ref", "give the priority another ref", file=plan, column="ref"
@@ -132,15 +132,6 @@ def withdraw_service_plan(who: Officer | None, ref: str, why: str) -> None:
     """Take a service plan back from the public, or from being published later, and say why."""
     row = found_service_plan(who, ref, may_agree_service_plan, "withdraw service plans")
     _set_moment(who, "withdraw_service_plan", row, None, why)
-
-
-def free_priority_ref(title: str, taken: set[str]) -> str:
-    """A ref for a priority of that title which none of those taken is."""
-    stem = slugify(title)[:90] or "priority"
-    name, number = stem, 2
-    while name in taken:
-        name, number = f"{stem}-{number}", number + 1
-    return name
 
 
 @transaction.atomic

@@ -67,3 +67,27 @@ def action_words(sheet: ActionSheet) -> dict[str, Any]:
         "milestones": [f"{each.title}: {each.baseline}" for each in sheet.milestones],
     }
     return {**words, **{name: found for name, found in lists.items() if found}}
+
+
+def rewrite_actions(sheets: Sequence[ActionSheet]) -> None:
+    """Make the rows of these actions say what the sheets say; milestones are added, never taken away."""
+    asked = {sheet.ref: sheet for sheet in sheets}
+    plans = {
+        row.ref: row for row in ServicePlan.objects.filter(ref__in={it.plan for it in sheets if it.plan})
+    }
+    priorities = {(row.plan_id, row.ref): row for row in Priority.objects.filter(plan__in=plans.values())}
+    rows = list(Action.objects.filter(ref__in=asked))
+    for row in rows:
+        sheet = asked[row.ref]
+        for name in PLAIN:
+            setattr(row, name, getattr(sheet, name))
+        plan = row.plan = plans.get(sheet.plan)
+        row.priority = priorities[plan.pk, sheet.priority] if plan and sheet.priority else None
+        row.partners, row.version = list(sheet.partners), row.version + 1
+    Action.objects.bulk_update(rows, [*PLAIN[1:], "plan", "priority", "partners", "version"], batch_size=200)
+    Serves.objects.filter(action__in=rows).delete()
+    Serves.objects.bulk_create((_serves(row, it) for row in rows for it in distinct(asked[row.ref])), BATCH)
+    held = set(Milestone.objects.filter(action__in=rows).values_list("action", "ref"))
+    steps = ((row, each) for row in rows for each in asked[row.ref].milestones)
+    new = [milestone_row(row, each) for row, each in steps if (row.pk, each.ref) not in held]
+    Milestone.objects.bulk_create(new, BATCH)

@@ -17,6 +17,7 @@ from goldenthread.plan.queries import latest_document
 class Ground:
     """What there is to name on one day. `plans` are service plans by ref, each with its service.
 
+    `closed` are service plans that take nothing more.
     `priorities` and `baselines` are by what they belong to and their own ref; `items` by the council's plan.
     """
 
@@ -29,6 +30,7 @@ class Ground:
     measures: Collection[str]
     baselines: Mapping[tuple[str, str], date]
     actions: Collection[str]
+    closed: Collection[str]
 
     def with_plans(self, plans: Mapping[str, str], priorities: Mapping[tuple[str, str], str]) -> "Ground":
         """The same with service plans and priorities that are still to be made."""
@@ -42,10 +44,11 @@ def ground_of(sheets: Iterable[ActionSheet], today: date) -> Ground:
     named = {link.plan for link in links if link.plan}
     documents = {plan: latest_document(plan) for plan in sorted(named)}
     refs = {sheet.ref for sheet in asked}
+    plans = tuple(ServicePlan.objects.order_by().values_list("ref", "service", "state"))
     steps = Milestone.objects.filter(action__ref__in=refs).values_list("action__ref", "ref", "baseline")
     return Ground(
         services=services(today),
-        plans=dict(ServicePlan.objects.values_list("ref", "service")),
+        plans={ref: service for ref, service, _ in plans},
         priorities={(plan, ref): title for plan, ref, title in _priorities()},
         owners=frozenset(usernames()) if any(sheet.owner for sheet in asked) else (),
         partners=frozenset(each.ref for each in partners()) if any(it.partners for it in asked) else (),
@@ -53,6 +56,7 @@ def ground_of(sheets: Iterable[ActionSheet], today: date) -> Ground:
         measures=frozenset(definitions()) if any(link.measure for link in links) else (),
         baselines={(action, ref): day for action, ref, day in steps},
         actions=frozenset(Action.objects.filter(ref__in=refs).values_list("ref", flat=True)),
+        closed=frozenset(ref for ref, _, state in plans if state == "closed"),
     )
 
 
