@@ -71,17 +71,18 @@ def propose_line(
         raise refuse(f"'{change}' is no change", f"use one of {', '.join(CHANGES)}", column="change")
     if not reason.strip():
         raise refuse("no reason is given", "say why, for those who are to agree it", column="reason")
-    held = definitions()
+    held = definitions(in_use=change != "propose")
     if change == "propose" and measure in held:
         raise refuse(f"'{measure}' is a measure already", "change it instead", column="measure")
     if change != "propose" and measure not in held:
-        raise refuse(f"there is no measure '{measure}'", "choose one that is in use", column="measure")
+        raise refuse(f"there is no measure '{measure}' in use", "choose one that is", column="measure")
+    before = held.get(measure) or Measure(measure)
     if change != "retire":
-        check_measure(as_proposed(held.get(measure) or Measure(measure), wanted), "in_use")
+        check_measure(as_proposed(before, wanted), "in_use")
     said = {
         "change": change,
         "reason": reason.strip(),
-        "definition": wanted,
+        "definition": {name: [_text(before, name), now] for name, now in wanted.items()},
         "who": who.username if who else "",
     }
     ReviewLine.objects.update_or_create(review=review, measure=measure, defaults=said)
