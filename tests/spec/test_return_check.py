@@ -31,6 +31,7 @@ from tests.spec.returning import COUNT, MONEY, RAG, RATE, SHARE, TODAY, asked, c
         ("#DIV/0!", "not_a_number", "Write digits with at most one point, such as 2500 or 3.4"),
         ("NaN", "not_a_number", "Write digits with at most one point, such as 2500 or 3.4"),
         ("82.1234567890123456789", "not_a_number", "round it"),
+        ("100000000000000000000", "not_a_number", "round it"),
     ],
 )
 def test_a_text_that_is_no_plain_number_is_told_what_to_write(cells: str, code: str, instead: str) -> None:
@@ -177,6 +178,14 @@ def test_red_without_a_floor_standard_demands_a_comment_only() -> None:
     assert codes(found) == "red_without_comment"
 
 
+def test_outside_a_range_demands_a_comment_only() -> None:
+    """A floor standard belongs to a target; a measure that should stay in a range is not held against it."""
+    aims = replace(asked().targets[0], lower=Decimal(70), upper=Decimal(90), floor=Decimal(60))
+    ranged = replace(asked(measure("in_range")), targets=(aims,))
+    found = check_figure(entered("50", comment=""), ranged, RAG, TODAY)
+    assert codes(found) == "red_without_comment"
+
+
 def test_where_low_is_good_the_floor_standard_is_a_ceiling() -> None:
     waiting = replace(asked(COUNT), targets=(replace(asked().targets[0], floor=Decimal(90)),))
     said = entered("91", comment="Said why")
@@ -213,6 +222,11 @@ USUAL = Usual(Decimal("81"), "2026-01-01/P3M", Decimal("78"), Decimal("84"), 8)
 def test_a_jump_is_a_figure_outside_what_its_series_usually_does(cells: str, status: str, found: str) -> None:
     """After a break nothing is compared, and what is an error already is not asked about as well."""
     assert found_in(entered(cells, status=status), of_old=USUAL) == found
+
+
+def test_errors_are_told_before_warnings() -> None:
+    said = entered("60", comment="", **ANSWERED)
+    assert found_in(said, of_old=USUAL) == "red_without_comment, jump"
 
 
 def test_a_jump_is_told_with_what_was_usual_and_what_was_before() -> None:
