@@ -27,3 +27,8 @@ class SectionFacts:
     @property
     def title(self) -> str:
         return SECTIONS[self.key]
+
+    @property
+    def template(self) -> str:
+        """The template that shows its facts."""
+        return f"reporting/part/{self.key}.html"

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from goldenthread.reporting import desk_urls
 from goldenthread.reporting.views import measures_review, question
 
 urlpatterns = [
+    *desk_urls.urlpatterns,
     path("officer/questions/", question.questions_page, name="questions"),
     path("officer/questions/ask/", question.ask, name="ask-question"),
     path("officer/questions/<int:number>/", question.question_page, name="question"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.thread import views
+from goldenthread.thread import report_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("areas/<slug:code>/", views.area, name="area"),
     path("asks/", views.asks, name="asks"),
     path("scorecard/", views.scorecard, name="scorecard"),
+    path("reports/", report_page.reports, name="reports"),
+    path("reports/<slug:period>/", report_page.report, name="report"),
+    path("reports/<slug:period>/<slug:table>.csv", report_page.table, name="report-table"),
     path("policies/", views.policies, name="policies"),
     path("policies/<slug:ref>/", views.policy, name="policy"),
     path("search/", views.search, name="search"),

@@ -14,6 +14,7 @@ SECTIONS = (
     ("Measures", "/measures/"),
     ("Areas", "/areas/"),
     ("Scorecard", "/scorecard/"),
+    ("Reports", "/reports/"),
 )
 
 

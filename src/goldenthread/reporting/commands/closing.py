@@ -76,8 +76,8 @@ def publish_period(who: Officer | None, ref: str, at: datetime | None = None) ->
     """Publish every approved return of a closed quarter that is not published yet, from a moment on.
 
     Writes one release of their figures and leaves each action's confidence on it; later calls publish what
-    was approved late as a further release. Returns the release's ref, empty where no return held a figure. Raises
-    Refused where a hold on publishing is in force, and where nothing is ready.
+    was approved late as a further release. Returns the release's ref, empty where no return held a figure.
+    Raises Refused where a hold on publishing is in force, and where nothing is ready.
     """
     require(who is None or may_publish_period(who), "publish reporting periods")
     period = found_period(ref)

@@ -41,9 +41,14 @@ class Change:
     worse: int = 0
     confidences: int = 0
 
-    @property
-    def is_none(self) -> bool:
-        return not (self.figures or self.better or self.worse or self.confidences)
+    def __str__(self) -> str:
+        told = (
+            (self.worse, "worse"),
+            (self.better, "better"),
+            (self.figures, "figures differ"),
+            (self.confidences, "confidences changed"),
+        )
+        return ", ".join(f"{count} {words}" for count, words in told if count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from goldenthread.delivery.queries.risk_count import open_risk_counts
 from goldenthread.delivery.risk_sheet import RiskSheet
 from goldenthread.engine.policy import read_policy
 from goldenthread.engine.quarter import read_quarter_policy
+from goldenthread.kit.format import count_of, listed
 from goldenthread.measures.queries import register
 from goldenthread.measures.visible import sight
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.council import council
-from goldenthread.people.queries.organisation import portfolios
 from goldenthread.people.queries.publication import Publicity, publicity
 from goldenthread.people.queries.service import ServiceTree, services
 from goldenthread.plan.queries import places
@@ -29,6 +29,7 @@ from goldenthread.reporting.queries.report_delivery import (
     confidence_counts,
     outcome_lines,
 )
+from goldenthread.reporting.queries.report_group import RATINGS, GroupLine, by_portfolio, by_service
 from goldenthread.reporting.queries.report_measure import Judging, MeasureLine, measure_lines
 from goldenthread.reporting.section import SECTIONS, SectionFacts
 from goldenthread.rules.period import read_period
@@ -40,7 +41,6 @@ from goldenthread.rules.verdict import CANNOT_JUDGE
 QUARTERLY = "kent-quarterly-2020"
 """Judges the report where the council's own policy holds nothing against a target."""
 
-RATINGS = ("green", "amber", "red", CANNOT_JUDGE)
 RANGES = ("within", "above", "below", CANNOT_JUDGE)
 
 
@@ -57,16 +57,12 @@ class CountLine:
     def change(self) -> int:
         return self.now - self.was
 
-
-@dataclass(frozen=True, slots=True)
-class GroupLine:
-    """One service or portfolio: its measures by rating and its actions by confidence."""
-
-    ref: str
-    title: str
-    above: str
-    ratings: tuple[tuple[str, int], ...]
-    confidences: tuple[tuple[Confidence, int], ...]
+    @property
+    def change_said(self) -> str:
+        """ "3 more", "1 fewer", "no change"."""
+        if not self.change:
+            return "no change"
+        return f"{abs(self.change)} {'more' if self.change > 0 else 'fewer'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +109,36 @@ class QuarterReport:
         return tuple(line for line in self.measures if line.sheet.measure.is_activity)
 
     @property
+    def sentence(self) -> str:
+        """How many measures stand where, in a sentence."""
+        said = [f"{each.now} {each.word.lower()}" for each in self.ratings if each.now]
+        held = count_of(len(self.rated), "measure")
+        return (
+            f"{held} held against a target: {listed(said)}." if said else "No measure is in the report yet."
+        )
+
+    @property
+    def better(self) -> tuple[MeasureLine, ...]:
+        """Measures whose rating is better than at the end of the quarter before."""
+        return tuple(line for line in self.rated if line.step > 0)
+
+    @property
+    def worse(self) -> tuple[MeasureLine, ...]:
+        """Measures whose rating is worse than at the end of the quarter before."""
+        return tuple(line for line in self.rated if line.step < 0)
+
+    @property
+    def unjudged(self) -> tuple[MeasureLine, ...]:
+        """Measures that could not be rated; each says why."""
+        return tuple(line for line in self.measures if line.verdict.verdict == CANNOT_JUDGE)
+
+    @property
+    def moving(self) -> tuple[MeasureLine, ...]:
+        """Measures whose direction of travel could be told."""
+        told = (line for line in self.measures if line.direction is not None)
+        return tuple(line for line in told if line.direction and line.direction.verdict != CANNOT_JUDGE)
+
+    @property
     def red(self) -> tuple[MeasureLine, ...]:
         return tuple(line for line in self.measures if line.verdict.verdict == "red")
 
@@ -125,6 +151,15 @@ class QuarterReport:
         """Every mark that stands beside a verdict."""
         both = [each for line in self.measures for each in (line.verdict, line.direction) if each is not None]
         return tuple(mark for each in both for mark in each.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """The words of one quarter's report, without its facts."""
+
+    period: PeriodFacts
+    opening: str
+    sections: tuple[SectionFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +196,12 @@ def draft_report(ref: str, viewer: Viewer, now: datetime) -> QuarterReport | Non
     return None if row is None else _report(row, ("approved", "published"), viewer, now)
 
 
+def report_words(ref: str) -> ReportWords | None:
+    """The words of a report to be edited, or None where there is no such quarter."""
+    row = ReportingPeriod.objects.filter(ref=ref).first()
+    return None if row is None else ReportWords(period_facts(row), row.note, sections_of(row))
+
+
 def _is_public(row: ReportingPeriod, shown: Publicity) -> bool:
     return shown.shows(row.publish_at, Subject("reporting period", row.ref))
 
@@ -189,8 +230,8 @@ def _report(row: ReportingPeriod, states: Sequence[str], viewer: Viewer, now: da
         outcomes=outcome_lines(actions, plan_items, scale),
         risks=risks(viewer, tree, RiskFilter(level="corporate"), scale),
         risk_counts=open_risk_counts(scale),
-        services=_by_service(measures, actions, tree),
-        portfolios=_by_portfolio(measures, actions, tree),
+        services=by_service(measures, actions, tree),
+        portfolios=by_portfolio(measures, actions, tree),
         left_out=_left_out([each for each in held if each.pk not in taken], tree),
         returns=len(taken),
         asked=len(held),
@@ -239,50 +280,3 @@ def _left_out(rows: Sequence[Return], tree: ServiceTree) -> tuple[LeftOut, ...]:
     reasons: Mapping[int, str] = dict(notes.values_list("about_id", "text"))
     found = (LeftOut(tree.title(row.service), row.state, reasons.get(row.pk, "")) for row in rows)
     return tuple(sorted(found, key=lambda each: each.service_title))
-
-
-def _by_service(
-    measures: Sequence[MeasureLine], actions: Sequence[ActionLine], tree: ServiceTree
-) -> tuple[GroupLine, ...]:
-    refs = _services_of(measures, actions)
-    ordered = [each.ref for each in tree if each.ref in refs] + sorted(refs - set(tree.sheets))
-    return tuple(
-        _group(
-            ref,
-            tree.title(ref),
-            tree.title(tree.lineage(ref)[-1]),
-            [line for line in measures if line.service == ref],
-            [line for line in actions if line.service == ref],
-        )
-        for ref in ordered
-    )
-
-
-def _services_of(measures: Iterable[MeasureLine], actions: Iterable[ActionLine]) -> set[str]:
-    return {line.service for line in measures} | {line.service for line in actions}
-
-
-def _by_portfolio(
-    measures: Sequence[MeasureLine], actions: Sequence[ActionLine], tree: ServiceTree
-) -> tuple[GroupLine, ...]:
-    held = {ref: tree.portfolio(ref) for ref in _services_of(measures, actions)}
-    titles = {each.ref: each.title for each in portfolios()} | {"": "In no portfolio"}
-    return tuple(
-        _group(
-            ref,
-            title,
-            "",
-            [line for line in measures if held[line.service] == ref],
-            [line for line in actions if held[line.service] == ref],
-        )
-        for ref, title in titles.items()
-        if ref in held.values()
-    )
-
-
-def _group(
-    ref: str, title: str, above: str, measures: Sequence[MeasureLine], actions: Sequence[ActionLine]
-) -> GroupLine:
-    rated = Counter(line.verdict.verdict for line in measures if not line.sheet.measure.is_activity)
-    counts = confidence_counts(actions, read_quarter_policy())
-    return GroupLine(ref, title, above, tuple((each, rated[each]) for each in RATINGS), counts)

@@ -32,6 +32,7 @@ FEW = 200
 """Up to so many measures are asked for by name; more, and all are read and sifted."""
 
 SHOWN_POINTS = 12
+RATED = ("green", "amber", "red")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,14 @@ class MeasureLine:
             if each is not None
         ]
         return " to ".join(dict.fromkeys(found))
+
+    @property
+    def step(self) -> int:
+        """How many steps its rating is better than at the end of the quarter before; worse is below zero."""
+        was = self.was.verdict if self.was else ""
+        if was not in RATED or self.verdict.verdict not in RATED:
+            return 0
+        return RATED.index(was) - RATED.index(self.verdict.verdict)
 
     @property
     def said(self) -> str:

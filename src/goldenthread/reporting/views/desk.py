@@ -1,0 +1,169 @@
+"""The performance desk: every return of a quarter, reminders, late entry, closing, publishing, correcting."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from goldenthread.engine.quarter import read_quarter_policy
+from goldenthread.kit.format import count_of
+from goldenthread.people.access import require
+from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
+from goldenthread.people.queries.service import services
+from goldenthread.reporting.access import (
+    may_close_period,
+    may_correct_figure,
+    may_publish_period,
+    may_remind,
+    may_see_desk,
+)
+from goldenthread.reporting.commands.closing import close_period, publish_period
+from goldenthread.reporting.commands.correction import correct_figure
+from goldenthread.reporting.commands.reminding import remind
+from goldenthread.reporting.commands.returning import unlock_return
+from goldenthread.reporting.forms.desk import ClosingForm, CorrectionForm, DeskFilterForm, PublishForm
+from goldenthread.reporting.queries.closing import Closing, closing, latest_period, published_figure
+from goldenthread.reporting.queries.desk import DeskFilter, desk
+from goldenthread.rules.refusal import Refused
+
+
+@officers_only
+@require_GET
+def latest(request: HttpRequest) -> HttpResponse:
+    """The desk of the latest quarter that is not only planned."""
+    require(may_see_desk(officer_of(request)), "see the performance desk")
+    ref = latest_period()
+    if not ref:
+        return render(request, "reporting/no_desk.html", {})
+    return redirect("desk", ref)
+
+
+@officers_only
+@require_GET
+def desk_page(request: HttpRequest, period: str) -> HttpResponse:
+    """Every return of the quarter, filtered by what stands in the address."""
+    officer, today = officer_of(request), timezone.localdate()
+    require(may_see_desk(officer), "see the performance desk")
+    tree, policy = services(today), read_quarter_policy()
+    directorates = [(each.ref, each.title) for each in tree if not each.parent]
+    form = DeskFilterForm(request.GET or None, directorates=directorates)
+    wanted = form.wanted() if request.GET else DeskFilter()
+    shown = desk(period, wanted, tree, policy, today)
+    if shown is None:
+        raise Http404("no such reporting period")
+    context = {
+        "desk": shown,
+        "form": form,
+        "address": request.GET.urlencode(),
+        "may_remind": may_remind(officer),
+        "may_close": may_close_period(officer),
+    }
+    return render(request, "reporting/desk.html", context)
+
+
+@officers_only
+@require_POST
+def remind_services(request: HttpRequest, period: str) -> HttpResponse:
+    """Write to the leads of the services that were ticked, or of all whose return is not in."""
+    officer, now = officer_of(request), timezone.now()
+    chosen = _ticked(request)
+    if request.POST.get("all"):
+        chosen = [row.service for row in _closing(period).outstanding if row.is_with_service]
+    written = remind(officer, period, chosen, now)
+    messages.success(request, f"{count_of(written, 'letter')} written. They are sent within minutes.")
+    return _back(request, period)
+
+
+@officers_only
+@require_POST
+def unlock(request: HttpRequest, period: str) -> HttpResponse:
+    """Open the returns that were ticked for late entry, with the reason given."""
+    officer, now = officer_of(request), timezone.now()
+    chosen = _ticked(request)
+    for service in chosen:
+        unlock_return(officer, period, service, request.POST.get("reason", ""), now)
+    if chosen:
+        messages.success(request, f"{count_of(len(chosen), 'return')} opened for late entry.")
+    return _back(request, period)
+
+
+@officers_only
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, period: str) -> HttpResponse:
+    """Close the quarter, with a reason for every return that it closes without."""
+    officer, found = officer_of(request), _closing(period)
+    require(may_close_period(officer), "close reporting periods")
+    outstanding = [(row.service, row.title, row.state_in_words) for row in found.outstanding]
+    form = ClosingForm(sent(request), outstanding=outstanding)
+    if form.is_valid():
+        try:
+            close_period(officer, period, timezone.now(), form.cleaned_data)
+        except Refused as refused:
+            say_refusals(form, refused)
+        else:
+            messages.success(request, "The quarter is closed. Returns are locked.")
+            return redirect("publish-period", period)
+    return render(request, "reporting/close.html", {"form": form, "closing": found})
+
+
+@officers_only
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, period: str) -> HttpResponse:
+    """Publish the quarter's figures and its report; after that, what was approved late."""
+    officer, found = officer_of(request), _closing(period)
+    require(may_publish_period(officer), "publish reporting periods")
+    form = PublishForm(sent(request))
+    if form.is_valid():
+        try:
+            publish_period(officer, period, form.cleaned_data["at"])
+        except Refused as refused:
+            say_refusals(form, refused)
+        else:
+            messages.success(request, "Published: the report, and the figures of every approved return.")
+            return redirect("report-draft", period)
+    return render(request, "reporting/publish.html", {"form": form, "closing": found})
+
+
+@officers_only
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, period: str, number: int) -> HttpResponse:
+    """Correct one published figure: both values are kept, and the public reads why."""
+    officer = officer_of(request)
+    require(may_correct_figure(officer), "correct published figures")
+    figure = published_figure(period, number)
+    if figure is None:
+        raise Http404("no such published figure")
+    form = CorrectionForm(sent(request), initial=figure.as_entered())
+    if form.is_valid():
+        said, now = form.cleaned_data, timezone.now()
+        try:
+            correct_figure(officer, number, said["version"], form.said(), said["reason"], now)
+        except Refused as refused:
+            say_refusals(form, refused)
+        else:
+            messages.success(request, "Corrected. The figure before it stays beside it.")
+            return redirect("report-draft", period)
+    return render(request, "reporting/correct.html", {"form": form, "figure": figure, "period": period})
+
+
+def _ticked(request: HttpRequest) -> Sequence[str]:
+    return request.POST.getlist("service")
+
+
+def _back(request: HttpRequest, period: str) -> HttpResponse:
+    """To the desk with the filters that it had."""
+    answer = redirect("desk", period)
+    filters = request.POST.get("address", "")
+    if filters:
+        answer["Location"] += "?" + filters
+    return answer
+
+
+def _closing(period: str) -> Closing:
+    found = closing(period, services(timezone.localdate()))
+    if found is None:
+        raise Http404("no such reporting period")
+    return found
