@@ -1,10 +1,12 @@
 """Making a demo's installation from nothing: tables, officers, an example, and national files where given."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 
 from goldenthread.people.access import Officer as Person
 from goldenthread.people.commands.account import add_officer
@@ -12,6 +14,8 @@ from goldenthread.upkeep.demo_home import KENT, OFFICERS, DemoHome, Say
 from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented
 from goldenthread.upkeep.national import load_national
+from goldenthread.upkeep.organisation import load_organisation, load_work
+from goldenthread.upkeep.practice import open_practice_quarter
 
 ROLES = {
     "strategy-officer": ("strategy",),
@@ -28,10 +32,14 @@ def make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) ->
     connections.close_all()
     place.empty()
     call_command("migrate", verbosity=0)
-    people = _add_officers(place)
+    example = _example(place, seed)
+    others = load_organisation(example, None, timezone.localdate())
+    people = _add_officers(place, ROLES | {each.username: each.roles for each in others})
     who = Loaders(people["strategy-officer"], people["performance-officer"])
     say("Loading plans, measures and figures.")
-    loaded = load_example(_example(place, seed), who)
+    loaded = load_example(example, who)
+    load_work(example, who.performance)
+    open_practice_quarter(who.performance, timezone.now())
     say(
         f"Loaded {loaded.plans} plans with {loaded.items:,} items, {loaded.measures:,} measures "
         f"and {loaded.rows:,} figures."
@@ -51,12 +59,12 @@ def _example(place: DemoHome, seed: int | None) -> Path:
     return folder
 
 
-def _add_officers(place: DemoHome) -> dict[str, Person]:
-    """Add the officers; their passwords are kept so that a later start can say them again."""
-    passwords = {username: _password() for username in ROLES}
+def _add_officers(place: DemoHome, roles: Mapping[str, Sequence[str]]) -> dict[str, Person]:
+    """Add the people; their passwords are kept so that a later start can say them again."""
+    passwords = {username: _password() for username in roles}
     said = [{"username": username, "password": password} for username, password in passwords.items()]
     place.write_secret(OFFICERS, said)
-    return {username: add_officer(username, passwords[username], roles) for username, roles in ROLES.items()}
+    return {username: add_officer(username, passwords[username], held) for username, held in roles.items()}
 
 
 def _password() -> str:

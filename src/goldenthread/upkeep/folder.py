@@ -11,7 +11,8 @@
 | `links.csv` | measure, item (`plan#item`), reading (council or ours), lens (empty: by kind), why |
 | `observations.csv` | the observations table, and where known `source` |
 
-Only `council.yaml` has to be there. An item is named `plan#item`; `plan/item` is understood too.
+What a quarter needs is read by `organisation`. Only `council.yaml` has to be there. An item is named
+`plan#item`; `plan/item` is understood too.
 """
 
 from collections.abc import Mapping
@@ -30,8 +31,9 @@ from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.period import read_period
 from goldenthread.rules.plan import PlanDocument, Succession
 from goldenthread.rules.refusal import Refused, refuse
+from goldenthread.upkeep.organisation import ORGANISATION
 
-NOT_PLANS = ("council.yaml", "areas.yaml", "succession.yaml")
+NOT_PLANS = ("council.yaml", "areas.yaml", "succession.yaml", ORGANISATION)
 
 Key = tuple[str, str, str]
 
