@@ -31,11 +31,8 @@ COMMANDS = {
     "committee": ("organisation", "Keep the committees that look at portfolios."),
     "partner": ("organisation", "Keep the partners that commitments are made with."),
     "actions": ("delivery", "Bring the actions of service plans into an installation."),
-    "risks": ("promises", "Bring risks and opportunities in from a table, or write them to one."),
-    "commitments": (
-        "promises",
-        "Bring commitments and asks in from a table or a plan, or write them to a table.",
-    ),
+    "risks": ("promises", "Bring risks and opportunities in, or write them out."),
+    "commitments": ("promises", "Bring commitments and asks in, or write them out."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }

@@ -15,7 +15,7 @@ OUT = click.option("--out", required=True, type=FILE, help="The CSV file to writ
 
 @click.group("risks")
 def risks() -> None:
-    """Bring risks and opportunities in from a table, or write them to one."""
+    """Bring risks and opportunities in, or write them out."""
 
 
 @risks.command("import")
@@ -49,7 +49,7 @@ def export(out: Path, as_json: bool) -> None:
 
 @click.group("commitments")
 def commitments() -> None:
-    """Bring commitments and asks in from a table or a plan, or write them to a table."""
+    """Bring commitments and asks in, or write them out."""
 
 
 @commitments.command("import")
