@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 WRONG = "The username or the password is not right. Check both, with capitals as they are."
+WRONG_OWN = "That is not your password. Check it, with capitals as they are."
 SIGNED_IN_LATELY = 300
 """For so many seconds after signing in nobody is asked for the password again."""
 
@@ -18,7 +19,7 @@ class Accounts(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": WRONG,
-        "incorrect_password": "That is not your password. Check it, with capitals as they are.",
+        "incorrect_password": WRONG_OWN,
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

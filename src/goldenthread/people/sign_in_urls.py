@@ -1,8 +1,8 @@
-"""Addresses of signing in, named as django-allauth asks for them; its other pages are not here."""
+"""Addresses of signing in, invitations and one's own page; django-allauth asks for some of the names."""
 
 from django.urls import path
 
-from goldenthread.people.views import second_factor, sign_in
+from goldenthread.people.views import invitation, own_page, second_factor, sign_in
 
 COUNCIL = {"provider_id": "council"}
 
@@ -32,4 +32,16 @@ urlpatterns = [
         second_factor.NewRecoveryCodes.as_view(),
         name="mfa_generate_recovery_codes",
     ),
+]
+urlpatterns += [
+    path("officer/people/invitations/", invitation.invitations_page, name="invite-person"),
+    path(
+        "officer/people/invitations/<int:number>/withdraw/", invitation.withdraw, name="withdraw-invitation"
+    ),
+    path("officer/invitation/<str:key>/", invitation.accept, name="accept-invitation"),
+    path("officer/me/", own_page.own_page, name="own-page"),
+    path("officer/me/known.json", own_page.own_page_file, name="own-page-file"),
+    path("officer/me/digest/", own_page.digest, name="own-digest"),
+    path("officer/me/password/", own_page.own_password, name="own-password"),
+    path("officer/me/sessions/end/", own_page.end_others, name="end-other-sessions"),
 ]
