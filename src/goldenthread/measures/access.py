@@ -2,11 +2,13 @@
 
 from goldenthread.people.access import (
     Viewer,
+    holds_over,
     is_administrator,
     is_performance_officer,
     is_strategy_officer,
     reads_everything,
 )
+from goldenthread.rules.subject import Subject
 
 keeps_measures = is_performance_officer | is_administrator
 works_on_the_thread = keeps_measures | is_strategy_officer
@@ -17,9 +19,14 @@ def may_define(user: Viewer) -> bool:
     return bool(keeps_measures(user))
 
 
-def may_link(user: Viewer) -> bool:
-    """May say which plan item a measure quantifies: whoever keeps measures or writes the plan."""
+def may_link_somewhere(user: Viewer) -> bool:
+    """May say which item of some plan a measure quantifies: whoever keeps measures or writes a plan."""
     return bool(works_on_the_thread(user))
+
+
+def may_link(user: Viewer, plan: str) -> bool:
+    """May say which item of this plan a measure quantifies: whoever keeps measures or writes the plan."""
+    return bool(keeps_measures(user)) or holds_over(user, "strategy", [Subject("plan", plan)])
 
 
 def may_record(user: Viewer) -> bool:

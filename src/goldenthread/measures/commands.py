@@ -167,7 +167,7 @@ def link_measure(
     lens: str = "",
 ) -> None:
     """Say that a measure quantifies a plan item; `whose_reading` is `council` or `ours`, `lens` of LENSES."""
-    require(who is None or may_link(who), "link measures to plans")
+    require(who is None or may_link(who, plan), "link measures to plans")
     if whose_reading not in READINGS:
         raise refuse(f"'{whose_reading}' is nobody's reading", f"use one of {', '.join(READINGS)}")
     if lens and lens not in LENSES:
@@ -189,7 +189,7 @@ def link_measure(
 @transaction.atomic
 def unlink_measure(who: Officer | None, ref: str, plan: str, item: str) -> None:
     """Take a measure off a plan item."""
-    require(who is None or may_link(who), "link measures to plans")
+    require(who is None or may_link(who, plan), "link measures to plans")
     gone, _ = changeable_measure(ref).links.filter(plan=plan, item=item).delete()
     if gone:
         record(who, "unlink_measure", measure_subject(ref), {"plan": plan, "item": item})

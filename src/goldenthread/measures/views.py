@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goldenthread.kit.part import Row
 from goldenthread.measures import commands, queries
-from goldenthread.measures.access import may_define, may_link, may_publish
+from goldenthread.measures.access import may_define, may_link_somewhere, may_publish
 from goldenthread.measures.definition import areas_called
 from goldenthread.measures.forms import (
     DefinitionForm,
@@ -231,7 +231,7 @@ def _page(request: HttpRequest, sheet: MeasureSheet, **forms: Any) -> HttpRespon
         "links": [(each, titles.get((each.plan, each.item), each.item)) for each in sheet.links],
         "releases": queries.releases_behind(sheet, officer, now),
         "may_define": may_define(officer),
-        "may_link": may_link(officer),
+        "may_link": may_link_somewhere(officer),
         "may_publish": may_publish(officer),
         "target_form": TargetForm(
             measure=sheet.measure, areas=partial(areas_called, known=register), initial={"area": own_area()}

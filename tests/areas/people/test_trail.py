@@ -132,3 +132,17 @@ def test_officers_and_the_auditor_see_the_trail_members_and_partners_do_not(
     RoleHeld.objects.create(user=user, role=role, scope_kind=kind, scope_ref="any" if kind else "")
     client.force_login(user)
     assert client.get(reverse(page)).status_code == status
+
+
+def test_days_are_read_as_people_write_them_and_kept_as_they_are_in_the_file(
+    council: CouncilFacts, alice: User, client: Client
+) -> None:
+    with transaction.atomic():
+        record(None, "open_service", CARE, None, {"starts": "2026-04-01", "title": "2026-02-31"})
+        record(None, "open_service", CARE, None, {"title": "2026-99-99T00:00:00+00:00"})
+    client.force_login(alice)
+    page = client.get(reverse("officer-trail"), {"kind": "service"}).content.decode()
+    assert "<ins>1 April 2026</ins>" in page and "2026-02-31" in page and "2026-99-99" in page
+    answer = client.get(reverse("officer-trail-file"), {"kind": "service"})
+    rows = csv.DictReader(io.StringIO(answer.getvalue().decode()))
+    assert [row["to"] for row in rows] == ["2026-99-99T00:00:00+00:00", "2026-04-01", "2026-02-31"]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from goldenthread.rules.subject import Subject
 KEEPER = "(keeper)"
 """In place of a username: the keeper of the site, at the machine. No username has brackets."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$")
 
 
@@ -59,9 +60,17 @@ class TrailLine:
     @property
     def changes(self) -> tuple[tuple[str, str, str], ...]:
         """What reads differently since: its name, before and after, empty where there was or is nothing."""
+        return self._changed(_words)
+
+    @property
+    def values(self) -> tuple[tuple[str, str, str], ...]:
+        """The same as it is kept, with days and moments as ISO 8601 has them."""
+        return self._changed(_plain)
+
+    def _changed(self, say: Callable[[Any], str]) -> tuple[tuple[str, str, str], ...]:
         before, after = _by_name(self.before), _by_name(self.after)
         names = dict.fromkeys((*before, *after))
-        pairs = [(name, _words(before.get(name)), _words(after.get(name))) for name in names]
+        pairs = [(name, say(before.get(name)), say(after.get(name))) for name in names]
         return tuple((name.replace("_", " "), was, now) for name, was, now in pairs if was != now)
 
 
@@ -143,10 +152,20 @@ def _by_name(kept: Any) -> dict[str, Any]:
 
 
 def _words(kept: Any) -> str:
+    """As people read it; words that only look like a day or a moment stay as they are."""
+    try:
+        if isinstance(kept, str) and _MOMENT.match(kept):
+            return f"{timezone.localtime(datetime.fromisoformat(kept)):%-d %B %Y, %H:%M}"
+        if isinstance(kept, str) and _DAY.match(kept):
+            return f"{date.fromisoformat(kept):%-d %B %Y}"
+    except (ValueError, OverflowError):
+        pass
+    return _plain(kept)
+
+
+def _plain(kept: Any) -> str:
     if isinstance(kept, list):
         return "; ".join(str(each) for each in kept)
-    if isinstance(kept, str) and _MOMENT.match(kept):
-        return f"{timezone.localtime(datetime.fromisoformat(kept)):%-d %B %Y, %H:%M}"
     return "" if kept is None else str(kept)
 
 

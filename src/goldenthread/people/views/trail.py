@@ -52,7 +52,7 @@ def trail_file(request: HttpRequest) -> StreamingHttpResponse:
 
 def _rows(wanted: TrailFilter) -> Iterator[tuple[Value, ...]]:
     for line in whole_trail(wanted):
-        for changed, was, now in line.changes or (("", "", ""),):
+        for changed, was, now in line.values or (("", "", ""),):
             yield (*_about(line), changed, was, now, line.note)
 
 
