@@ -125,13 +125,16 @@ def _item_link(text: str) -> ServesLink:
 def _milestones(row: RecordRow, before: ActionSheet) -> tuple[MilestoneSheet, ...]:
     """The milestones there were, and those that the file adds; a file takes none away."""
     held = {each.ref: each for each in before.milestones}
+    named = {each.title.casefold(): each.ref for each in before.milestones}
     for text in split_list(row.text("milestones")):
         found = _MILESTONE.fullmatch(text)
         day = _day(found[1]) if found else None
         if found is None or day is None:
             row.refuse("milestones", f"{text[:60]!r} is no milestone", "write 2026-09-30: and its name")
             continue
-        each = MilestoneSheet(slugify(found[2])[:100], found[2].strip(), day)
+        title = found[2].strip()
+        ref = named.get(title.casefold()) or slugify(title)[:100] or f"milestone-{day}"
+        each = MilestoneSheet(ref, title, day)
         if each.ref not in held or held[each.ref].baseline != day:
             held[each.ref] = each
     return tuple(sorted(held.values(), key=lambda it: (it.baseline, it.ref)))

@@ -141,6 +141,26 @@ class ActionSeen:
         return ACTION_STATES.get(self.sheet.state, self.sheet.state)
 
     @property
+    def standing_in_words(self) -> str:
+        """Whether it is in time, as a reader is told it."""
+        if self.sheet.state == "stopped":
+            return "Stopped"
+        days = f"{self.lateness.days} {'day' if self.lateness.days == 1 else 'days'}"
+        words = {
+            "done": "Done",
+            "on_time": "In time",
+            "slipping": f"Expected {days} after it is due",
+            "late": f"Late by {days}",
+            "undated": "No due date",
+        }
+        return words[self.lateness.word]
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it is late, or expected to be."""
+        return self.lateness.word in ("late", "slipping")
+
+    @property
     def is_live(self) -> bool:
         """Whether anyone still has to report on it."""
         return self.sheet.state in ("planned", "under_way")
@@ -186,6 +206,10 @@ class ServicePlanFacts:
     state: str
     publish_at: datetime | None
     is_public: bool
+
+    @property
+    def year_in_words(self) -> str:
+        return self.year.label()
 
     @property
     def state_in_words(self) -> str:

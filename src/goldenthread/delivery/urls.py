@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern
 
-from goldenthread.delivery import register_urls
+from goldenthread.delivery import register_urls, service_plan_urls
 
-urlpatterns: list[URLPattern] = [*register_urls.urlpatterns]
+urlpatterns: list[URLPattern] = [*service_plan_urls.urlpatterns, *register_urls.urlpatterns]

@@ -40,7 +40,7 @@ def make_service_plan(
         raise refuse(
             f"there is no service {service!r}", "choose a service as it stands today", column="service"
         )
-    if not _REF.fullmatch(ref):
+    if not _REF.fullmatch(ref) or ref == "new":
         raise refuse(f"{ref!r} cannot stand in an address", "use letters, digits and hyphens", column="ref")
     if ServicePlan.objects.filter(ref=ref).exists():
         raise refuse(f"there is a service plan {ref!r} already", "give this one another ref", column="ref")
