@@ -30,10 +30,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a row comes to: its entries once they are taken, and each cell that differs."""
+    """What a row comes to: its entries once they are taken, and each cell that differs.
+
+    Where `is_worked_out`, nobody typed the value.
+    """
 
     entries: Mapping[str, str]
     changes: tuple[Change, ...]
+    is_worked_out: bool = False
 
     @property
     def taken(self) -> tuple[Change, ...]:

@@ -167,9 +167,10 @@ class _Comparison:
         if not any(merged.entries.values()):
             return ()
         if line.sheet == FIGURES:
-            said = figure_said(
-                merged.entries, line.confirmed if self._is_same_figure(merged) else frozenset()
-            )
+            confirmed = line.confirmed if self._is_same_figure(merged) else frozenset()
+            # A value that nobody typed is not asked about beside the numbers that make it.
+            typed = {**merged.entries, "value": ""} if merged.is_worked_out else merged.entries
+            said = figure_said(typed, confirmed)
             return check_figure(said, self.held.asked[line.key], self.policy, self.today)
         return check_action(action_said(merged.entries), self.held.dues.get(line.key), self.policy)
 

@@ -20,13 +20,15 @@ def follow_parts(line: Line, merged: Merged, asked: Asked, place: str, row: int)
     was_worked_out = all(line.entries.get(part) for part in PARTS)
     if was_worked_out and touched.intersection(PARTS) and "value" not in touched:
         entries["value"] = ""
-    if not entries.get("value"):
+    is_worked_out = not entries.get("value")
+    if is_worked_out:
         entries["value"] = worked_out(entries, asked)
     others = tuple(change for change in merged.changes if change.column != "value")
     own = next((change for change in merged.changes if change.column == "value"), None)
     if own is not None and not own.taken:
-        return replace(merged, entries=entries)
-    return Merged(entries, (*_value_change(line, entries["value"], own, place, row), *others))
+        return replace(merged, entries=entries, is_worked_out=is_worked_out)
+    changes = (*_value_change(line, entries["value"], own, place, row), *others)
+    return Merged(entries, changes, is_worked_out)
 
 
 def _value_change(line: Line, now: str, own: Change | None, place: str, row: int) -> tuple[Change, ...]:
