@@ -101,7 +101,7 @@ def test_each_value_that_changed_is_a_row_of_its_act(acts: None, alice: User, cl
     client.force_login(alice)
     answer = client.get(reverse("officer-trail-file"), {"kind": "partner"})
     rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode())))
-    assert [(row["changed"], row["to"]) for row in rows] == [("title", "Police"), ("kind", "partner")]
+    assert {(row["changed"], row["to"]) for row in rows} == {("title", "Police"), ("kind", "partner")}
     assert len({row["act_number"] for row in rows}) == 1
 
 
@@ -145,4 +145,4 @@ def test_days_are_read_as_people_write_them_and_kept_as_they_are_in_the_file(
     assert "<ins>1 April 2026</ins>" in page and "2026-02-31" in page and "2026-99-99" in page
     answer = client.get(reverse("officer-trail-file"), {"kind": "service"})
     rows = csv.DictReader(io.StringIO(answer.getvalue().decode()))
-    assert [row["to"] for row in rows] == ["2026-99-99T00:00:00+00:00", "2026-04-01", "2026-02-31"]
+    assert {row["to"] for row in rows} == {"2026-99-99T00:00:00+00:00", "2026-04-01", "2026-02-31"}
