@@ -74,6 +74,7 @@ ANSWERED = {
         (SHARE, "| 81 | 0", "denominator_zero"),
         (SHARE, "| 0 | 0", "denominator_zero"),
         (SHARE, "| 101 | 100", "numerator_over_denominator"),
+        (SHARE, "101 | 101 | 100", "numerator_over_denominator"),
         (SHARE, "| 100 | 100", ""),
         (SHARE, "| -1 | 100", "out_of_range"),
         (SHARE, "| 81 | -100", "out_of_range"),

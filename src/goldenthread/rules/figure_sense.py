@@ -28,6 +28,8 @@ def out_of_range(
             what = f"The {column} {number(each)} is below zero"
             yield error("out_of_range", column, what, "Correct it: this figure cannot be below zero")
     largest = largest_possible(measure)
+    if numerator is not None and denominator is not None and numerator > denominator > 0:
+        return  # a share that its parts make too large is told of once, of the parts
     if value is not None and largest is not None and value > largest:
         what = f"{number(value)} is more than {number(largest)}"
         yield error("out_of_range", "value", what, "Correct it: this measure is a share of a whole")
