@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Final
 
 import pyarrow as pa
@@ -10,7 +9,7 @@ import pyarrow as pa
 from goldenthread.engine.columns import NUMBER, OBSERVATIONS, TEXT
 from goldenthread.reporting.models import ReturnFigure
 from goldenthread.reporting.standing import said_of
-from goldenthread.rules.entered import KEPT_PLACES, read_entered
+from goldenthread.rules.entered import read_entered
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import read_period
@@ -18,9 +17,6 @@ from goldenthread.rules.return_check import Asked, Said, value_of
 
 SAID: Final = ("value", "numerator", "denominator", "status", "comment")
 """What a correction may change, and keeps as it was."""
-
-_STEP: Final = Decimal(1).scaleb(-KEPT_PLACES)
-_WIDE: Final = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +50,12 @@ def observation_of(figure: Returned, measure: Measure, note: str = "") -> Observ
         measure=figure.measure,
         area=figure.area,
         period=period,
-        value=None if silent else kept(value),
-        numerator=None if silent else kept(read_entered(said.numerator, "").number),
-        denominator=None if silent else kept(read_entered(said.denominator, "").number),
+        value=None if silent else value,
+        numerator=None if silent else read_entered(said.numerator, "").number,
+        denominator=None if silent else read_entered(said.denominator, "").number,
         status=status,
         note=note or (said.comment if silent else ""),
     )
-
-
-def kept(value: Decimal | None) -> Decimal | None:
-    """A number with no more places than observations are kept with, rounded half-even."""
-    return None if value is None else value.quantize(_STEP, ROUND_HALF_EVEN, _WIDE)
 
 
 def observed(
