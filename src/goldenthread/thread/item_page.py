@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from goldenthread.delivery.access import may_read_delivery
 from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.queries.commitment import promises_of_items
 from goldenthread.engine.policy import read_policy
@@ -19,6 +20,7 @@ from goldenthread.plan.succession import SuccessionView
 from goldenthread.rules.lens import lens_of
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import descendants
+from goldenthread.thread.delivery_lens import Delivery, delivery
 from goldenthread.thread.judged import Judged, headline_of
 from goldenthread.thread.outline import Group, groups_of, kind_title
 from goldenthread.thread.place import ENGLAND, composites
@@ -56,6 +58,7 @@ class Lens:
     named: str
     measures: tuple[MeasureRow, ...]
     groups: tuple[Group, ...]
+    delivery: Delivery | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class ItemPage:
     later: tuple[SuccessionView, ...]
     themes: tuple[PlanItem, ...]
     sentence: str
+    sees_delivery: bool
     promises: tuple[Promise, ...] = ()
 
     @property
@@ -118,13 +122,14 @@ def read(view: ItemView, reader: Reader) -> ItemPage:
         later=tuple(each for each in view.successions if (each.earlier.plan, each.earlier.item) == here),
         themes=tuple(item for item in view.document.items if item.ref in view.item.themes),
         sentence=sentence(view.item, supporting, going),
+        sees_delivery=may_read_delivery(reader.viewer),
         promises=promises(view, reader),
     )
 
 
 def promises(view: ItemView, reader: Reader) -> tuple[Promise, ...]:
-    """What is public of the asks and commitments on the item and on everything beneath it."""
-    places = [view.item.ref, *(below.ref for below in descendants(view.document.items, view.item.ref))]
+    """What is public of the asks and commitments on the item and on those right beneath it."""
+    places = [view.item.ref, *(child.ref for child in view.children)]
     found = promises_of_items(reader.now, view.document.ref, places)
     return tuple(each for place in places for each in found.get(place, ()))
 
@@ -144,18 +149,20 @@ def lenses(view: ItemView, children: Sequence[Group], going: Standings, reader: 
     """The lenses that have something in them, in their order."""
     rows = measure_rows(view, going, reader)
     named = {lens.ref: lens.title for lens in view.document.lenses}
-    delivery = tuple(group for group in children if group.kind in DELIVERY_KINDS)
+    planned = tuple(group for group in children if group.kind in DELIVERY_KINDS)
+    done = delivery(view, reader)
     found = (
         Lens(
             ref,
             title,
             named.get(ref, ""),
             tuple(row for row in rows if row.lens == ref),
-            delivery if ref == "delivery" else (),
+            planned if ref == "delivery" else (),
+            done if ref == "delivery" else None,
         )
         for ref, title in LENSES
     )
-    return tuple(lens for lens in found if lens.measures or lens.groups)
+    return tuple(lens for lens in found if lens.measures or lens.groups or lens.delivery)
 
 
 def lens_at(sheet: MeasureSheet, plan: str, item: str) -> str:

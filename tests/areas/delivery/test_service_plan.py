@@ -78,7 +78,7 @@ def test_a_lead_of_what_stands_above_writes_for_all_beneath_it() -> None:
 )
 def test_a_plan_that_cannot_be_is_refused(changed: dict[str, str], what: str) -> None:
     make_service_plan(None, "taken", "roads", YEAR, "Roads")
-    said = {"ref": "new", "service": "roads", "year": YEAR, "title": "Roads", **changed}
+    said = {"ref": "roads-2026", "service": "roads", "year": YEAR, "title": "Roads", **changed}
     with pytest.raises(Refused, match=what):
         make_service_plan(None, **said)
     assert ServicePlan.objects.count() == 1

@@ -28,7 +28,7 @@ class Deliverer:
     """Who delivers a plan item. `kind` is action, service_plan, programme or partner.
 
     `service` is the title of the service that owns an action or a service plan, empty for the others. `seen`
-    is how an action stands, None for the others.
+    is how an action stands, None for the others. `partners` are the titles of those an action is done with.
     """
 
     kind: str
@@ -37,20 +37,36 @@ class Deliverer:
     service: str
     why: str
     seen: ActionSeen | None = None
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """Who delivers several items: item and deliverer, actions first. `more` actions are not among them."""
+
+    rows: tuple[tuple[str, Deliverer], ...]
+    more: int
 
 
 def deliverers_of(
     plan: str, items: Collection[str], viewer: Viewer, now: datetime
 ) -> dict[str, tuple[Deliverer, ...]]:
     """Who delivers each of these items directly, actions first; an item nobody delivers is left out."""
-    shown = _shown_plans(viewer, now)
     found: dict[str, list[Deliverer]] = {}
-    for item, deliverer in (
-        *_by_action(plan, items, shown, timezone.localdate(now)),
-        *_otherwise(plan, items, shown, timezone.localdate(now)),
-    ):
+    for item, deliverer in delivering(plan, items, viewer, now).rows:
         found.setdefault(item, []).append(deliverer)
     return {item: tuple(held) for item, held in found.items()}
+
+
+def delivering(
+    plan: str, items: Collection[str], viewer: Viewer, now: datetime, most: int | None = None
+) -> Delivering:
+    """The same in one list, in the order of the items; with `most`, only so many actions are read."""
+    shown, today = _shown_plans(viewer, now), timezone.localdate(now)
+    links = _links(plan, items, shown)
+    actions = tuple(_by_action(links[:most], today))
+    others = tuple(_otherwise(plan, items, shown, today))
+    return Delivering((*actions, *others), len(links) - len(actions))
 
 
 def undelivered(document: PlanDocument, viewer: Viewer, now: datetime) -> DeliveryGap:
@@ -95,29 +111,41 @@ def _shown_plans(viewer: Viewer, now: datetime) -> frozenset[int] | None:
     return None if may_read_delivery(viewer) else public_plans(now)
 
 
-def _by_action(
-    plan: str, items: Collection[str], shown: frozenset[int] | None, today: date
-) -> Iterator[tuple[str, Deliverer]]:
-    links = Serves.objects.filter(plan=plan, item__in=items).exclude(action__state="stopped")
+Links = list[tuple[str, str, str]]
+"""Item, action and why, in the order of the items."""
+
+
+def _links(plan: str, items: Collection[str], shown: frozenset[int] | None) -> Links:
+    if shown == frozenset():
+        return []
+    # Asked by plan alone, because a plan may have more items than a database takes in one question.
+    links = Serves.objects.filter(plan=plan).exclude(action__state="stopped")
     if shown is not None:
         links = links.filter(action__plan__in=shown)
-    said = (
-        list(links.order_by("id").values_list("item", "action__ref", "why")) if shown != frozenset() else []
-    )
-    if not said:
+    order = {item: at for at, item in enumerate(items)}
+    said = links.order_by("action__due", "id").values_list("item", "action__ref", "why")
+    return sorted((each for each in said if each[0] in order), key=lambda each: order[each[0]])
+
+
+def _by_action(links: Links, today: date) -> Iterator[tuple[str, Deliverer]]:
+    if not links:
         return
     tree = services(today)
-    seen = actions_named({action for _, action, _ in said}, today)
-    for item, action, why in said:
-        each = seen[action]
-        yield item, Deliverer("action", each.ref, each.title, tree.title(each.service), why, each)
+    seen = actions_named({action for _, action, _ in links}, today)
+    named = any(each.sheet.partners for each in seen.values())
+    titles = {each.ref: each.title for each in partners()} if named else {}
+    for item, ref, why in links:
+        each = seen[ref]
+        bodies = tuple(titles.get(partner, partner) for partner in each.sheet.partners)
+        yield item, Deliverer("action", ref, each.title, tree.title(each.service), why, each, bodies)
 
 
 def _otherwise(
     plan: str, items: Collection[str], shown: frozenset[int] | None, today: date
 ) -> Iterator[tuple[str, Deliverer]]:
-    rows = Delivers.objects.filter(plan=plan, item__in=items).order_by("by_kind", "id")
-    said = list(rows.values_list("item", "by_kind", "by_ref", "why"))
+    rows = Delivers.objects.filter(plan=plan).order_by("by_kind", "id")
+    wanted = frozenset(items)
+    said = [each for each in rows.values_list("item", "by_kind", "by_ref", "why") if each[0] in wanted]
     kinds = {kind for _, kind, _, _ in said}
     titles = _titles(kinds, shown, today)
     for item, kind, ref, why in said:
