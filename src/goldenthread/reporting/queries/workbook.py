@@ -1,5 +1,6 @@
 """What stands in the returns of one period that a person may fill: what a workbook is made from."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
@@ -73,6 +74,7 @@ def _figures(returns: Sequence[Return], tree: ServiceTree) -> tuple[dict[Key, Li
     service_of = {each.pk: each.service for each in returns}
     rows = list(ReturnFigure.objects.filter(given_in__in=returns))
     judged, areas = measures_of(rows), register().areas
+    times = Counter(row.measure for row in rows)
     lines: dict[Key, Line] = {}
     asked: dict[Key, Asked] = {}
     for row in rows:
@@ -83,6 +85,8 @@ def _figures(returns: Sequence[Return], tree: ServiceTree) -> tuple[dict[Key, Li
         entries = figure_texts(row)
         confirmed = frozenset(entries.pop("confirmed").split())
         shown = {**places, **_around(asked[key])}
+        if times[row.measure] > 1:
+            shown["name"] = f"{shown['title']}, {shown['area_title']}"
         lines[key] = Line(
             FIGURES, key, entries, shown, row.version, confirmed, row.changed_by, row.changed_at
         )

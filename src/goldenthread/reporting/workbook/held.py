@@ -35,8 +35,8 @@ class Line:
 
     @property
     def title(self) -> str:
-        """What people call it."""
-        return self.shown.get("title") or self.key[1]
+        """What people call it, with its area where it is asked for in several."""
+        return self.shown.get("name") or self.shown.get("title") or self.key[1]
 
 
 @dataclass(frozen=True, slots=True)
