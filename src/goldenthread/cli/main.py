@@ -33,6 +33,7 @@ COMMANDS = {
     "actions": ("delivery", "Bring the actions of service plans into an installation."),
     "risks": ("promises", "Bring risks and opportunities in, or write them out."),
     "commitments": ("promises", "Bring commitments and asks in, or write them out."),
+    "letters": ("letters", "Write each person's daily letter, and send what waits."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }

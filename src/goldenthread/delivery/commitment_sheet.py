@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from goldenthread.delivery.commitment_words import ENDED, KINDS, STATES, CommitmentWords, Standing
 
+_WITH = {"ask": "Asked of", "to_partner": "Promised to", "from_partner": "Promised by"}
+
 
 @dataclass(frozen=True, slots=True)
 class CommitmentSheet:
@@ -64,8 +66,9 @@ class Promise:
     last_contact: date | None
 
     @property
-    def kind_in_words(self) -> str:
-        return KINDS.get(self.kind, self.kind)
+    def with_whom(self) -> str:
+        """Who promised or is asked, in words: `Promised by Kent Police`."""
+        return f"{_WITH[self.kind]} {self.partner_title}" if self.kind in _WITH else self.partner_title
 
     @property
     def state_in_words(self) -> str:

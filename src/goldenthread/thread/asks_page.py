@@ -1,22 +1,24 @@
 """What the council asks of Government, and how each ask stands: only what is published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.commitment_words import STATES
 from goldenthread.delivery.queries.commitment import asks
-from goldenthread.people.queries.publication import publicity
-from goldenthread.plan.queries import titles_of
+from goldenthread.plan.queries import ItemPlace, places
 from goldenthread.thread.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An ask with the title of the plan item that it stands in, empty where the reader cannot see it."""
+    """An ask, whether the reader can see it in its plan, and the plan item that it serves there, if any."""
 
     promise: Promise
-    item_title: str
+    is_in_plan: bool
+    serves: str
+    serves_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,8 @@ def read(state: str, reader: Reader) -> AskPage:
     every = asks(reader.now)
     chosen = state if state in STATES else ""
     shown = [each for each in every if not chosen or each.state == chosen]
-    titles = titles_of(
-        [(each.plan, each.item) for each in shown if each.plan], reader.viewer, publicity(reader.now)
-    )
-    told = [Ask(each, titles.get((each.plan, each.item), "")) for each in shown]
+    seen = {(each.plan, each.ref): each for each in places(reader.viewer, reader.now)} if shown else {}
+    told = [_ask(each, seen) for each in shown]
     groups = groupby(told, key=lambda ask: ask.promise.partner_title)
     counts = ((name, word, sum(each.state == name for each in every)) for name, word in STATES.items())
     return AskPage(
@@ -58,3 +58,9 @@ def read(state: str, reader: Reader) -> AskPage:
         len(every),
         chosen,
     )
+
+
+def _ask(promise: Promise, seen: Mapping[tuple[str, str], ItemPlace]) -> Ask:
+    place = seen.get((promise.plan, promise.item))
+    above = seen.get((promise.plan, place.parent)) if place else None
+    return Ask(promise, place is not None, above.ref if above else "", above.title if above else "")

@@ -124,7 +124,7 @@ def test_the_second_of_two_is_told_what_the_first_changed_and_by_whom(people: di
     ref = a_patrol()
     seen = shown(people["riley"], ref).version
     update_commitment(people["parker"], ref, replace(Standing(), state="under_way"), seen)
-    with pytest.raises(Refused, match=r"parker .* changed state from “open” to “under_way”"):
+    with pytest.raises(Refused, match=r"parker .* changed state from “Open” to “Under way”"):
         update_commitment(people["riley"], ref, AGREED, seen)
     assert shown(people["riley"], ref).standing.state == "under_way"
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from goldenthread.delivery.told import changes_told
 from goldenthread.people.queries.trail import TrailLine, acts_on
 from goldenthread.rules.refusal import Refusal, Refused
 from goldenthread.rules.subject import Subject
@@ -51,9 +52,7 @@ def require_unchanged(subject: Subject, seen: int | None, version: int) -> None:
 def _told(line: TrailLine) -> str:
     when = f"{timezone.localtime(line.at):%-d %B, %H:%M}"
     who = line.who or "the keeper of this site"
-    said = ", ".join(
-        f"{name} from “{was or 'nothing'}” to “{now or 'nothing'}”" for name, was, now in line.changes
-    )
+    said = changes_told(line)
     return f"{who} ({when}) changed {said}" if said else f"{who} ({when}): {line.act_in_words.lower()}"
 
 

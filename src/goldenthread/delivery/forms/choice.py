@@ -25,6 +25,11 @@ def service_choices(tree: ServiceTree, viewer: Viewer, may: May | None = None) -
     return [(each.ref, " › ".join(map(tree.title, reversed(tree.lineage(each.ref))))) for each in found]
 
 
+def one_of(choices: Choices) -> Choices:
+    """The choices with none of them chosen yet, where there are several."""
+    return [("", "Choose one"), *choices] if len(choices) > 1 else choices
+
+
 def owner_choices() -> Choices:
     """Everyone with an account, and nobody."""
     return [("", "Nobody yet"), *((name, name) for name in usernames())]

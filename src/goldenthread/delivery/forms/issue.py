@@ -6,7 +6,7 @@ from django import forms
 
 from goldenthread.delivery.commands.issue import IssueWords
 from goldenthread.delivery.commands.lesson import LessonWords
-from goldenthread.delivery.forms.choice import Choices, Given
+from goldenthread.delivery.forms.choice import Choices, Given, one_of
 from goldenthread.delivery.forms.risk import seen_field
 from goldenthread.delivery.queries.issue import IssueFilter
 from goldenthread.kit.widget import DayInput
@@ -35,7 +35,7 @@ class IssueForm(forms.Form):
 
     def __init__(self, data: Given, *, services: Choices, owners: Choices, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        _field(self, "service", services)
+        _field(self, "service", one_of(services))
         _field(self, "owner", owners)
 
     def words(self) -> IssueWords:
@@ -87,7 +87,7 @@ class LessonForm(forms.Form):
 
     def __init__(self, data: Given, *, services: Choices, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        _field(self, "service", services)
+        _field(self, "service", one_of(services))
 
     def words(self) -> LessonWords:
         """What was filled in."""

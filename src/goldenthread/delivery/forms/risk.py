@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.delivery.forms.choice import Choices, Given, Groups, scale_choices
+from goldenthread.delivery.forms.choice import Choices, Given, Groups, one_of, scale_choices
 from goldenthread.delivery.queries.risk import RiskFilter
 from goldenthread.delivery.risk_sheet import RiskSheet
 from goldenthread.delivery.risk_words import KINDS, LEVELS, STATES, RiskWords
@@ -62,7 +62,7 @@ class RiskForm(forms.Form):
         for name, words in scales.items():
             _choices(self, name, scale_choices(words, "Choose one"))
             _choices(self, f"target_{name}", scale_choices(words, "No target"))
-        _choices(self, "service", services)
+        _choices(self, "service", one_of(services))
         _choices(self, "owner", owners)
         if now:
             del self.fields["likelihood"], self.fields["impact"]

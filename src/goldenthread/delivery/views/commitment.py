@@ -19,6 +19,7 @@ from goldenthread.delivery.commitment_sheet import CommitmentSheet
 from goldenthread.delivery.forms.choice import service_choices
 from goldenthread.delivery.forms.commitment import CommitmentListForm, StandingForm
 from goldenthread.delivery.queries.commitment import commitment, commitments, partners_of
+from goldenthread.delivery.told import changes_told
 from goldenthread.delivery.views.answer import is_done
 from goldenthread.kit.download import CSV_TYPE
 from goldenthread.people.access import Officer, reads_everything, require
@@ -84,7 +85,9 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "form": form if may_update else None,
         "late": sheet.step_is_late(timezone.localdate()),
         "acts": [
-            line for line in acts_on(Subject("commitment", ref), 10) if not is_own or line.act == UPDATED
+            (line, changes_told(line) if line.before else "")
+            for line in acts_on(Subject("commitment", ref), 10)
+            if not is_own or line.act == UPDATED
         ],
         "item": titles_of([(words.plan, words.item)], person, publicity(now)).get((words.plan, words.item)),
         "may_keep": may_keep_commitments(person, subjects),

@@ -11,7 +11,7 @@ from goldenthread.delivery.access import may_keep_commitments, may_publish_commi
 from goldenthread.delivery.commands.commitment import make_commitment, publish_commitment, revise_commitment
 from goldenthread.delivery.commands.plan_ask import Taken, take_asks_from_plan
 from goldenthread.delivery.commitment_sheet import CommitmentSheet
-from goldenthread.delivery.forms.choice import item_choices, owner_choices, service_choices
+from goldenthread.delivery.forms.choice import item_choices, one_of, owner_choices, service_choices
 from goldenthread.delivery.forms.commitment import CommitmentForm, FromPlanForm
 from goldenthread.delivery.views.answer import is_done
 from goldenthread.delivery.views.commitment import commitment_or_404, reader
@@ -101,7 +101,7 @@ def _form(
         sent(request),
         partners=partners(),
         items=item_choices(officer, timezone.now()),
-        services=[("", "None"), *mine] if keeps_all else mine,
+        services=[("", "None"), *mine] if keeps_all else one_of(mine),
         owners=owner_choices(),
         now=now,
     )
