@@ -1,6 +1,8 @@
 """Letters on the command line: what a timer runs each day and every few minutes."""
 
+import os
 import time
+from datetime import date
 
 import click
 
@@ -34,15 +36,35 @@ def send(as_json: bool) -> None:
 
 @letters.command("keep")
 def keep() -> None:
-    """Do both until stopped: send every minute, and write the day's letters once its morning has come."""
-    with opened_as():
-        from goldenthread.upkeep.digest import is_morning
+    """Do both until stopped: send every minute, and write the day's letters once its morning has come.
 
-        while True:
-            if is_morning():
-                _daily()
-            _sent()
+    `goldenthread serve` runs this beside itself where a mail server is set. It stops when what started it is
+    gone, and a database that is away for a while is asked again a minute later.
+    """
+    with opened_as():
+        from django.db import DatabaseError, close_old_connections
+
+        started_by, written_on = os.getppid(), None
+        while os.getppid() == started_by:
+            try:
+                written_on = _round(written_on)
+            except DatabaseError as fault:
+                click.echo(f"letters: {fault}", err=True)
+            close_old_connections()
             time.sleep(EVERY)
+
+
+def _round(written_on: date | None) -> date | None:
+    """One round; the day on which letters were last written."""
+    from django.utils import timezone
+
+    from goldenthread.upkeep.digest import is_time
+
+    if is_time(timezone.now(), written_on):
+        _daily()
+        written_on = timezone.localdate()
+    _sent()
+    return written_on
 
 
 def _daily() -> dict[str, int]:

@@ -2,7 +2,10 @@
 
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -34,7 +37,8 @@ def serve(port: int, host: str, workers: int) -> None:
     call_command("migrate", verbosity=0)
     sweep_orphans()
     connections.close_all()
-    answer(host, port, workers)
+    with posting():
+        answer(host, port, workers)
 
 
 @click.command("demo")
@@ -77,6 +81,22 @@ def start_django() -> None:
     import django
 
     django.setup()
+
+
+@contextmanager
+def posting() -> Iterator[None]:
+    """Letters are sent beside the pages, in a process of their own, where a mail server is set."""
+    from django.conf import settings
+
+    if not settings.EMAIL_HOST:
+        yield
+        return
+    beside = subprocess.Popen([sys.executable, "-m", "goldenthread", "letters", "keep"])
+    try:
+        yield
+    finally:
+        beside.terminate()
+        beside.wait(10)
 
 
 def answer(host: str, port: int, workers: int) -> None:

@@ -131,3 +131,8 @@ def may_add_officer(user: Viewer) -> bool:
 def may_keep_services(user: Viewer) -> bool:
     """Administrators and performance officers keep services, portfolios, committees and partners."""
     return bool((is_administrator | is_performance_officer).test(user))
+
+
+def may_keep_letters(user: Viewer) -> bool:
+    """Administrators and performance officers see which letters went out, and have failed ones sent again."""
+    return bool((is_administrator | is_performance_officer).test(user))

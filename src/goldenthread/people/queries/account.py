@@ -49,6 +49,12 @@ def _over(held: Iterable[RoleHeld]) -> Iterator[str]:
     return (str(RoleOver(each.role, each.scope_kind, each.scope_ref)) for each in held)
 
 
+def digest_readers() -> tuple[User, ...]:
+    """Everyone who may sign in, has an email address and wants the daily letter, with the roles they hold."""
+    rows = User.objects.filter(is_active=True, digest=True).exclude(email="").order_by("username")
+    return tuple(rows.prefetch_related("roles_held"))
+
+
 def usernames() -> tuple[str, ...]:
     """Everyone who has an account, in order."""
     return tuple(User.objects.order_by("username").values_list("username", flat=True))
