@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.engine.quarter import read_quarter_policy
@@ -89,6 +89,7 @@ ASKED = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(SAID, ASKED)
 def test_a_figure_with_an_error_is_never_made_acceptable_by_confirming(said: Said, asked: Asked) -> None:
     errors = [each for each in check_figure(said, asked, RAG, TODAY) if each.is_error]
@@ -101,6 +102,7 @@ def test_every_code_is_in_the_handbook() -> None:
     assert not [code for code in EVERY_CODE if f"`{code}`" not in page]
 
 
+@settings(deadline=None)
 @given(SAID, ASKED)
 def test_the_same_figure_is_always_found_the_same_and_each_fault_is_told_once(
     said: Said, asked: Asked
@@ -112,6 +114,7 @@ def test_the_same_figure_is_always_found_the_same_and_each_fault_is_told_once(
     assert all(each.what and each.do for each in found)
 
 
+@settings(deadline=None)
 @given(st.one_of(SAID, TIDY), ASKED)
 def test_what_passes_has_a_value_or_says_why_it_has_none(said: Said, asked: Asked) -> None:
     passes = not any(each.is_error for each in check_figure(said, asked, RAG, TODAY))
@@ -119,6 +122,7 @@ def test_what_passes_has_a_value_or_says_why_it_has_none(said: Said, asked: Aske
     assert not passes or (value_of(said, asked) is None) is explained
 
 
+@settings(deadline=None)
 @given(SAID, NUMBERS, st.sampled_from([None, Decimal(-100)]))
 def test_a_red_figure_passes_only_with_a_comment_and_below_its_floor_with_an_action_too(
     said: Said, value: Decimal, floor: Decimal | None
@@ -135,6 +139,7 @@ def test_a_red_figure_passes_only_with_a_comment_and_below_its_floor_with_an_act
     assert (check_figure(red, asked, RAG, TODAY) == ()) is (value >= limit or enough)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9), st.integers(1, 10**9), st.integers(0, 6))
 def test_a_value_from_its_parts_is_the_exact_quotient_rounded_once(
     numerator: int, denominator: int, decimals: int
@@ -148,6 +153,7 @@ def test_a_value_from_its_parts_is_the_exact_quotient_rounded_once(
     assert value == value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
 
 
+@settings(deadline=None)
 @given(NUMBERS)
 def test_a_value_alone_is_kept_as_it_was_typed(value: Decimal) -> None:
     assert value_of(Said(plain(value)), Asked(Measure("m", decimals=0), "", QUARTER)) == value
@@ -163,6 +169,7 @@ def rows(values: Sequence[Decimal]) -> list[Observation]:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(NUMBERS, max_size=20), MEASURES)
 def test_what_is_usual_is_kept_exactly_and_its_range_is_not_upside_down(
     values: list[Decimal], measure: Measure
@@ -173,6 +180,7 @@ def test_what_is_usual_is_kept_exactly_and_its_range_is_not_upside_down(
     assert (found.lower is None) == (found.upper is None) == (len(values) < RAG.jump.at_least)
 
 
+@settings(deadline=None)
 @given(st.lists(NUMBERS, min_size=5, max_size=20, unique=True), st.integers(-5, 5), st.integers(1, 9))
 def test_a_series_moved_and_stretched_has_its_range_moved_and_stretched(
     values: list[Decimal], shift: int, stretch: int
@@ -188,6 +196,7 @@ def test_a_series_moved_and_stretched_has_its_range_moved_and_stretched(
     assert abs(before.upper * stretch + shift - after.upper) <= near
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.sampled_from(["financial", "calendar", "academic"]))
 def test_a_yearly_figure_is_owed_in_exactly_one_of_four_quarters(start: date, year_type: str) -> None:
     first = Period(start.replace(day=1), 3, "M")
