@@ -3,10 +3,9 @@
 from django.urls import path
 
 from goldenthread.people import sign_in_urls
-from goldenthread.people.views import home, letter, publication, trail
+from goldenthread.people.views import letter, publication, trail
 
 urlpatterns = [
-    path("officer/", home.home, name="officer-home"),
     *sign_in_urls.urlpatterns,
     path("officer/trail/", trail.trail_page, name="officer-trail"),
     path("officer/publication/", publication.publication, name="officer-publication"),

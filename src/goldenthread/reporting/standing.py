@@ -44,6 +44,11 @@ def measures_of(rows: Iterable[ReturnFigure]) -> Measures:
     return Measures({each.measure.ref: each.measure for each in returned_measures(refs)}, aims_of(refs))
 
 
+def asks_parts(measure: Measure) -> bool:
+    """Whether a measure has a numerator and a denominator: a stated multiplier, or a share of a whole."""
+    return measure.multiplier is not None or measure.statistic in ("proportion", "ratio")
+
+
 def said_of(row: ReturnFigure) -> Said:
     """What a figure's row says, as the rules read it."""
     return Said(
@@ -72,11 +77,13 @@ class RowFinding:
     number: int
     title: str
     finding: Finding
+    has_parts: bool = False
 
     @property
     def target(self) -> str:
-        """The id of the field that it is about."""
-        return f"{self.kind[0]}-{self.number}-{self.finding.column}"
+        """The id of the field that it is about; of a value that is worked out, the first of its parts."""
+        worked_out = self.has_parts and self.finding.column == "value"
+        return f"{self.kind[0]}-{self.number}-{'numerator' if worked_out else self.finding.column}"
 
 
 def findings_of(
@@ -90,7 +97,7 @@ def findings_of(
         asked = judged.asked(row)
         title = asked.measure.title
         found += [
-            RowFinding("figure", row.pk, title, each)
+            RowFinding("figure", row.pk, title, each, asks_parts(asked.measure))
             for each in check_figure(said_of(row), asked, policy, today)
         ]
     for told in actions:

@@ -22,16 +22,9 @@ from goldenthread.reporting.queries.return_row import FigureRow
 from goldenthread.reporting.queries.returns import ReturnSheet, return_sheet
 from goldenthread.rules.refusal import Refused
 from goldenthread.rules.subject import Subject
-from tests.areas.reporting.quarter import LATER, NOW, open_next_quarter, person
+from tests.areas.reporting.quarter import LATER, NOW, SOUND, STANDS, fill_care, open_next_quarter, person
 
 pytestmark = pytest.mark.django_db
-
-SOUND = {
-    "reviews": {"numerator": "90", "denominator": "120"},
-    "waiting": {"value": "180"},
-    "calls": {"value": "512"},
-}
-STANDS = {"confidence": "on_track", "sentence": "As planned."}
 
 
 def number(measure: str) -> int:
@@ -42,14 +35,6 @@ def enter(who: User | None, measure: str, **said: str) -> None:
     """Enter a figure as somebody who sees the newest version does."""
     row = ReturnFigure.objects.get(pk=number(measure))
     save_figure(who, "2026-27-q2", row.given_in.service, RowChange(row.pk, said, row.version), NOW)
-
-
-def fill(who: User) -> None:
-    """Everything that adult care owes, with nothing wrong in it."""
-    for measure, said in SOUND.items():
-        enter(who, measure, **said)
-    for row in ReturnAction.objects.filter(given_in__service="care"):
-        save_action(who, "2026-27-q2", "care", RowChange(row.pk, STANDS, row.version), NOW)
 
 
 def sheet(who: User) -> ReturnSheet:
@@ -143,7 +128,7 @@ def test_errors_stop_a_return_and_all_of_them_are_listed(quarter: str, lara: Use
 def test_a_warning_asks_until_it_is_answered_and_asks_again_about_another_figure(
     quarter: str, lara: User
 ) -> None:
-    fill(lara)
+    fill_care(lara)
     ReturnFigure.objects.filter(measure="calls").update(
         usual={
             "previous": "500",
@@ -168,7 +153,7 @@ def test_a_warning_asks_until_it_is_answered_and_asks_again_about_another_figure
 def test_a_sound_return_is_submitted_and_then_rests_with_its_approver(
     quarter: str, lara: User, amir: User
 ) -> None:
-    fill(lara)
+    fill_care(lara)
     assert submit_return(lara, quarter, "care", NOW) == Submitted()
     assert sheet(lara).shut == "the return is submitted"
     assert sheet(amir).may_approve and not sheet(lara).may_approve
@@ -179,7 +164,7 @@ def test_a_sound_return_is_submitted_and_then_rests_with_its_approver(
 def test_a_return_is_sent_back_with_a_reason_and_approved_once_corrected(
     quarter: str, lara: User, amir: User
 ) -> None:
-    fill(lara)
+    fill_care(lara)
     submit_return(lara, quarter, "care", NOW)
     with pytest.raises(Refused, match="no reason"):
         send_back(amir, quarter, "care", " ", NOW)
@@ -199,7 +184,7 @@ def test_nobody_approves_what_they_submitted_or_what_is_not_theirs(
 ) -> None:
     both = person("bo", "service_lead", "care")
     both.roles_held.create(role="approver", scope_kind="service", scope_ref="care")
-    fill(both)
+    fill_care(both)
     submit_return(both, quarter, "care", NOW)
     with pytest.raises(NotAllowed, match="somebody else"):
         approve_return(both, quarter, "care", NOW)
@@ -218,7 +203,7 @@ def test_a_return_that_is_not_submitted_is_neither_approved_nor_sent_back(quarte
 def test_a_closed_period_is_locked_until_the_performance_team_says_why_not(
     quarter: str, lara: User, bob: User, amir: User
 ) -> None:
-    fill(lara)
+    fill_care(lara)
     ReportingPeriod.objects.update(state="closed")
     with pytest.raises(Refused, match="closed"):
         enter(lara, "waiting", value="190")
@@ -236,7 +221,7 @@ def test_a_closed_period_is_locked_until_the_performance_team_says_why_not(
 def test_what_was_submitted_before_the_close_is_approved_only_once_it_is_unlocked(
     quarter: str, lara: User, amir: User
 ) -> None:
-    fill(lara)
+    fill_care(lara)
     submit_return(lara, quarter, "care", NOW)
     ReportingPeriod.objects.update(state="closed")
     with pytest.raises(Refused, match="closed"):
@@ -249,7 +234,7 @@ def test_an_open_return_needs_no_unlocking(quarter: str, bob: User) -> None:
 
 
 def test_what_was_said_last_time_stands_beside_what_is_asked_now(quarter: str, lara: User) -> None:
-    fill(lara)
+    fill_care(lara)
     ref = open_next_quarter()
     found = return_sheet(ref, "care", lara, services(date(2026, 10, 5)), NOW)
     assert found

@@ -10,7 +10,7 @@ from goldenthread.delivery.sheet import ActionSeen, MilestoneNews, MilestoneShee
 from goldenthread.kit.format import with_unit
 from goldenthread.reporting.models import ReturnAction, ReturnFigure
 from goldenthread.reporting.row import action_texts, figure_texts
-from goldenthread.reporting.standing import Measures, action_said_of, said_of
+from goldenthread.reporting.standing import Measures, action_said_of, asks_parts, said_of
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.number import UnknownNumber, read_number
 from goldenthread.rules.period import read_period
@@ -20,6 +20,7 @@ from goldenthread.rules.return_check import Asked, Finding, check_action, check_
 from goldenthread.rules.target import in_force
 
 _EXTRA_FIGURE: Final = ("comment", "management_action", "management_owner", "management_due")
+_ALWAYS: Final = ("confidence", "sentence")
 _EXTRA_ACTION: Final = ("forecast", "help_wanted", "risk", "milestones")
 
 
@@ -83,6 +84,12 @@ class FigureRow:
         return asked or self.has_more
 
     @property
+    def asks(self) -> str:
+        """The columns that what is entered makes necessary, with spaces between; empty before anything is."""
+        columns = [each.finding.column for each in self.raised if each.finding.is_error]
+        return " ".join(dict.fromkeys(columns)) if self.is_begun else ""
+
+    @property
     def has_more(self) -> bool:
         """Whether anything stands in the fields beneath."""
         lone_value = self.parts and bool(self.entered["value"]) and not self.entered["numerator"]
@@ -115,7 +122,7 @@ class ActionRow:
     entered: Mapping[str, str]
     milestones: tuple[MilestoneRow, ...]
     raised: tuple[Raised, ...]
-    is_low: bool
+    chosen: Confidence | None
     changed_by: str
     changed_at: datetime | None
 
@@ -124,9 +131,16 @@ class ActionRow:
         return any(self.entered.values())
 
     @property
+    def asks(self) -> str:
+        """The columns that what is entered makes necessary, with spaces between; empty before anything is."""
+        columns = [each.finding.column for each in self.raised if each.finding.column not in _ALWAYS]
+        return " ".join(dict.fromkeys(columns)) if self.is_begun else ""
+
+    @property
     def is_open(self) -> bool:
         """Whether the fields beneath are needed: the confidence is low, or they hold something."""
-        return self.is_low or any(self.entered[name] for name in _EXTRA_ACTION)
+        is_low = self.chosen is not None and self.chosen.is_low
+        return is_low or any(self.entered[name] for name in _EXTRA_ACTION)
 
 
 def figure_row(
@@ -152,11 +166,6 @@ def figure_row(
         changed_by=row.changed_by,
         changed_at=row.changed_at,
     )
-
-
-def asks_parts(measure: Measure) -> bool:
-    """Whether a measure has a numerator and a denominator: a stated multiplier, or a share of a whole."""
-    return measure.multiplier is not None or measure.statistic in ("proportion", "ratio")
 
 
 def figure_in_words(text: str, measure: Measure) -> str:
@@ -212,7 +221,7 @@ def action_row(
         entered=action_texts(row),
         milestones=_milestones(row, seen.sheet.milestones if seen else ()),
         raised=tuple(Raised(each, False) for each in found),
-        is_low=chosen is not None and chosen.is_low,
+        chosen=chosen,
         changed_by=row.changed_by,
         changed_at=row.changed_at,
     )

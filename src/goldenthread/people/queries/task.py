@@ -1,8 +1,4 @@
-"""The officers' first page: what each may do."""
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+"""What officers may do about plans, measures, people and the council, whatever the quarter."""
 
 from goldenthread.kit.part import Task
 from goldenthread.people.access import (
@@ -11,7 +7,6 @@ from goldenthread.people.access import (
     is_performance_officer,
     is_strategy_officer,
 )
-from goldenthread.people.door import officer_of, officers_only
 
 _PLANS = (("Write and publish plans", "/officer/plans/", "Upload a plan, edit it, publish it"),)
 _MEASURES = (
@@ -28,13 +23,6 @@ _ALL = (
     ("Holds on publishing", "/officer/publication/", "Pre-election periods and what they leave open"),
     ("The trail", "/officer/trail/", "Who did what, when, and from which value to which"),
 )
-
-
-@officers_only
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """What the officer may do, as a list of tasks."""
-    return render(request, "people/home.html", {"tasks": tasks_of(officer_of(request))})
 
 
 def tasks_of(officer: Officer) -> list[Task]:

@@ -1,0 +1,139 @@
+"""What a return's page sends: rows by the names of their fields, and which of their columns were changed.
+
+A field is named `f-12-comment` or `a-7-sentence`: figure 12, action 7. Beside its fields a row sends its
+version, and a mark of what they held when the page was written, so that only what was changed is saved.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+from django.http import QueryDict
+
+from goldenthread.reporting.commands.saving import Conflict, RowChange
+from goldenthread.reporting.queries.return_row import ActionRow, FigureRow
+from goldenthread.reporting.row import ACTION_COLUMNS, FIGURE_COLUMNS
+
+COLUMNS: Final = {"f": FIGURE_COLUMNS, "a": ACTION_COLUMNS}
+WORDS: Final = {
+    "value": "Value",
+    "numerator": "Numerator",
+    "denominator": "Denominator",
+    "status": "Status of the figure",
+    "comment": "Comment",
+    "management_action": "Management action",
+    "management_owner": "Owner of the action",
+    "management_due": "Action due",
+    "confirmed": "Warnings confirmed",
+    "confidence": "Confidence",
+    "sentence": "How it stands",
+    "forecast": "Day now expected",
+    "help_wanted": "Help wanted",
+    "risk": "Risk",
+    "milestones": "Milestones",
+}
+STATUSES: Final = (
+    ("", "Final"),
+    ("provisional", "Provisional"),
+    ("estimated", "Estimated"),
+    ("missing", "Missing: there is none"),
+    ("suppressed", "Suppressed: too few to be told"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with what its fields hold on the page, and what somebody else wrote there meanwhile."""
+
+    row: FigureRow | ActionRow
+    texts: Mapping[str, str]
+    mark: str
+    theirs: tuple[tuple[str, str], ...] = ()
+    by: str = ""
+
+
+def lines_of(rows: Sequence[FigureRow | ActionRow], conflicts: Sequence[Conflict] = ()) -> tuple[Line, ...]:
+    """The rows as their page shows them; where one is in conflict its fields keep what was entered last."""
+    at_odds = {(each.kind, each.number): each for each in conflicts}
+    return tuple(_line(row, at_odds.get((_kind(row), row.number))) for row in rows)
+
+
+def _kind(row: FigureRow | ActionRow) -> str:
+    return "figure" if isinstance(row, FigureRow) else "action"
+
+
+def _line(row: FigureRow | ActionRow, conflict: Conflict | None) -> Line:
+    texts = dict(row.entered)
+    if isinstance(row, FigureRow):
+        if texts["numerator"] and texts["denominator"]:
+            texts["value"] = ""  # worked out, so its field is not for it
+        texts["confirmed"] = " ".join(sorted(each.finding.code for each in row.raised if each.is_confirmed))
+    mark = mark_of(texts)
+    if conflict is None:
+        return Line(row, texts, mark)
+    differ = tuple(
+        (WORDS[name], conflict.theirs[name] or "nothing")
+        for name, text in conflict.yours.items()
+        if conflict.theirs[name] != text
+    )
+    return Line(row, {**texts, **conflict.yours}, mark, differ, conflict.by)
+
+
+def mark_of(texts: Mapping[str, str]) -> str:
+    """A short mark of each text, in the order of the columns."""
+    return ".".join(_print(text) for text in texts.values())
+
+
+def _print(text: str) -> str:
+    return blake2b(text.encode(), digest_size=4).hexdigest() if text else ""
+
+
+def changes_of(posted: QueryDict) -> tuple[tuple[RowChange, ...], tuple[RowChange, ...]]:
+    """The figures and the actions that were changed on the page, each with the columns changed."""
+    return tuple(_changes(posted, "f")), tuple(_changes(posted, "a"))
+
+
+def _changes(posted: QueryDict, letter: str) -> Iterator[RowChange]:
+    for name in posted:
+        kind, _, rest = name.partition("-")
+        number, _, column = rest.partition("-")
+        if kind != letter or column != "version" or not number.isdecimal():
+            continue
+        said = _said(posted, f"{letter}-{number}-", COLUMNS[letter])
+        version = posted.get(name) or ""
+        if said:
+            yield RowChange(int(number), said, int(version) if version.isdecimal() else 0)
+
+
+def _said(posted: QueryDict, prefix: str, columns: Sequence[str]) -> dict[str, str]:
+    said = {name: _text(posted, prefix + name) for name in columns if prefix + name in posted}
+    if "confirmed" in columns and prefix + "asked" in posted:
+        said["confirmed"] = " ".join(sorted(posted.getlist(prefix + "confirmed")))
+    if "milestones" in columns and (news := _milestones(posted, prefix)) is not None:
+        said["milestones"] = news
+    prints = (posted.get(prefix + "mark") or "").split(".")
+    if len(prints) != len(columns):
+        return said
+    before = dict(zip(columns, prints, strict=True))
+    return {name: text for name, text in said.items() if _print(text) != before[name]}
+
+
+def _text(posted: QueryDict, name: str) -> str:
+    return (posted.get(name) or "").replace("\r\n", "\n").strip()
+
+
+def _milestones(posted: QueryDict, prefix: str) -> str | None:
+    """Fields such as `a-7-expected-roof` and `a-7-reached-roof` as lines; None where there are none."""
+    found: dict[str, str] = {}
+    for kind in ("expected", "reached"):
+        start = f"{prefix}{kind}-"
+        for name in posted:
+            if name.startswith(start):
+                day = _text(posted, name)
+                ref = name.removeprefix(start)
+                said = f"reached {day}" if kind == "reached" and day else day
+                found[ref] = said or found.get(ref, "")
+    if not found:
+        return None
+    return "\n".join(f"{ref}: {said}" for ref, said in sorted(found.items()) if said)

@@ -1,0 +1,152 @@
+"""The sections of the home page. Each is a function of what is asked; one more is one line in SECTIONS."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.urls import reverse
+
+from goldenthread.delivery.queries.commitment import commitments
+from goldenthread.kit.format import count_of, day
+from goldenthread.people.access import Officer, is_cabinet_member, is_democratic_services, is_partner
+from goldenthread.people.queries.service import ServiceTree
+from goldenthread.reporting.queries.home import Duty, Waiting
+from goldenthread.reporting.queries.question import questions
+
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose home it is, the organisation, what waits about returns, and the moment."""
+
+    who: Officer
+    tree: ServiceTree
+    waiting: Waiting
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing that waits, with its one button. `state` says by when; `late` makes it stand out."""
+
+    action: str
+    title: str
+    href: str
+    state: str
+    hint: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the home page: its heading, and what waits beneath it."""
+
+    key: str
+    title: str
+    jobs: tuple[Job, ...]
+
+
+def owed(asked: Asked) -> Section | None:
+    """Returns that the person owes."""
+    jobs = [_return(each, asked.today, "Fill in", _left(each)) for each in asked.waiting.owed]
+    return _section("owed", "What you owe", jobs)
+
+
+def sent_back(asked: Asked) -> Section | None:
+    """Returns that came back, each with the reason."""
+    jobs = [
+        _return(each, asked.today, "Correct", f"{each.by or 'The council'}: {each.reason}")
+        for each in asked.waiting.sent_back
+    ]
+    return _section("back", "Sent back to you", jobs)
+
+
+def to_approve(asked: Asked) -> Section | None:
+    """Returns that wait for the person's approval."""
+    jobs = [
+        _return(each, asked.today, "Approve", f"Submitted by {each.by}" if each.by else "")
+        for each in asked.waiting.to_approve
+    ]
+    return _section("approve", "For you to approve", jobs)
+
+
+def commitments_due(asked: Asked) -> Section | None:
+    """A partner's own commitments that are going on, late first."""
+    if not is_partner.test(asked.who):
+        return None
+    found = commitments(asked.who, asked.tree, asked.today, asked.now)
+    jobs = [
+        Job(
+            "Update",
+            each.title,
+            reverse("officer-commitment", args=[each.ref]),
+            _due(each.words.due, each.is_late(asked.today)),
+            each.standing.next_step,
+            late=each.is_late(asked.today),
+        )
+        for each in found[:MOST]
+    ]
+    return _section("commitments", "Your commitments", jobs)
+
+
+def questions_waiting(asked: Asked) -> Section | None:
+    """Questions without an answer, for the Cabinet Member who answers and for democratic services."""
+    who = asked.who
+    if not (is_cabinet_member | is_democratic_services).test(who):
+        return None
+    mine = {scope.scope_ref for scope in who.held if scope.role == "cabinet_member"}
+    found = [
+        each
+        for each in questions(who, asked.now, waiting=True)
+        if each.portfolio in mine or is_democratic_services.test(who)
+    ]
+    jobs = [
+        Job(
+            "Open",
+            each.text[:120],
+            reverse("question", args=[each.number]),
+            each.standing,
+            f"From {each.asked_by}",
+        )
+        for each in found[:MOST]
+    ]
+    return _section("questions", "Questions to answer", jobs)
+
+
+SECTIONS: Final[tuple[Callable[[Asked], Section | None], ...]] = (
+    sent_back,
+    owed,
+    to_approve,
+    commitments_due,
+    questions_waiting,
+)
+
+
+def _section(key: str, title: str, jobs: Iterable[Job]) -> Section | None:
+    found = tuple(jobs)
+    return Section(key, title, found) if found else None
+
+
+def _return(duty: Duty, today: date, action: str, hint: str) -> Job:
+    late = duty.days_late(today)
+    address = reverse("return", args=[duty.period, duty.service])
+    state = f"{count_of(late, 'day')} late" if late else f"By {day(duty.due)}"
+    title = f"{duty.title}, {duty.period_title}"
+    return Job(action, title, f"{address}#begin", state, hint, late=bool(late))
+
+
+def _left(duty: Duty) -> str:
+    if duty.left == 0:
+        return "Everything is entered: check it and submit"
+    if duty.left == duty.rows:
+        return f"{count_of(duty.rows, 'question')}, not begun"
+    return f"{duty.left} of {count_of(duty.rows, 'question')} left"
+
+
+def _due(due: date | None, late: bool) -> str:
+    if due is None:
+        return "No date"
+    return f"{'Late: was due' if late else 'By'} {day(due)}"
