@@ -38,10 +38,13 @@ class CommitmentSheet:
     def is_open(self) -> bool:
         return self.standing.state not in ENDED
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether its own day has passed while it is open."""
+        return self.is_open and self.words.due is not None and self.words.due < today
+
     def is_late(self, today: date) -> bool:
         """Whether the day of its next step, or its own, has passed while it is open."""
-        days = (self.standing.next_step_due, self.words.due)
-        return self.is_open and any(day is not None and day < today for day in days)
+        return self.step_is_late(today) or self.is_overdue(today)
 
     def step_is_late(self, today: date) -> bool:
         """Whether the day of its next step has passed while it is open."""

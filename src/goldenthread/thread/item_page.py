@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from goldenthread.delivery.access import may_read_delivery
+from goldenthread.delivery.access import may_read_delivery, may_see_risks
 from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.queries.commitment import promises_of_items
+from goldenthread.delivery.queries.risk import risks_of_items
+from goldenthread.delivery.risk_sheet import RiskSheet
 from goldenthread.engine.policy import read_policy
 from goldenthread.kit.format import listed
 from goldenthread.kit.part import Link
@@ -15,6 +17,7 @@ from goldenthread.kit.verdict import mark_of
 from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.people.queries.service import services
 from goldenthread.plan.queries import ItemView
 from goldenthread.plan.succession import SuccessionView
 from goldenthread.rules.lens import lens_of
@@ -79,6 +82,7 @@ class ItemPage:
     sentence: str
     sees_delivery: bool
     promises: tuple[Promise, ...] = ()
+    risks: tuple[RiskSheet, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -124,7 +128,16 @@ def read(view: ItemView, reader: Reader) -> ItemPage:
         sentence=sentence(view.item, supporting, going),
         sees_delivery=may_read_delivery(reader.viewer),
         promises=promises(view, reader),
+        risks=risks(view, reader),
     )
+
+
+def risks(view: ItemView, reader: Reader) -> tuple[RiskSheet, ...]:
+    """The open risks and opportunities on the item, for officers; nothing is read for anybody else."""
+    if not may_see_risks(reader.viewer):
+        return ()
+    tree = services(reader.today)
+    return risks_of_items(reader.viewer, view.document.ref, [view.item.ref], tree).get(view.item.ref, ())
 
 
 def promises(view: ItemView, reader: Reader) -> tuple[Promise, ...]:

@@ -14,7 +14,7 @@ from goldenthread.delivery.commands.commitment import (
     update_commitment,
 )
 from goldenthread.delivery.commands.risk import review_risk
-from goldenthread.delivery.commands.risk_action import add_risk_action
+from goldenthread.delivery.commands.risk_action import add_risk_action, link_risk
 from goldenthread.delivery.commitment_words import Standing
 from goldenthread.delivery.models import Commitment, Issue, Lesson, Risk
 from goldenthread.people.models import User
@@ -223,3 +223,22 @@ def test_a_published_ask_stands_on_its_plan_item_and_on_what_that_serves(
     assert "How asks and commitments stand" in page.get_text()
     assert "Asked of Department for Transport: agreed" in page.get_text(" ", strip=True)
     assert page.select_one(f"a[href='{reverse('asks')}']")
+
+
+def test_officers_alone_see_a_risk_on_its_plan_item(people: dict[str, User], desk: Client) -> None:
+    publish_plan(None, "asking")
+    ref = an_icy_risk()
+    link_risk(None, ref, "asking", "o1")
+    page = soup(desk, "item", "asking", "o1")
+    assert page.select_one(f"#risks ~ .gt-table-box a[href='{reverse('officer-risk', args=[ref])}']")
+    assert "Roads are not salted" not in soup(Client(), "item", "asking", "o1").get_text()
+
+
+def test_a_version_that_nobody_ever_saw_is_refused_like_any_other(desk: Client) -> None:
+    ref = a_patrol()
+    for seen in ("-" + "9" * 30, "9" * 30, "0"):
+        sent = {"state": "met", "seen": seen}
+        answer = desk.post(reverse("officer-commitment", args=[ref]), sent)
+        assert (
+            answer.status_code == 200 and "it changed since you opened it" in answer.content.decode().lower()
+        )

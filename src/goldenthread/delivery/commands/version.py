@@ -13,6 +13,7 @@ from goldenthread.rules.refusal import Refusal, Refused
 from goldenthread.rules.subject import Subject
 
 Said = dict[str, Any]
+MOST_TOLD = 10
 
 
 class Overtaken(Refused):
@@ -42,7 +43,7 @@ def require_unchanged(subject: Subject, seen: int | None, version: int) -> None:
     """
     if seen is None or seen == version:
         return
-    since = acts_on(subject, max(version - seen, 1))
+    since = acts_on(subject, min(max(version - seen, 1), MOST_TOLD))
     told = "; ".join(_told(line) for line in reversed(since))
     what = f"it changed since you opened it: {told}" if told else "it changed since you opened it"
     do = "what you entered is still here: compare it, then save again to put it in place"

@@ -84,6 +84,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "sheet": sheet,
         "form": form if may_update else None,
         "late": sheet.step_is_late(timezone.localdate()),
+        "overdue": sheet.is_overdue(timezone.localdate()),
         "acts": [
             (line, changes_told(line) if line.before else "")
             for line in acts_on(Subject("commitment", ref), 10)
