@@ -126,6 +126,19 @@ def password_(name: str, prompt: bool, username: str | None, as_json: bool) -> N
     _print_officer({"username": name}, password, prompt, as_json)
 
 
+@officer.command("forget-second-factor")
+@USERNAME
+@AS
+@JSON
+def forget_second_factor_(name: str, username: str | None, as_json: bool) -> None:
+    """Forget the second factor of USERNAME, whose phone is lost. They are signed out everywhere."""
+    with opened_as(username) as who:
+        from goldenthread.people.commands.sign_in import forget_second_factor
+
+        forget_second_factor(who, name)
+    print_summary({"username": name, "has_second_factor": False}, as_json)
+
+
 @officer.command("deactivate")
 @USERNAME
 @click.option("--undo", is_flag=True, help="Open the account again, with the roles it had.")

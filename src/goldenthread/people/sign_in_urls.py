@@ -38,6 +38,9 @@ urlpatterns += [
     path(
         "officer/people/invitations/<int:number>/withdraw/", invitation.withdraw, name="withdraw-invitation"
     ),
+    path(
+        "officer/people/who/<str:username>/second-factor/", second_factor.forget, name="forget-second-factor"
+    ),
     path("officer/invitation/<str:key>/", invitation.accept, name="accept-invitation"),
     path("officer/me/", own_page.own_page, name="own-page"),
     path("officer/me/known.json", own_page.own_page_file, name="own-page-file"),

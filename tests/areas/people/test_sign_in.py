@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
+from goldenthread.cli.main import outcome
 from goldenthread.people.commands.account import add_officer
 from goldenthread.people.commands.sign_in import forget_second_factor
 from goldenthread.people.models import TrailEntry, User
@@ -152,6 +153,32 @@ def test_an_administrator_forgets_the_second_factor_of_a_lost_phone(
     assert give_password(Client(), "edith").headers["Location"] == reverse("officer-home")
     with pytest.raises(Refused, match="has a second factor"):
         forget_second_factor(adele, "edith")
+
+
+def test_the_keeper_at_the_machine_forgets_one_for_the_only_administrator(
+    client: Client, edith: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give_password(client, "edith")
+    set_up_second_factor(client)
+    assert outcome(["officer", "forget-second-factor", "edith", "--json"]) == 0
+    assert not Authenticator.objects.exists()
+    assert outcome(["officer", "forget-second-factor", "edith"]) == 1
+    assert "nobody of that name has a second factor" in capsys.readouterr().err
+    assert TrailEntry.objects.get(act="forget_second_factor").who is None
+
+
+def test_the_button_that_forgets_a_second_factor_is_the_administrators_alone(
+    client: Client, edith: User, adele: User, bob: User
+) -> None:
+    give_password(client, "edith")
+    set_up_second_factor(client)
+    page = reverse("forget-second-factor", args=["edith"])
+    other = Client()
+    other.force_login(bob)
+    assert other.post(page).status_code == 403 and Authenticator.objects.exists()
+    other.force_login(adele)
+    assert other.get(page).status_code == 405
+    assert other.post(page).status_code == 302 and not Authenticator.objects.exists()
 
 
 def test_a_page_with_a_button_signs_out_and_following_its_link_does_not(client: Client, edith: User) -> None:

@@ -8,10 +8,15 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from goldenthread.people.commands.sign_in import forget_second_factor
+from goldenthread.people.door import officer_of, officers_only
 
 SECRET = "mfa.totp.secret"
 """Where the session holds the secret of an app that is being set up."""
@@ -75,6 +80,15 @@ def picture(request: HttpRequest) -> HttpResponse:
     adapter = get_adapter()
     drawn = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
     return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+@officers_only
+@require_POST
+def forget(request: HttpRequest, username: str) -> HttpResponse:
+    """An administrator forgets the second factor of somebody whose phone is lost."""
+    forget_second_factor(officer_of(request), username)
+    messages.success(request, f"The second factor of {username} is forgotten. They set up another.")
+    return redirect("person", username)
 
 
 @login_required
