@@ -1,39 +1,11 @@
-"""What the performance team fills in at its desk: filters, reasons, publication and corrections."""
+"""What the performance team fills in at its desk: reasons, publication and corrections."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from goldenthread.reporting.queries.desk import STATES, DeskFilter
 from goldenthread.rules.return_check import Said
-
-
-class DeskFilterForm(forms.Form):
-    """What the desk is narrowed to; it is read from the address."""
-
-    state = forms.ChoiceField(label="Where it stands", required=False)
-    directorate = forms.ChoiceField(label="Directorate", required=False)
-    odd = forms.BooleanField(label="Odd figures only", required=False)
-    late = forms.BooleanField(label="Late only", required=False)
-
-    def __init__(self, *args: Any, directorates: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        states = [("", "Anywhere"), ("outstanding", "Not in yet"), *STATES.items()]
-        for name, choices in (("state", states), ("directorate", [("", "All"), *directorates])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
-
-    def wanted(self) -> DeskFilter:
-        """The filter; words that mean nothing narrow nothing."""
-        said = self.cleaned_data if self.is_valid() else {}
-        return DeskFilter(
-            said.get("state", ""),
-            said.get("directorate", ""),
-            said.get("odd", False),
-            said.get("late", False),
-        )
 
 
 class ClosingForm(forms.Form):

@@ -5,11 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import BooleanField, Case, Value, When
-
 from goldenthread.reporting.models import ReturnAction, ReturnFigure
 
-Key = tuple[str, str]
 NO_VALUE: Final = ("missing", "suppressed")
 
 _RANK: Final = {"green": 0, "amber": 1, "red": 2}
@@ -27,9 +24,17 @@ class Counts:
     actions: int = 0
     actions_in: int = 0
     red: int = 0
-    odd: int = 0
     missing: int = 0
     low: int = 0
+    odd: int = 0
+
+    @property
+    def figures_said(self) -> str:
+        return f"{self.figures_in} of {self.figures}"
+
+    @property
+    def actions_said(self) -> str:
+        return f"{self.actions_in} of {self.actions}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,80 +56,61 @@ class Change:
         return ", ".join(f"{count} {words}" for count, words in told if count)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureNow:
-    """One figure of the quarter, as little of it as is compared."""
+FigureRow = tuple[int, str, str, str, str, str]
+"""The return's key, measure, area, value, status and verdict."""
 
-    given_in: int
-    key: Key
-    value: str
-    verdict: str
+ActionRow = tuple[int, str, str]
+"""The return's key, the action's ref and its confidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionNow:
-    """One action of the quarter, as little of it as is compared."""
+def figures_of(period: int) -> list[FigureRow]:
+    """Every figure of a period, as little of it as is counted and compared: one read."""
+    rows = ReturnFigure.objects.filter(given_in__period=period).order_by()
+    return list(rows.values_list("given_in_id", "measure", "area", "value", "status", "verdict"))
 
-    given_in: int
-    action: str
-    confidence: str
+
+def actions_of(period: int) -> list[ActionRow]:
+    """Every action of a period, as little of it as is counted and compared: one read."""
+    rows = ReturnAction.objects.filter(given_in__period=period).order_by()
+    return list(rows.values_list("given_in_id", "action", "confidence"))
 
 
 def counted(
-    period: int, low: Collection[str]
-) -> tuple[Mapping[int, Counts], list[FigureNow], list[ActionNow]]:
-    """The counts of every return of a period, by its key, with the figures and actions counted: two reads."""
-    held: dict[int, list[int]] = defaultdict(lambda: [0] * 8)
-    figures = _count_figures(period, held)
-    actions = _count_actions(period, low, held)
-    return {key: Counts(*said) for key, said in held.items()}, figures, actions
-
-
-def _count_figures(period: int, held: dict[int, list[int]]) -> list[FigureNow]:
-    odd = Case(When(confirmed=[], then=Value(False)), default=Value(True), output_field=BooleanField())
-    rows = ReturnFigure.objects.filter(given_in__period=period).order_by().annotate(odd=odd)
-    found = []
-    for given_in, measure, area, value, status, verdict, is_odd in rows.values_list(
-        "given_in_id", "measure", "area", "value", "status", "verdict", "odd"
-    ):
+    figures: Iterable[FigureRow], actions: Iterable[ActionRow], odd: Mapping[int, int], low: Collection[str]
+) -> Mapping[int, Counts]:
+    """The counts of every return, by its key; `odd` are those counted already, `low` the low confidences."""
+    held: dict[int, list[int]] = defaultdict(lambda: [0] * 7)
+    for given_in, _, _, value, status, verdict in figures:
         said = held[given_in]
-        is_missing = status in NO_VALUE
         said[0] += 1
-        said[1] += bool(value) or is_missing
+        said[1] += bool(value) or status in NO_VALUE
         said[4] += verdict == "red"
-        said[5] += is_odd
-        said[6] += is_missing
-        found.append(FigureNow(given_in, (measure, area), value, verdict))
-    return found
-
-
-def _count_actions(period: int, low: Collection[str], held: dict[int, list[int]]) -> list[ActionNow]:
-    rows = ReturnAction.objects.filter(given_in__period=period).order_by()
-    found = []
-    for given_in, action, confidence in rows.values_list("given_in_id", "action", "confidence"):
+        said[5] += status in NO_VALUE
+    for given_in, _, confidence in actions:
         said = held[given_in]
         said[2] += 1
         said[3] += bool(confidence)
-        said[7] += confidence in low
-        found.append(ActionNow(given_in, action, confidence))
-    return found
+        said[6] += confidence in low
+    return {key: Counts(*said, odd.get(key, 0)) for key, said in held.items()}
 
 
 def changes(
-    before: int | None, figures: Iterable[FigureNow], actions: Iterable[ActionNow]
+    before: int | None, figures: Iterable[FigureRow], actions: Iterable[ActionRow]
 ) -> Mapping[int, Change]:
     """What changed in every return since the quarter before: two reads. What is not in is not compared."""
     if before is None:
         return {}
-    then = {(row[0], row[1]): (row[2], row[3]) for row in _figures_then(before)}
+    then = {(measure, area): said for measure, area, *said in _figures_then(before)}
     confidences = dict(_confidences_then(before))
     held: dict[int, list[int]] = defaultdict(lambda: [0] * 4)
-    for each in figures:
-        if each.value and each.key in then:
-            _compare(held[each.given_in], each, *then[each.key])
-    for action in actions:
-        was = confidences.get(action.action, "")
-        held[action.given_in][3] += bool(action.confidence and was and action.confidence != was)
+    for given_in, measure, area, value, _, verdict in figures:
+        was = then.get((measure, area)) if value else None
+        if was is not None:
+            _compare(held[given_in], value, verdict, *was)
+    for given_in, action, confidence in actions:
+        was_confident = confidences.get(action)
+        if confidence and was_confident and confidence != was_confident:
+            held[given_in][3] += 1
     return {key: Change(*said) for key, said in held.items()}
 
 
@@ -138,8 +124,8 @@ def _confidences_then(before: int) -> Iterable[tuple[str, str]]:
     return rows.values_list("action", "confidence")
 
 
-def _compare(said: list[int], now: FigureNow, value: str, verdict: str) -> None:
-    said[0] += now.value != value
-    if now.verdict in _RANK and verdict in _RANK:
-        said[1] += _RANK[now.verdict] < _RANK[verdict]
-        said[2] += _RANK[now.verdict] > _RANK[verdict]
+def _compare(said: list[int], value: str, verdict: str, was: str, verdict_was: str) -> None:
+    said[0] += value != was
+    if verdict != verdict_was and verdict in _RANK and verdict_was in _RANK:
+        said[1] += _RANK[verdict] < _RANK[verdict_was]
+        said[2] += _RANK[verdict] > _RANK[verdict_was]

@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import Q
 
 from goldenthread.delivery.queries.naming import action_titles
-from goldenthread.kit.format import with_unit
 from goldenthread.measures.naming import MeasureName, measure_names
 from goldenthread.reporting.models import ReturnAction, ReturnFigure
 from goldenthread.reporting.queries.desk_count import NO_VALUE
-from goldenthread.rules.number import UnknownNumber, read_number
+from goldenthread.rules.figure import is_percentage
 
 WARNINGS: Final = {
     "jump": "a jump beyond what it usually does",
@@ -29,6 +27,10 @@ class DeskLine:
     title: str
     said: str
     words: str
+    is_odd: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.said}. {self.why.capitalize()}. {self.words}".rstrip()
 
 
 def desk_lines(period: int, low: Collection[str]) -> Mapping[int, tuple[DeskLine, ...]]:
@@ -67,22 +69,20 @@ def _figure_line(row: Mapping[str, Any], name: MeasureName) -> DeskLine:
     why = [WARNINGS.get(code, code.replace("_", " ")) for code in row["confirmed"]]
     why += ["red"] if row["verdict"] == "red" else []
     why += [row["status"]] if row["status"] in NO_VALUE else []
-    said = shown(row["value"], name) if row["value"] else "no figure"
+    said = shown(row["value"], name.unit) if row["value"] else "no figure"
     previous = (row["usual"] or {}).get("previous")
     if previous:
-        said += f" (before: {shown(str(previous), name)})"
+        said += f" (before: {shown(str(previous), name.unit)})"
     action = row["management_action"]
     if action and row["management_owner"]:
         action += f" ({row['management_owner']})"
-    return DeskLine(", ".join(why), name.title, said, " ".join(filter(None, (row["comment"], action))))
+    words = " ".join(filter(None, (row["comment"], action)))
+    return DeskLine(", ".join(why), name.title, said, words, bool(row["confirmed"]))
 
 
-def shown(value: str, name: MeasureName) -> str:
-    """A figure as it was entered, with its unit; what is no number stands as it is."""
-    try:
-        return with_unit(Decimal(read_number(value)), name.unit, name.decimals)
-    except UnknownNumber:
-        return value
+def shown(value: str, unit: str) -> str:
+    """A figure just as it was entered, with its unit."""
+    return f"{value}%" if is_percentage(unit) else f"{value} {unit}".rstrip()
 
 
 def _action_lines(period: int, low: Collection[str]) -> Iterator[tuple[int, DeskLine]]:

@@ -1,9 +1,9 @@
 """The performance desk: every return of a quarter, reminders, late entry, closing, publishing, correcting."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,9 +24,9 @@ from goldenthread.reporting.commands.closing import close_period, publish_period
 from goldenthread.reporting.commands.correction import correct_figure
 from goldenthread.reporting.commands.reminding import remind
 from goldenthread.reporting.commands.returning import unlock_return
-from goldenthread.reporting.forms.desk import ClosingForm, CorrectionForm, DeskFilterForm, PublishForm
+from goldenthread.reporting.forms.desk import ClosingForm, CorrectionForm, PublishForm
 from goldenthread.reporting.queries.closing import Closing, closing, latest_period, published_figure
-from goldenthread.reporting.queries.desk import DeskFilter, desk
+from goldenthread.reporting.queries.desk import STATES, DeskFilter, desk
 from goldenthread.rules.refusal import Refused
 
 
@@ -48,15 +48,16 @@ def desk_page(request: HttpRequest, period: str) -> HttpResponse:
     officer, today = officer_of(request), timezone.localdate()
     require(may_see_desk(officer), "see the performance desk")
     tree, policy = services(today), read_quarter_policy()
-    directorates = [(each.ref, each.title) for each in tree if not each.parent]
-    form = DeskFilterForm(request.GET or None, directorates=directorates)
-    wanted = form.wanted() if request.GET else DeskFilter()
+    directorates = [("", "All"), *((each.ref, each.title) for each in tree if not each.parent)]
+    states = [("", "Anywhere"), ("outstanding", "Not in yet"), *STATES.items()]
+    wanted = _wanted(request.GET, dict(states), dict(directorates))
     shown = desk(period, wanted, tree, policy, today)
     if shown is None:
         raise Http404("no such reporting period")
     context = {
         "desk": shown,
-        "form": form,
+        "wanted": wanted,
+        "choices": {"states": states, "directorates": directorates},
         "address": request.GET.urlencode(),
         "may_remind": may_remind(officer),
         "may_close": may_close_period(officer),
@@ -147,6 +148,17 @@ def correct(request: HttpRequest, period: str, number: int) -> HttpResponse:
             messages.success(request, "Corrected. The figure before it stays beside it.")
             return redirect("report-draft", period)
     return render(request, "reporting/correct.html", {"form": form, "figure": figure, "period": period})
+
+
+def _wanted(said: QueryDict, states: Container[str], directorates: Container[str]) -> DeskFilter:
+    """The filter that stands in the address; words that mean nothing narrow nothing."""
+    state, directorate = said.get("state", ""), said.get("directorate", "")
+    return DeskFilter(
+        state if state in states else "",
+        directorate if directorate in directorates else "",
+        "odd" in said,
+        "late" in said,
+    )
 
 
 def _ticked(request: HttpRequest) -> Sequence[str]:
