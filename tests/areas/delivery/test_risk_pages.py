@@ -1,5 +1,6 @@
 """Officers' pages about risks, issues, lessons, commitments and asks, and the public's page of asks."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.delivery.commands.action import add_action
 from goldenthread.delivery.commands.commitment import (
     make_commitment,
     publish_commitment,
@@ -20,6 +22,7 @@ from goldenthread.delivery.models import Commitment, Issue, Lesson, Risk
 from goldenthread.people.models import User
 from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.plan.commands import publish_plan
+from tests.areas.delivery.ground import SLOW, make_roads_plan
 from tests.areas.delivery.promising import LORRIES, a_patrol, an_icy_risk, lay_promises
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +245,14 @@ def test_a_version_that_nobody_ever_saw_is_refused_like_any_other(desk: Client) 
         assert (
             answer.status_code == 200 and "it changed since you opened it" in answer.content.decode().lower()
         )
+
+
+def test_an_issue_and_a_lesson_link_the_action_that_they_came_from(desk: Client) -> None:
+    make_roads_plan()
+    add_action(None, replace(SLOW, owner=""))
+    desk.post(reverse("raise-issue"), {"title": "Signs are late", "service": "roads", "action": SLOW.ref})
+    said = {"title": "Order signs early", "happened": "They were late", "learned": "Order in May"}
+    desk.post(reverse("write-lesson"), {**said, "service": "roads", "action": SLOW.ref})
+    pages = (("officer-issue", Issue.objects.get().ref), ("officer-lesson", Lesson.objects.get().ref))
+    for name, ref in pages:
+        assert soup(desk, name, ref).select_one(f"a[href='{reverse('action', args=[SLOW.ref])}']")

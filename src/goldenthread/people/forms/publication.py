@@ -29,5 +29,6 @@ class HoldForm(forms.Form):
         for line in named:
             kind, _, ref = line.partition(" ")
             if kind not in PUBLISHED or not ref:
-                raise ValidationError(f"'{line}' names nothing: write plan, measure or release, and its ref")
+                known = f"{', '.join(PUBLISHED[:-1])} or {PUBLISHED[-1]}"
+                raise ValidationError(f"'{line}' names nothing: write {known}, and its ref")
         return named
