@@ -1,12 +1,15 @@
 """A service plan: what one service does in one year, who may write it, agree it and publish it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import product
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from goldenthread.delivery.commands.action import add_action
+from goldenthread.delivery.commands.report import report_action
 from goldenthread.delivery.commands.service_plan import (
     add_priority,
     agree_service_plan,
@@ -163,3 +166,34 @@ def test_the_list_says_how_each_plan_stands_and_follows_the_organisation(bob: Us
     assert [each.facts.ref for each in found] == ["libraries-2026", "roads-2026", "roads-2025"]
     roads = found[1]
     assert (roads.actions, roads.late, roads.stale, roads.serving_nothing) == (1, 0, 1, 1)
+
+
+def test_the_counts_of_the_list_are_those_of_the_plans_own_page(bob: User) -> None:
+    make_roads_plan()
+    today = timezone.localdate()
+    days = [None, today - timedelta(days=1), today, today + timedelta(days=1)]
+    told = [None, today, today - timedelta(days=400)]
+    for number, (state, due, reported) in enumerate(product(("under_way", "done", "stopped"), days, told)):
+        serves = SLOW.serves if number % 2 else ()
+        add_action(None, replace(SALT, ref=f"a{number}", state=state, due=due, serves=serves))
+        if reported:
+            report_action(None, f"a{number}", "on_track", None, reported)
+    view = service_plan("roads-2026", bob, now())
+    (listed,) = service_plans(bob, now())
+    assert view is not None
+    assert listed.actions == len(view.actions) == 36
+    assert listed.done == sum(seen.sheet.state == "done" for seen in view.actions) == 12
+    assert listed.late == view.standing["late"] == 3
+    assert listed.stale == sum(seen.is_stale for seen in view.actions) == 8
+    idle = [seen for seen in view.actions if seen.is_live and not seen.sheet.serves]
+    assert listed.serving_nothing == len(idle) == 6
+
+
+def test_the_list_takes_as_many_reads_for_many_plans_as_for_one(
+    bob: User, django_assert_max_num_queries: object
+) -> None:
+    make_roads_plan()
+    for year in range(1, 12):
+        make_service_plan(None, f"roads-{year}", "roads", YEAR.earlier(year), "Roads")
+    with django_assert_max_num_queries(5):  # type: ignore[operator]
+        assert len(service_plans(bob, now())) == 12

@@ -1,16 +1,19 @@
 """Service plans as their readers see them: officers every one, the public those that are published."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from goldenthread.delivery.access import may_read_delivery
-from goldenthread.delivery.models import Action, ServicePlan
-from goldenthread.delivery.queries.action import read_actions
+from goldenthread.delivery.models import Action, Serves, ServicePlan
+from goldenthread.delivery.queries.action import LIVE, read_actions
 from goldenthread.delivery.sheet import ActionSeen, PrioritySheet, ServicePlanFacts
+from goldenthread.engine.quarter import read_quarter_policy
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.publication import Publicity, publicity
 from goldenthread.people.queries.service import ServiceTree, services
@@ -59,18 +62,16 @@ class ServicePlanView:
 
 
 def service_plans(viewer: Viewer, now: datetime, year: str = "") -> tuple[ServicePlanSummary, ...]:
-    """Every service plan its reader may see, the latest year first, as the services stand: six reads."""
+    """Every service plan its reader may see, the latest year first, as the services stand: four reads."""
     shown, today = publicity(now), timezone.localdate(now)
     rows = ServicePlan.objects.filter(year=year) if year else ServicePlan.objects.all()
     seen = [row for row in rows if may_read_delivery(viewer) or _is_public(row, shown)]
     tree = services(today)
-    held: dict[str, list[ActionSeen]] = {}
-    for action in read_actions(Action.objects.filter(plan__in=seen), today):
-        held.setdefault(action.sheet.plan, []).append(action)
+    counts = _counts(today)
     order = {each.ref: at for at, each in enumerate(tree)}
     seen.sort(key=lambda row: order.get(row.service, len(order)))
     seen.sort(key=lambda row: row.year, reverse=True)
-    return tuple(_summary(_facts(row, shown), tree, held.get(row.ref, [])) for row in seen)
+    return tuple(_summary(_facts(row, shown), tree, counts.get(row.pk, {})) for row in seen)
 
 
 def service_plan(ref: str, viewer: Viewer, now: datetime) -> ServicePlanView | None:
@@ -106,16 +107,29 @@ def _by_priority(row: ServicePlan, actions: Sequence[ActionSeen]) -> tuple[Prior
     return tuple(PriorityView(each, tuple(held.get(each.ref, ()))) for each in (*named, *loose))
 
 
-def _summary(facts: ServicePlanFacts, tree: ServiceTree, actions: Sequence[ActionSeen]) -> ServicePlanSummary:
-    return ServicePlanSummary(
-        facts,
-        tree.title(facts.service),
-        actions=len(actions),
-        done=sum(seen.sheet.state == "done" for seen in actions),
-        late=sum(seen.lateness.word == "late" for seen in actions),
-        stale=sum(seen.is_stale for seen in actions),
-        serving_nothing=sum(not seen.sheet.serves for seen in actions if seen.is_live),
+COUNTED = ("actions", "done", "late", "stale", "serving_nothing")
+
+
+def _counts(today: date) -> dict[int, Mapping[str, Any]]:
+    """How the actions of each service plan stand, by its key: counted as each action's page has it."""
+    live = Q(state__in=LIVE)
+    since = today - timedelta(days=read_quarter_policy().stale_after_days)
+    unseen = Q(reported_on=None) | Q(reported_on__lt=since)
+    serving = Exists(Serves.objects.filter(action=OuterRef("pk")))
+    rows = Action.objects.order_by().exclude(plan=None).annotate(is_serving=serving).values("plan")
+    counted = rows.annotate(
+        actions=Count("id"),
+        done=Count("id", filter=Q(state="done")),
+        late=Count("id", filter=live & Q(due__lt=today)),
+        stale=Count("id", filter=live & unseen),
+        serving_nothing=Count("id", filter=live & Q(is_serving=False)),
     )
+    return {row["plan"]: row for row in counted}
+
+
+def _summary(facts: ServicePlanFacts, tree: ServiceTree, counts: Mapping[str, Any]) -> ServicePlanSummary:
+    counted = {name: counts.get(name, 0) for name in COUNTED}
+    return ServicePlanSummary(facts, tree.title(facts.service), **counted)
 
 
 def _is_public(row: ServicePlan, shown: Publicity) -> bool:

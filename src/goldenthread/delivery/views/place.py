@@ -9,10 +9,11 @@ from django.utils import timezone
 from goldenthread.delivery.access import may_agree_service_plan, may_change_action, may_write_service_plan
 from goldenthread.delivery.queries.action import ActionPage, action_sheet
 from goldenthread.delivery.queries.service_plan import ServicePlanView, service_plan
-from goldenthread.delivery.sheet import ServesLink
-from goldenthread.measures.queries import measure_named
+from goldenthread.delivery.sheet import ActionSeen, ServesLink
+from goldenthread.measures.queries import definitions, measure_named
+from goldenthread.people.queries.publication import publicity
 from goldenthread.people.queries.service import ServiceTree, services
-from goldenthread.plan.queries import plan_document
+from goldenthread.plan.queries import plan_document, titles_of
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import thread
 
@@ -69,6 +70,20 @@ def rights_over(request: HttpRequest, service: str) -> Rights:
         may_agree_service_plan(request.user, over),
         may_change_action(request.user, over),
     )
+
+
+def titles_of_links(request: HttpRequest, actions: Iterable[ActionSeen]) -> dict[ServesLink, str]:
+    """What these actions serve, in words, where the reader may see it: a few reads for all of them."""
+    links = {link for seen in actions for link in seen.sheet.serves}
+    places = {(link.plan, link.item) for link in links if link.item}
+    titles = titles_of(places, request.user, publicity(timezone.now())) if places else {}
+    measured = definitions() if any(link.measure for link in links) else {}
+    return {
+        link: measured[link.measure].title
+        if link.measure in measured
+        else titles.get((link.plan, link.item), "")
+        for link in links
+    }
 
 
 def served(request: HttpRequest, links: Iterable[ServesLink]) -> tuple[Served, ...]:

@@ -25,7 +25,7 @@ from goldenthread.delivery.forms.service_plan import (
 )
 from goldenthread.delivery.queries.service_plan import ServicePlanView, service_plans, years
 from goldenthread.delivery.views.answer import is_done
-from goldenthread.delivery.views.place import plan_or_404, rights_over, tree_today
+from goldenthread.delivery.views.place import plan_or_404, rights_over, titles_of_links, tree_today
 from goldenthread.kit.download import CSV_TYPE, csv_text
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, sent
@@ -78,6 +78,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
         "may_write": rights.write and is_open,
         "may_agree": rights.agree,
         "may_change": rights.change and is_open,
+        "served": titles_of_links(request, view.actions),
         "partners": {each.ref: each.title for each in partners()},
     }
     return render(request, "delivery/service_plan.html", context)
