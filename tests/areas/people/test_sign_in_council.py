@@ -9,17 +9,15 @@ import pytest
 import requests
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
-from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from oidc_provider_mock import run_server_in_thread
 
 from goldenthread.people.commands.account import add_officer, open_account
-from goldenthread.people.council_account import checked_email
 from goldenthread.people.models import User
 from goldenthread.people.queries.council import CouncilFacts
-from goldenthread.web.council_sign_in import providers, second_factor
+from goldenthread.web.council_sign_in import providers
 from tests.areas.people.sign_in_help import PASSWORD, give_password, set_up_second_factor
 
 BACK = "http://testserver/officer/sign-in/council/back/"
@@ -274,36 +272,3 @@ def test_without_a_directory_there_is_no_such_way(client: Client, council: Counc
     assert client.get("/officer/sign-in/council/").status_code == 404
     assert client.get("/officer/sign-in/council/back/").status_code == 404
     assert "Or with a password" not in client.get(reverse("sign-in")).content.decode()
-
-
-def test_an_address_is_trusted_unchecked_only_where_the_council_says_so_and_the_directory_not_otherwise() -> (
-    None
-):
-    said = {"id_token": {"sub": "1", "email": EDITH}}
-    assert checked_email(said, trusted=True) == EDITH
-    assert checked_email(said, trusted=False) == ""
-    denied = {"userinfo": {"sub": "1", "email": EDITH, "email_verified": False}}
-    assert checked_email(denied, trusted=True) == ""
-
-
-@pytest.mark.parametrize(
-    "environ",
-    [
-        {"GOLDENTHREAD_OIDC_ISSUER": "https://login.example"},
-        {
-            "GOLDENTHREAD_OIDC_ISSUER": "http://login.example",
-            "GOLDENTHREAD_OIDC_CLIENT_ID": "a",
-            "GOLDENTHREAD_OIDC_CLIENT_SECRET": "b",
-        },
-    ],
-)
-def test_a_directory_half_stated_or_reached_in_the_clear_stops_the_site(environ: dict[str, str]) -> None:
-    with pytest.raises(ImproperlyConfigured):
-        providers(environ)
-
-
-def test_a_second_factor_is_demanded_unless_it_is_said_to_be_optional() -> None:
-    assert second_factor({}) == "required"
-    assert second_factor({"GOLDENTHREAD_SECOND_FACTOR": "optional"}) == "optional"
-    with pytest.raises(ImproperlyConfigured):
-        second_factor({"GOLDENTHREAD_SECOND_FACTOR": "off"})
