@@ -85,6 +85,7 @@ def _by_cell(errors: Iterable[CellFinding]) -> dict[tuple[str, str], list[CellFi
 def _list(book: "Workbook", errors: Sequence[CellFinding]) -> None:
     """The sheet that lists them all, each with a link to its cell; the workbook opens on it."""
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     page = book.create_sheet(TO_CORRECT, 1)
     for at, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True), start=1):
@@ -99,7 +100,7 @@ def _list(book: "Workbook", errors: Sequence[CellFinding]) -> None:
             # Text, even where somebody's own words begin as a formula does.
             cell.value, cell.data_type, cell.alignment = text, "s", wrapped
         link = page.cell(row, 1)
-        link.hyperlink = f"#'{each.sheet}'!{each.cell}"
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{each.sheet}'!{each.cell}")
         link.font = Font(underline="single", color="FF1D70B8")
     page.freeze_panes = "A2"
     for sheet in book.worksheets:

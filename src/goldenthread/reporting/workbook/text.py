@@ -5,8 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from openpyxl.utils.escape import unescape
-
 ERRORS: Final = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!")
 EXACT_DIGITS: Final = 15
 """A spreadsheet keeps so many digits of a number."""
@@ -32,8 +30,7 @@ def cell_text(value: Any, is_percentage: bool = False) -> str:
     if isinstance(value, int | float):
         exact = Decimal(f"{value:.{EXACT_DIGITS}g}") if isinstance(value, float) else Decimal(value)
         return f"{plain_number(str(exact * 100))}%" if is_percentage else f"{exact:f}"
-    said = str(value)
-    return tidy(unescape(said) if "_x" in said else said)
+    return tidy(str(value))
 
 
 def tidy(text: str) -> str:
