@@ -1,5 +1,6 @@
 """Issues: what has gone wrong, perhaps a risk that came true, and how it was settled."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ from goldenthread.people.commands.trail import record
 from goldenthread.people.queries.service import services
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 from goldenthread.rules.subject import Subject
+
+WORDS = ("title", "description", "service", "owner", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +47,13 @@ def raise_issue(who: Officer | None, words: IssueWords) -> str:
     require(who is None or may_keep_risks(who, known.services.subjects(words.service)), KEEP)
     risk = Risk.objects.filter(ref=words.risk).first() if words.risk else None
     action = Action.objects.filter(ref=words.action).first() if words.action else None
-    faults = _faults(words, known)
-    if words.risk and risk is None:
-        faults.append(
-            fault("risk", f"there is no risk {words.risk!r}", "choose one from the register, or none")
-        )
-    if words.action and action is None:
-        faults.append(
-            fault("action", f"there is no action {words.action!r}", "give an action's ref, or none")
-        )
+    faults = (*_faults(words, known), *_origin_faults(words, risk, action))
     if faults:
         raise Refused(faults)
-    row = Issue(
-        title=words.title.strip(),
-        description=words.description,
-        service=words.service,
-        owner=words.owner,
-        due=words.due,
-        risk=risk,
-        action=action,
-        raised_on=timezone.localdate(),
-    )
+    said = {name: getattr(words, name) for name in WORDS}
+    row = Issue(**said, risk=risk, action=action, raised_on=timezone.localdate())
     place(row, "issue")
-    after = described(row, ("title", "description", "service", "owner", "due"))
+    after = described(row, WORDS)
     record(
         who,
         "raise_issue",
@@ -102,6 +89,14 @@ def settle_issue(
     row.version += 1
     row.save()
     record(who, "settle_issue", issue_subject(ref), before, described(row, before))
+
+
+def _origin_faults(words: IssueWords, risk: Risk | None, action: Action | None) -> Iterator[Refusal]:
+    """A risk or an action that is named and is not there."""
+    if words.risk and risk is None:
+        yield fault("risk", f"there is no risk {words.risk!r}", "choose one from the register, or none")
+    if words.action and action is None:
+        yield fault("action", f"there is no action {words.action!r}", "give an action's ref, or none")
 
 
 def _faults(words: IssueWords, known: Known) -> list[Refusal]:
