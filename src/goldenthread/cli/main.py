@@ -34,7 +34,7 @@ COMMANDS = {
     "risks": ("promises", "Bring risks and opportunities in, or write them out."),
     "commitments": ("promises", "Bring commitments and asks in, or write them out."),
     "letters": ("letters", "Write each person's daily letter, and send what waits."),
-    "returns": ("returns", "Write a quarter's returns as a workbook, and take it in again filled in."),
+    "returns": ("returns", "Write a quarter's returns as a workbook, and take it in."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }

@@ -21,7 +21,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group("returns")
 def returns() -> None:
-    """Write a quarter's returns as a workbook, and take it in again filled in."""
+    """Write a quarter's returns as a workbook, and take it in."""
 
 
 @returns.command("export")
