@@ -54,7 +54,7 @@ def test_it_counts_measures_by_rating_with_those_that_cannot_be_judged(quarter: 
     close(quarter)
     report = draft(quarter, bob)
     assert counts(report) == {"green": (0, 0), "amber": (0, 0), "red": (1, 0), "cannot_judge": (2, 3)}
-    assert report.sentence == "3 measures held against a target: 1 red and 2 cannot judge."
+    assert report.sentence == "3 measures to hold against a target: 1 red and 2 not judged."
 
 
 def test_what_is_not_judged_says_why(quarter: str, bob: User) -> None:

@@ -91,7 +91,7 @@ def counted(
         said[2] += 1
         said[3] += bool(confidence)
         said[6] += confidence in low
-    return {key: Counts(*said, odd.get(key, 0)) for key, said in held.items()}
+    return {key: Counts(*said, odd=odd.get(key, 0)) for key, said in held.items()}
 
 
 def changes(

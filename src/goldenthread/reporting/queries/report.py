@@ -111,10 +111,13 @@ class QuarterReport:
     @property
     def sentence(self) -> str:
         """How many measures stand where, in a sentence."""
-        said = [f"{each.now} {each.word.lower()}" for each in self.ratings if each.now]
+        words = {each.verdict: each.word.lower() for each in self.ratings} | {CANNOT_JUDGE: "not judged"}
+        said = [f"{each.now} {words[each.verdict]}" for each in self.ratings if each.now]
         held = count_of(len(self.rated), "measure")
         return (
-            f"{held} held against a target: {listed(said)}." if said else "No measure is in the report yet."
+            f"{held} to hold against a target: {listed(said)}."
+            if said
+            else "No measure is in the report yet."
         )
 
     @property

@@ -119,8 +119,9 @@ class MeasureLine:
 
     @property
     def said(self) -> str:
-        """The verdict in a sentence."""
-        return in_words(self.verdict, self.sheet.measure, self.policy)
+        """What the verdict rests on, in a sentence; its word stands before it with its shape."""
+        told = in_words(self.verdict, self.sheet.measure, self.policy)
+        return told.removeprefix(f"{self.word}: ")
 
 
 def shown(point: Observation, sheet: MeasureSheet) -> str:

@@ -3,17 +3,19 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.kit.download import CSV_TYPE, csv_text
+from goldenthread.kit.part import Download
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
 from goldenthread.reporting.access import may_correct_figure, may_edit_report, may_see_desk
 from goldenthread.reporting.commands.report import move_section, write_opening, write_section
 from goldenthread.reporting.forms.report import OpeningForm, SectionForm
 from goldenthread.reporting.queries.report import QuarterReport, draft_report, report_words
-from goldenthread.reporting.queries.report_table import report_table
+from goldenthread.reporting.queries.report_table import TABLES, report_table
 from goldenthread.rules.refusal import Refused
 
 
@@ -25,6 +27,7 @@ def report_page(request: HttpRequest, period: str) -> HttpResponse:
     editable = may_edit_report(officer) and report.period.state != "published"
     context = {
         "report": report,
+        "files": files_of(report),
         "may_edit": editable,
         "may_correct": may_correct_figure(officer) and report.period.state == "published",
     }
@@ -98,6 +101,14 @@ def table(request: HttpRequest, period: str, name: str) -> HttpResponse:
     answer = HttpResponse(csv_text(*found), content_type=CSV_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{period}-{name}-draft.csv"'
     return answer
+
+
+def files_of(report: QuarterReport) -> tuple[Download, ...]:
+    """The report's tables to take away before it is published."""
+    return tuple(
+        Download(title, reverse("report-draft-table", args=(report.period.ref, name)), "CSV")
+        for name, title in TABLES.items()
+    )
 
 
 def _report(request: HttpRequest, period: str) -> QuarterReport:
