@@ -79,7 +79,7 @@ def counted(
     figures: Iterable[FigureRow], actions: Iterable[ActionRow], odd: Mapping[int, int], low: Collection[str]
 ) -> Mapping[int, Counts]:
     """The counts of every return, by its key; `odd` are those counted already, `low` the low confidences."""
-    held: dict[int, list[int]] = defaultdict(lambda: [0] * 7)
+    held: dict[int, list[int]] = defaultdict(lambda: [0] * 8)
     for given_in, _, _, value, status, verdict in figures:
         said = held[given_in]
         said[0] += 1
@@ -91,7 +91,9 @@ def counted(
         said[2] += 1
         said[3] += bool(confidence)
         said[6] += confidence in low
-    return {key: Counts(*said, odd=odd.get(key, 0)) for key, said in held.items()}
+    for key, count in odd.items():
+        held[key][7] = count
+    return {key: Counts(*said) for key, said in held.items()}
 
 
 def changes(
