@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from goldenthread.delivery.access import may_read_delivery
@@ -94,12 +94,16 @@ def serving_nothing(
         rows = rows.filter(service__in=services(timezone.localdate(now)).beneath([service]) | {service})
     if year:
         rows = rows.filter(Q(plan__year=year) | Q(plan=None))
+    idle = set(rows.values_list("pk", flat=True)) - _serving(rows, viewer, now)
+    return read_actions(Action.objects.filter(pk__in=idle), timezone.localdate(now))
+
+
+def _serving(rows: QuerySet[Action], viewer: Viewer, now: datetime) -> frozenset[int]:
+    """The keys of those of these actions that serve a measure, or an item that stands in its plan."""
     standing = {(each.plan, each.ref) for each in places(viewer, now)}
-    return tuple(seen for seen in read_actions(rows, timezone.localdate(now)) if not _serves(seen, standing))
-
-
-def _serves(seen: ActionSeen, standing: Collection[tuple[str, str]]) -> bool:
-    return any(link.measure or (link.plan, link.item) in standing for link in seen.sheet.serves)
+    links = Serves.objects.filter(action__in=rows.order_by())
+    said = links.order_by().values_list("action_id", "measure", "plan", "item")
+    return frozenset(key for key, measure, plan, item in said if measure or (plan, item) in standing)
 
 
 def _delivering_plans() -> Iterable[str]:
