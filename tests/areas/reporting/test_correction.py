@@ -108,6 +108,21 @@ def test_a_figure_can_be_withdrawn_as_missing_with_a_comment(quarter: str, bob: 
     assert (point.value, point.status) == (None, "missing")
 
 
+def test_a_share_is_worked_out_again_from_its_corrected_parts(quarter: str, bob: User) -> None:
+    publish(quarter)
+    row = ReturnFigure.objects.get(measure="reviews")
+    same = Said(numerator="90", denominator="120")
+    with pytest.raises(Refused, match="nothing differs"):
+        correct_figure(bob, row.pk, row.version, same, "Recount", timezone.now())
+    correct_figure(
+        bob, row.pk, row.version, Said(numerator="96", denominator="120"), "Recount", timezone.now()
+    )
+    row.refresh_from_db()
+    assert (row.value, row.numerator) == ("80.0", "96")
+    [point] = series("reviews", AREA, viewer=AnonymousUser(), now=timezone.now())
+    assert (str(point.value), str(point.numerator)) == ("80", "96")
+
+
 def test_a_hold_on_publishing_stops_a_correction(quarter: str, bob: User, alice: User) -> None:
     publish(quarter)
     today = timezone.localdate()

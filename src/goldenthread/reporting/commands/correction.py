@@ -19,11 +19,13 @@ from goldenthread.reporting.access import may_correct_figure
 from goldenthread.reporting.models import Correction, ReturnFigure
 from goldenthread.reporting.observed import SAID, observation_of, returned, table_of
 from goldenthread.rules.figure import figure as in_words
+from goldenthread.rules.figure_said import WITHOUT_VALUE
 from goldenthread.rules.measure import Measure
+from goldenthread.rules.number import plain
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import read_period
 from goldenthread.rules.refusal import Refusal, Refused, refuse
-from goldenthread.rules.return_check import Asked, Said, check_figure, verdict_of
+from goldenthread.rules.return_check import Asked, Said, check_figure, value_of, verdict_of
 from goldenthread.rules.subject import Subject
 
 REVISED = "revised"
@@ -49,7 +51,7 @@ def correct_figure(
     why = reason.strip()[:_LONGEST_REASON]
     if not why:
         raise refuse("a correction needs a reason", "say what was wrong", column="reason")
-    measure, new = _measure(row.measure), _revised(said)
+    measure = _measure(row.measure)
     asked = Asked(
         measure,
         row.area,
@@ -57,6 +59,7 @@ def correct_figure(
         targets(row.measure, row.area),
         None,
     )
+    new = _revised(said, asked)
     was, after = _told(returned(row).said), _told(new)
     if {**was, "status": ""} == {**after, "status": ""}:
         raise refuse("nothing differs from what was published", "enter the right figure", column="value")
@@ -107,9 +110,13 @@ def _measure(ref: str) -> Measure:
     return sheet.measure
 
 
-def _revised(said: Said) -> Said:
-    """A corrected value says that it is; a reason for having none stays what it is."""
-    return said if said.status in ("missing", "suppressed") else replace(said, status=REVISED)
+def _revised(said: Said, asked: Asked) -> Said:
+    """A corrected value says that it is, and is worked out where it has its parts; no value stays none."""
+    if said.status in WITHOUT_VALUE:
+        return said
+    worked_out = value_of(said, asked) if said.numerator and said.denominator else None
+    value = said.value if worked_out is None else plain(worked_out)
+    return replace(said, value=value, status=REVISED)
 
 
 def _told(said: Said) -> dict[str, str]:

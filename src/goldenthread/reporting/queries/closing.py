@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.measures.naming import MeasureName, measure_names
+from goldenthread.measures.queries import register
 from goldenthread.people.queries.service import ServiceTree
 from goldenthread.reporting.models import ReportingPeriod, Return, ReturnFigure
 from goldenthread.reporting.queries.desk import STATES, PeriodFacts, period_facts, state_of
+from goldenthread.rules.period import read_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class PublishedFigure:
 
     number: int
     name: MeasureName
-    area: str
-    period: str
+    area_name: str
+    period_label: str
     value: str
     numerator: str
     denominator: str
@@ -97,11 +99,12 @@ def published_figure(period: str, number: int) -> PublishedFigure | None:
     if row is None:
         return None
     name = measure_names([row.measure]).get(row.measure) or MeasureName(row.measure, row.measure, "", None)
+    area = register().get(row.area)
     return PublishedFigure(
         row.pk,
         name,
-        row.area,
-        row.period,
+        area.name if area else row.area,
+        read_period(row.period).label(),
         row.value,
         row.numerator,
         row.denominator,
