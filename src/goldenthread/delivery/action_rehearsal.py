@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from goldenthread.delivery.access import may_change_action, may_write_service_plan
 from goldenthread.delivery.action_file import cells_of, sheet_from
-from goldenthread.delivery.fault import action_faults
+from goldenthread.delivery.fault import action_faults, is_short_text
 from goldenthread.delivery.free_ref import free_ref
 from goldenthread.delivery.queries.action import actions_named
 from goldenthread.delivery.queries.ground import Ground, ground_of
@@ -151,8 +151,8 @@ def _note_faults(
         if sheet.ref and first.setdefault(sheet.ref, row.line) != row.line:
             what = f"the ref {sheet.ref} stands in row {first[sheet.ref]} too"
             row.refuse("ref", what, "give each action a ref of its own")
-        if len(sheet.priority) > 300:
-            row.refuse("priority", "the text is too long", "use at most 300 characters")
+        if sheet.priority and not is_short_text(ground.priorities.get((sheet.plan, sheet.priority), "x")):
+            row.refuse("priority", "it cannot be a priority's title", "use at most 300 plain characters")
         if sheet.plan in ground.closed and before.get(sheet.ref) != sheet:
             do = "put the action into the plan of the year that runs"
             row.refuse("service_plan", f"the service plan {sheet.plan} is closed", do)

@@ -10,7 +10,8 @@ from goldenthread.rules.refusal import Refusal
 Fault = tuple[str, str, str]
 """A column, what is wrong with it, and what to do."""
 
-_REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
+LONGEST_WHY = 300
+REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONGEST = {"title": 500, "description": 20_000, "horizon": 20}
 
@@ -41,6 +42,8 @@ def action_faults(sheet: ActionSheet, ground: Ground) -> Iterator[Fault]:
 
 def serves_faults(link: ServesLink, ground: Ground) -> Iterator[Fault]:
     """What is wrong with what an action is said to serve."""
+    if len(link.why) > LONGEST_WHY:
+        yield "why", "the text is too long", f"use at most {LONGEST_WHY} characters"
     if link.measure:
         if link.measure not in ground.measures:
             yield "measures", f"there is no measure {link.measure!r}", "give the ref of a measure in use"
@@ -55,8 +58,13 @@ def serves_faults(link: ServesLink, ground: Ground) -> Iterator[Fault]:
         yield "serves", what, "give the ref of an item in the plan's latest version"
 
 
+def is_short_text(text: str) -> bool:
+    """Whether it can name something: some words, up to 300 characters, none of them a control character."""
+    return bool(text.strip()) and len(text) <= 300 and not _CONTROL.search(text)
+
+
 def _word_faults(sheet: ActionSheet) -> Iterator[Fault]:
-    if not _REF.fullmatch(sheet.ref):
+    if not REF.fullmatch(sheet.ref):
         do = "use up to 100 letters, digits, hyphens and underscores"
         yield "ref", f"{sheet.ref!r} cannot stand in an address" if sheet.ref else "there is no ref", do
     if not sheet.title.strip():
@@ -108,7 +116,7 @@ def _milestone_faults(sheet: ActionSheet, ground: Ground) -> Iterator[Fault]:
     for ref in sorted({ref for ref in refs if refs.count(ref) > 1}):
         yield "milestones", f"the milestone {ref} stands twice", "give each milestone a name of its own"
     for each in sheet.milestones:
-        if not _REF.fullmatch(each.ref) or not each.title.strip() or len(each.title) > 300:
+        if not REF.fullmatch(each.ref) or not is_short_text(each.title):
             yield "milestones", f"{each.title[:60]!r} is no name for a milestone", "use up to 300 characters"
         kept = ground.baselines.get((sheet.ref, each.ref))
         if kept and kept != each.baseline:

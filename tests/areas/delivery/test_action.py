@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from goldenthread.delivery.commands import action
 from goldenthread.delivery.commands.action import (
     ActionWords,
     add_action,
@@ -22,8 +23,11 @@ from goldenthread.delivery.commands.milestone import (
     set_milestone,
 )
 from goldenthread.delivery.commands.report import report_action, report_actions
+from goldenthread.delivery.commands.service_plan import add_priority
+from goldenthread.delivery.commands.serving import say_who_delivers, serve
 from goldenthread.delivery.models import Action
 from goldenthread.delivery.queries.action import action_sheet, actions_named, actions_of
+from goldenthread.delivery.queries.ground import ground_of
 from goldenthread.delivery.sheet import (
     ActionReport,
     ActionSheet,
@@ -256,3 +260,35 @@ def test_a_resident_has_no_page_of_an_action(slow: ActionSheet, charlie: Anonymo
 
 def test_a_free_ref_follows_the_service(slow: ActionSheet) -> None:
     assert next_ref("roads") == "roads-2"
+
+
+@pytest.mark.parametrize("text", ["x" * 301, "A bell\x07", "  "])
+def test_nothing_is_named_by_what_no_page_can_show(text: str, slow: ActionSheet) -> None:
+    day = date(2026, 9, 1)
+    for act in (
+        lambda: set_milestone(None, "roads-1", text, day),
+        lambda: add_evidence(None, "roads-1", text, "https://shire.example", day),
+        lambda: add_priority(None, "roads-2026", text),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+
+def test_reasons_have_an_end(slow: ActionSheet) -> None:
+    long = "x" * 301
+    for act in (
+        lambda: serve(None, "roads-1", "small", "o2", why=long),
+        lambda: say_who_delivers(None, "small", "o2", "partner", "police", long),
+        lambda: add_dependency(None, "roads-1", "other", "A decision", long),
+    ):
+        with pytest.raises(Refused, match="the text is too long"):
+            act()
+
+
+def test_a_ref_taken_at_the_same_moment_is_refused_and_not_an_error(
+    slow: ActionSheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(action, "ground_of", lambda *asked: replace(ground_of(*asked), actions=()))
+    with pytest.raises(Refused, match="just now"):
+        add_action(None, SLOW)
+    assert Action.objects.count() == 1

@@ -150,8 +150,9 @@ def test_an_action_whose_item_left_the_plan_serves_nothing_any_more(alice: User,
 
 def test_an_action_serves_with_its_service_plan(bob: User) -> None:
     add_action(None, SALT)
+    add_action(None, replace(SALT, ref="roads-5", plan=""))
     say_who_delivers(None, "small", "o2", "service_plan", "roads-2026")
-    assert nothing(bob) == []
+    assert nothing(bob) == ["roads-5"]
 
 
 def test_a_resident_sees_actions_of_published_service_plans_alone(bob: User, charlie: AnonymousUser) -> None:

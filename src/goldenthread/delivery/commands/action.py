@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from goldenthread.delivery.access import may_change_action, may_import_actions
@@ -103,7 +103,13 @@ def _add(sheets: Sequence[ActionSheet], who: Officer | None = None) -> Ground:
             *_not_theirs(who, sheets, ground),
         )
     )
-    insert_actions(sheets)
+    try:
+        with transaction.atomic():
+            insert_actions(sheets)
+    except IntegrityError:
+        # Somebody took one of the refs between the question and the answer.
+        do = "try again: it then gets the next ref that is free"
+        raise refuse("somebody added an action of that ref just now", do, column="ref") from None
     return ground
 
 

@@ -6,12 +6,13 @@ Where `who` is None the keeper at the machine acts, who needs no role.
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import transaction
 from django.utils.text import slugify
 
 from goldenthread.delivery.access import may_change_action
 from goldenthread.delivery.commands.finding import action_subject, found_action
+from goldenthread.delivery.fault import LONGEST_WHY, REF, is_short_text
 from goldenthread.delivery.models import Action, Dependency, Evidence, Milestone
 from goldenthread.delivery.sheet import DEPENDENCY_KINDS
 from goldenthread.people.access import Officer
@@ -29,8 +30,8 @@ def set_milestone(who: Officer | None, action: str, title: str, baseline: date, 
     Raises Refused where the action has a milestone of that ref already.
     """
     row = found_action(who, action, may_change_action, ACT)
-    name = ref or slugify(title)[:100]
-    if not title.strip() or len(title) > 300 or not name:
+    name = ref or slugify(title)[:100] or f"milestone-{baseline}"
+    if not is_short_text(title) or not REF.fullmatch(name):
         raise refuse("the milestone has no usable name", "give one of up to 300 characters", column="title")
     if row.milestones.filter(ref=name).exists():
         what = f"{action} has a milestone {name!r} already, and its baseline is never moved"
@@ -75,6 +76,8 @@ def add_dependency(
     """
     row = found_action(who, action, may_change_action, "say what actions wait for")
     _require_dependency(action, on_kind, on_ref)
+    if len(why) > LONGEST_WHY:
+        raise refuse("the text is too long", f"use at most {LONGEST_WHY} characters", column="why")
     Dependency(action=row, on_kind=on_kind, on_ref=on_ref.strip(), why=why, needed_by=needed_by).save()
     after = {"on_kind": on_kind, "on_ref": on_ref.strip(), "why": why, "needed_by": str(needed_by or "")}
     record(who, "add_dependency", action_subject(action), None, after)
@@ -95,9 +98,10 @@ def remove_dependency(who: Officer | None, action: str, number: int) -> None:
 def add_evidence(who: Officer | None, action: str, title: str, address: str, on: date) -> None:
     """Say where to see that something was done. Raises Refused on what is no address of a page."""
     row = found_action(who, action, may_change_action, "add evidence")
-    if not title.strip() or len(title) > 300:
+    if not is_short_text(title):
         raise refuse("the evidence has no usable title", "give one of up to 300 characters", column="title")
     try:
+        MaxLengthValidator(500)(address)
         URLValidator(schemes=["http", "https"])(address)
     except ValidationError:
         do = "give one that begins with https://"

@@ -3,7 +3,6 @@
 Where `who` is None the keeper at the machine acts, who needs no role.
 """
 
-import re
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from goldenthread.delivery.access import may_agree_service_plan, may_write_service_plan
 from goldenthread.delivery.commands.finding import found_service_plan, service_plan_subject
+from goldenthread.delivery.fault import REF, is_short_text
 from goldenthread.delivery.free_ref import free_ref
 from goldenthread.delivery.models import Priority, ServicePlan
 from goldenthread.people.access import Officer, require
@@ -21,7 +21,6 @@ from goldenthread.people.queries.service import services
 from goldenthread.rules.period import Period
 from goldenthread.rules.refusal import refuse
 
-_REF = re.compile(r"[A-Za-z0-9_-]{1,100}")
 FOLLOWS = {"draft": ("agreed",), "agreed": ("draft", "closed"), "closed": ()}
 """The states that may follow each."""
 
@@ -40,7 +39,7 @@ def make_service_plan(
         raise refuse(
             f"there is no service {service!r}", "choose a service as it stands today", column="service"
         )
-    if not _REF.fullmatch(ref) or ref == "new":
+    if not REF.fullmatch(ref) or ref == "new":
         raise refuse(f"{ref!r} cannot stand in an address", "use letters, digits and hyphens", column="ref")
     if ServicePlan.objects.filter(ref=ref).exists():
         raise refuse(f"there is a service plan {ref!r} already", "give this one another ref", column="ref")
@@ -71,7 +70,7 @@ def add_priority(who: Officer | None, plan: str, title: str, ref: str = "") -> s
     _require_open(row)
     _require_title(title)
     name = ref or free_ref(title, set(row.priorities.values_list("ref", flat=True)), "priority")
-    if not _REF.fullmatch(name) or row.priorities.filter(ref=name).exists():
+    if not REF.fullmatch(name) or row.priorities.filter(ref=name).exists():
         raise refuse(
             f"{name!r} is taken, or no ref", "give the priority another ref", file=plan, column="ref"
         )
@@ -161,6 +160,6 @@ def _require_open(row: ServicePlan) -> None:
 
 
 def _require_title(title: str) -> None:
-    if not title.strip() or len(title) > 300:
-        what = "the title is too long" if title.strip() else "there is no title"
+    if not is_short_text(title):
+        what = "the title is too long, or has a control character" if title.strip() else "there is no title"
         raise refuse(what, "give one of up to 300 characters", column="title")

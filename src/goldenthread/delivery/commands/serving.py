@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from goldenthread.delivery.access import may_change_action, may_say_who_delivers
 from goldenthread.delivery.commands.finding import action_subject, found_action, refuse_any
-from goldenthread.delivery.fault import serves_faults
+from goldenthread.delivery.fault import LONGEST_WHY, serves_faults
 from goldenthread.delivery.models import Delivers, Serves, ServicePlan
 from goldenthread.delivery.queries.ground import ground_of
 from goldenthread.delivery.sheet import DELIVERER_KINDS, ActionSheet, ServesLink
@@ -64,6 +64,8 @@ def say_who_delivers(
     require(who is None or may_say_who_delivers(who, plan), "say who delivers a plan item")
     _require_item(plan, item)
     _require_deliverer(by_kind, by_ref)
+    if len(why) > LONGEST_WHY:
+        raise refuse("the text is too long", f"use at most {LONGEST_WHY} characters", column="why")
     named = {"plan": plan, "item": item, "by_kind": by_kind, "by_ref": by_ref.strip()}
     held, is_new = Delivers.objects.get_or_create(**named, defaults={"why": why})
     if not is_new and held.why == why:
