@@ -24,7 +24,9 @@ def largest_possible(measure: Measure) -> Decimal | None:
     """
     if measure.statistic != "proportion":
         return None
-    return measure.multiplier or _HUNDRED
+    whole = measure.multiplier or _HUNDRED
+    # A table keeps noughts behind the point, which nobody wants to read.
+    return whole.to_integral_value() if whole == whole.to_integral_value() else whole
 
 
 def quotient(numerator: Decimal, denominator: Decimal, measure: Measure) -> Fraction:

@@ -8,7 +8,17 @@ from goldenthread.reporting.commands.workbook import rehearse_workbook
 from goldenthread.reporting.workbook.column import TO_CORRECT
 from goldenthread.reporting.workbook.mark import OPENING, marked_workbook
 from goldenthread.reporting.workbook.rehearsal import Rehearsal
-from tests.areas.reporting.excel import Entries, cell_of, changed, downloaded, filled, opened, reading, row_of
+from tests.areas.reporting.excel import (
+    Entries,
+    cell_of,
+    changed,
+    downloaded,
+    filled,
+    headings,
+    opened,
+    reading,
+    row_of,
+)
 from tests.areas.reporting.quarter import NOW, REF
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +88,16 @@ def test_words_that_begin_as_a_formula_stay_words_in_what_is_handed_back(quarter
     cell = book["Figures"][cell_of(book, "Figures", "calls", "Comment")]
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
     assert row_of(book, "Figures", "calls") > 1
+
+
+def test_a_download_opens_only_the_cells_that_are_asked_for(quarter: str) -> None:
+    book = opened(downloaded())
+    page = book["Figures"]
+
+    def is_locked(ref: str, heading: str) -> bool:
+        return bool(page[cell_of(book, "Figures", ref, heading)].protection.locked)
+
+    assert page.protection.sheet and is_locked("reviews", "Target") and is_locked("reviews", "Measure ref")
+    assert is_locked("calls", "Numerator")
+    entry = page.column_dimensions["M"]
+    assert headings(book, "Figures")[12] == "Value" and not entry.protection.locked

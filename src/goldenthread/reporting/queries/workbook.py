@@ -18,9 +18,10 @@ from goldenthread.reporting.access import may_fill_return
 from goldenthread.reporting.models import ReportingPeriod, Return, ReturnAction, ReturnFigure
 from goldenthread.reporting.row import action_texts, figure_texts
 from goldenthread.reporting.shut import why_shut
-from goldenthread.reporting.standing import measures_of
+from goldenthread.reporting.standing import asks_parts, measures_of
 from goldenthread.reporting.workbook.column import ACTIONS, FIGURES
 from goldenthread.reporting.workbook.held import Held, Key, Line, ReturnHeld
+from goldenthread.reporting.workbook.worked_out import PARTS
 from goldenthread.rules.number import plain
 from goldenthread.rules.period import UnknownPeriod, read_period
 from goldenthread.rules.refusal import refuse
@@ -81,16 +82,32 @@ def _figures(returns: Sequence[Return], tree: ServiceTree) -> tuple[dict[Key, Li
         key = (service_of[row.given_in_id], row.measure, row.area, row.period)
         asked[key] = judged.asked(row)
         area = areas.get(row.area)
-        places = {"service_title": tree.title(key[0]), "area_title": area.name if area else row.area}
-        entries = figure_texts(row)
-        confirmed = frozenset(entries.pop("confirmed").split())
-        shown = {**places, **_around(asked[key])}
+        shown = {
+            "service_title": tree.title(key[0]),
+            "area_title": area.name if area else row.area,
+            **_around(asked[key]),
+        }
         if times[row.measure] > 1:
             shown["name"] = f"{shown['title']}, {shown['area_title']}"
-        lines[key] = Line(
-            FIGURES, key, entries, shown, row.version, confirmed, row.changed_by, row.changed_at
-        )
+        lines[key] = _figure_line(row, key, asked[key], shown)
     return lines, asked
+
+
+def _figure_line(row: ReturnFigure, key: Key, asked: Asked, shown: Mapping[str, str]) -> Line:
+    entries = figure_texts(row)
+    confirmed = frozenset(entries.pop("confirmed").split())
+    has_parts = asks_parts(asked.measure) or row.numerator or row.denominator
+    return Line(
+        FIGURES,
+        key,
+        entries,
+        shown,
+        row.version,
+        confirmed,
+        row.changed_by,
+        row.changed_at,
+        frozenset() if has_parts else frozenset(PARTS),
+    )
 
 
 def _around(asked: Asked) -> dict[str, str]:

@@ -21,7 +21,8 @@ class Line:
     """One figure or one action as it stands.
 
     `entries` are the texts of the columns that are filled in, a day as ISO; `shown` those of the columns
-    around them. `confirmed` are the codes of warnings that were answered before.
+    around them. `confirmed` are the codes of warnings that were answered before. `idle` are the columns that
+    are not asked for here.
     """
 
     sheet: str
@@ -32,6 +33,7 @@ class Line:
     confirmed: frozenset[str] = frozenset()
     changed_by: str = ""
     changed_at: datetime | None = None
+    idle: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

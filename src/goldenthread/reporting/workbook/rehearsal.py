@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 
+from goldenthread.kit.format import day
 from goldenthread.reporting.workbook.cell_finding import CellFinding
 from goldenthread.reporting.workbook.change import Change, Merged, is_untouched, merge
-from goldenthread.reporting.workbook.column import ENTRY, FIGURES, columns
-from goldenthread.reporting.workbook.entry import action_said, figure_said, read_entries
+from goldenthread.reporting.workbook.column import DAY, ENTRY, FIGURES, Column, columns, named
+from goldenthread.reporting.workbook.entry import action_said, day_of, figure_said, read_entries
 from goldenthread.reporting.workbook.held import Held, Line
 from goldenthread.reporting.workbook.identity import Identities
 from goldenthread.reporting.workbook.read import Reading, RowRead
@@ -93,17 +94,30 @@ class _Comparison:
         identities = Identities(self.held)
         for row in self.reading.rows:
             self._row(row, identities, unread.get((row.sheet, row.row), set()))
+        changes = [self._spoken(change) for change in self.changes]
         found = sorted(self.findings, key=lambda each: (each.sheet != FIGURES, each.row))
         return Rehearsal(
             name=self.reading.name,
-            changes=tuple(change for change in self.changes if change.taken),
-            newer=tuple(change for change in self.changes if not change.taken),
+            changes=tuple(change for change in changes if change.taken),
+            newer=tuple(change for change in changes if not change.taken),
             taken=tuple(self.taken),
             errors=tuple(each for each in found if each.finding.is_error),
             warnings=tuple(each for each in found if not each.finding.is_error),
             same=self.same,
             passed=self.passed,
         )
+
+    def _spoken(self, change: Change) -> Change:
+        """A change in the words that people use: the scale's, and days as they are written out."""
+        column = named(change.sheet, change.column)
+        return replace(change, was=self._words(column, change.was), now=self._words(column, change.now))
+
+    def _words(self, column: Column, text: str) -> str:
+        if column.name == "confidence":
+            said = self.policy.confidence(text)
+            return said.word if said else text
+        when = day_of(text) if column.kind == DAY else None
+        return day(when) if when else text
 
     def _row(self, row: RowRead, identities: Identities, unread: set[str]) -> None:
         service = row.key[0]

@@ -153,6 +153,8 @@ class _SheetWriter:
             text = self._text(line, column)
             if text or column.use in (KEY, CONTEXT, MARK):
                 self._cell(row, at, column, text)
+            elif column.name in line.idle:
+                self.page.write_blank(row, at, None, self.formats.context)
 
     def _text(self, line: Line, column: Column) -> str:
         if column.use == KEY:
