@@ -9,6 +9,7 @@ from django.urls import reverse
 from goldenthread.delivery.action_file import rows_of_bytes
 from goldenthread.delivery.commands.action import ActionWords, add_action, change_action
 from goldenthread.delivery.commands.action_import import rehearse_actions
+from goldenthread.delivery.commands.issue import IssueWords, raise_issue, settle_issue
 from goldenthread.delivery.commands.report import report_action
 from goldenthread.delivery.commands.serving import say_who_delivers
 from goldenthread.delivery.models import Action, Delivers, Priority, ServicePlan
@@ -90,6 +91,13 @@ def test_the_page_of_an_action_shows_its_thread_and_its_milestones(desk: Client)
     assert shown.index("Children are safe") < shown.index("Fewer injuries on the roads")
     assert shown.index("Fewer injuries on the roads") < shown.index("Slow the traffic")
     assert "1 September 2026" in shown and "Nobody has reported on it yet" in shown
+
+
+def test_an_actions_page_names_its_issues_until_they_are_settled(desk: Client, lena: User) -> None:
+    ref = raise_issue(lena, IssueWords("The signs were stolen", "roads", action="roads-1"))
+    assert "The signs were stolen" in page(desk, "action", "roads-1")
+    settle_issue(lena, ref, "New signs came")
+    assert "The signs were stolen" not in page(desk, "action", "roads-1")
 
 
 def test_what_changed_meanwhile_is_said_and_what_was_entered_stays(desk: Client, lena: User) -> None:

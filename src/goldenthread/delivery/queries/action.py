@@ -39,12 +39,17 @@ LIVE = ("planned", "under_way")
 
 @dataclass(frozen=True, slots=True)
 class ActionPage:
-    """An action with everything that hangs on it. `waited_for` are the actions that wait for it."""
+    """An action with everything that hangs on it. `waited_for` are the actions that wait for it.
+
+    These, its issues still to be settled and its lessons are each a ref and a title.
+    """
 
     seen: ActionSeen
     dependencies: tuple[DependencySheet, ...]
     evidence: tuple[EvidenceSheet, ...]
     waited_for: tuple[tuple[str, str], ...]
+    issues: tuple[tuple[str, str], ...]
+    lessons: tuple[tuple[str, str], ...]
 
     @property
     def sheet(self) -> ActionSheet:
@@ -77,6 +82,8 @@ def action_sheet(ref: str, viewer: Viewer, today: date) -> ActionPage | None:
         ),
         tuple(EvidenceSheet(it.title, it.address, it.on) for it in row.evidence.all()),
         tuple(waiting.values_list("action__ref", "action__title")),
+        tuple(row.issues.filter(settled_on=None).values_list("ref", "title")),
+        tuple(row.lessons.values_list("ref", "title")),
     )
 
 
