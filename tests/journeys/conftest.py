@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,21 +48,27 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    home = tmp_path_factory.mktemp("demo") / "home"
+    with served(tmp_path_factory.mktemp("demo") / "home", {"DATABASE_URL": ""}) as opened:
+        yield opened
+
+
+@contextmanager
+def served(home: Path, environment: Mapping[str, str]) -> Iterator[Site]:
+    """A demo of its own in that folder, made anew and served until the tests that use it are over."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"GOLDENTHREAD_HOME": str(home), "DATABASE_URL": ""}
     command = [sys.executable, "-m", "goldenthread", "demo", "--port", str(port)]
-    served = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    env = os.environ | {"GOLDENTHREAD_HOME": str(home)} | environment
+    running = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(f"{address}/healthy", served)
+        wait_for(f"{address}/healthy", running)
         officers = json.loads((home / "officers.json").read_text())
         yield Site(address, {each["username"]: each["password"] for each in officers})
     finally:
-        served.terminate()
-        served.wait(20)
+        running.terminate()
+        running.wait(20)
 
 
 def wait_for(address: str, served: "subprocess.Popen[str]") -> None:

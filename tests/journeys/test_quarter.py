@@ -1,0 +1,251 @@
+"""A quarter, from its opening to what a resident reads of it, by people who each do their part.
+
+Performance opens it; a lead answers in the grid and another in Excel; a head of service sends one return back
+and approves it corrected; a partner says how a commitment stands; performance closes and publishes; a
+councillor reads and asks; the Cabinet Member answers over an officer's draft; a resident reads what is
+published, and before that nothing. On SQLite and on PostgreSQL.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.areas.test_postgres import started
+from tests.journeys.conftest import Site, faults, served
+
+pytestmark = pytest.mark.browser
+
+PERIOD = "2026-27-q1"
+LABEL = "Quarter 1 2026/27"
+Enter = Callable[[str], Page]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def quarter_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    """A demo of its own on each database."""
+    with ExitStack() as stack:
+        environment = {"DATABASE_URL": ""}
+        if request.param == "postgresql":
+            folder = stack.enter_context(TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True))
+            server = stack.enter_context(started(folder))
+            host = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
+            environment = {"DATABASE_URL": "postgresql://postgres@/postgres", "PGHOST": host}
+        yield stack.enter_context(served(tmp_path / "home", environment))
+
+
+@pytest.fixture
+def enter(browser: Browser, quarter_site: Site) -> Iterator[Enter]:
+    """A browser of one person's own, signed in; empty is a resident who signs in nowhere."""
+    with ExitStack() as stack:
+
+        def entered(username: str) -> Page:
+            context = browser.new_context(
+                base_url=quarter_site.address, viewport={"width": 1280, "height": 900}
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            if username:
+                page.goto("/officer/sign-in/")
+                page.get_by_label("Username").fill(username)
+                page.get_by_label("Password", exact=True).fill(quarter_site.passwords[username])
+                page.keyboard.press("Enter")
+                page.get_by_role("heading", name="Your work").wait_for()
+            return page
+
+        yield entered
+
+
+def test_a_quarter_from_its_opening_to_what_a_resident_reads(enter: Enter, tmp_path: Path) -> None:
+    performance, resident = enter("performance-officer"), enter("")
+    opens(performance)
+    nothing_yet(resident)
+    lead = enter("service-lead")
+    answers_in_the_grid(lead)
+    answers_in_excel(enter("second-service-lead"), tmp_path)
+    head = enter("head-of-service")
+    sends_back(head)
+    corrects(lead)
+    approves(head, "highways")
+    approves(head, "cype")
+    updates_a_commitment(enter("partner"))
+    closes_and_publishes(performance)
+    asks(enter("councillor"))
+    drafts(enter("democratic-services"))
+    answers_the_question(enter("cabinet-member"))
+    reads_what_is_published(resident)
+
+
+def opens(page: Page) -> None:
+    page.goto("/officer/periods/")
+    page.get_by_role("link", name="Plan a period").click()
+    today = date.today()
+    page.get_by_label("Period").fill("2026/27 Q1")
+    page.get_by_label("Title").fill(LABEL)
+    for label, days in (("Opens", 0), ("Returns due", 7), ("To be approved by", 14), ("Closes", 21)):
+        page.get_by_label(label, exact=True).fill(str(today + timedelta(days)))
+    page.get_by_role("button", name="Plan it").click()
+    page.get_by_role("button", name=f"Open {LABEL}").click()
+    expect(page.get_by_role("alert").or_(page.get_by_role("main"))).to_contain_text("pen")
+    page.goto(f"/officer/desk/{PERIOD}/")
+    expect(page.get_by_role("row", name="Highways")).to_contain_text("Not begun")
+    assert not faults(page)
+
+
+def answers_in_the_grid(page: Page) -> None:
+    page.goto("/officer/")
+    page.get_by_role("link", name=f"Highways, {LABEL}").click()
+    page.get_by_label("Numerator: Potholes filled within 28 calendar days").fill("870")
+    page.get_by_label("Denominator: Potholes filled within 28 calendar days").fill("1000")
+    page.get_by_label("Value: Potholes repaired").fill("8120")
+    for title, numerator in (
+        ("Customers satisfied with pothole repair", "61"),
+        ("Customers who report potholes and lighting faults online", "55"),
+        ("Potholes reported through the online tool", "48"),
+    ):
+        page.get_by_label(f"Numerator: {title}").fill(numerator)
+        page.get_by_label(f"Denominator: {title}").fill("100")
+    for group in page.get_by_role("group", name="Confidence").all():
+        group.get_by_label("On track").check()
+    for sentence in page.get_by_label("How it stands, in one sentence").all():
+        sentence.fill("The work goes on as planned.")
+    expect(page.get_by_role("status").first).to_contain_text("aved")
+    assert not faults(page)
+    submit(page)
+
+
+def submit(page: Page) -> None:
+    """Submit; what is asked about is confirmed as it stands."""
+    page.get_by_role("button", name="Submit", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("ubmitted")
+
+
+def answers_in_excel(page: Page, folder: Path) -> None:
+    page.goto(f"/officer/returns/{PERIOD}/cype/excel/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the workbook").click()
+    file = folder / "return.xlsx"
+    download.value.save_as(file)
+    book = load_workbook(file)
+    figures, actions = book["Figures"], book["Actions"]
+    places = {cell.value: cell.column for cell in figures[1]}
+    values = {"schools-good-or-outstanding": 93, "apprenticeship-registrants": 4200}
+    for row in range(2, figures.max_row + 1):
+        ref = figures.cell(row, places["Measure ref"]).value
+        figures.cell(row, places["Value"]).value = values.get(str(ref), "many")
+    places = {cell.value: cell.column for cell in actions[1]}
+    for row in range(2, actions.max_row + 1):
+        actions.cell(row, places["Confidence"]).value = "Green"
+        actions.cell(row, places["How it stands"]).value = "Schools are on course."
+    book.save(file)
+    hand_over(page, file)
+    expect(page.get_by_role("main")).to_contain_text("Green")
+    for row in range(2, actions.max_row + 1):
+        actions.cell(row, places["Confidence"]).value = "On track"
+    book.save(file)
+    hand_over(page, file)
+    assert not faults(page)
+    page.get_by_role("button", name="Save").first.click()
+    page.goto(f"/officer/returns/{PERIOD}/cype/")
+    submit(page)
+
+
+def hand_over(page: Page, file: Path) -> None:
+    page.goto(f"/officer/returns/{PERIOD}/cype/excel/")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="See what would change").click()
+
+
+def sends_back(page: Page) -> None:
+    page.goto(f"/officer/returns/{PERIOD}/highways/")
+    page.get_by_label("Reason").fill("Is 8,120 right? It was far less last time.")
+    page.get_by_role("button", name="Send back").click()
+    expect(page.get_by_role("main")).to_contain_text("ent back")
+
+
+def corrects(page: Page) -> None:
+    page.goto("/officer/")
+    expect(page.get_by_role("main")).to_contain_text("Is 8,120 right?")
+    page.goto(f"/officer/returns/{PERIOD}/highways/")
+    page.get_by_label("Value: Potholes repaired").fill("812")
+    expect(page.get_by_role("status").first).to_contain_text("aved")
+    submit(page)
+
+
+def approves(page: Page, service: str) -> None:
+    page.goto(f"/officer/returns/{PERIOD}/{service}/")
+    assert not faults(page)
+    page.get_by_role("button", name="Approve", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("pproved")
+
+
+def updates_a_commitment(page: Page) -> None:
+    page.goto("/officer/commitments/")
+    page.get_by_role("main").get_by_role("link").nth(1).click()
+    page.get_by_label("Next step").first.fill("Meet in January")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main")).to_contain_text("Meet in January")
+
+
+def closes_and_publishes(page: Page) -> None:
+    page.goto(f"/officer/desk/{PERIOD}/")
+    page.get_by_role("link", name="Close the quarter").click()
+    for reason in page.get_by_role("textbox").all():
+        reason.fill("Nothing was asked of it in this journey")
+    page.get_by_role("button", name="Close the quarter").click()
+    page.goto(f"/officer/desk/{PERIOD}/")
+    page.get_by_role("link", name="Publish the quarter").click()
+    assert not faults(page)
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("main")).to_contain_text("ublished")
+
+
+def nothing_yet(page: Page) -> None:
+    answer = page.goto(f"/reports/{PERIOD}/")
+    assert answer is not None and answer.status == 404
+
+
+def asks(page: Page) -> None:
+    page.goto("/members/portfolio/environment/")
+    expect(page.get_by_role("row", name="Potholes repaired")).to_contain_text("812")
+    assert not faults(page)
+    page.get_by_role("link", name="Ask about Potholes repaired").click()
+    page.get_by_label("Your question").fill("Why were so few potholes repaired?")
+    page.get_by_role("button", name="Send the question").click()
+    expect(page.get_by_role("main")).to_contain_text("Why were so few potholes repaired?")
+
+
+def drafts(page: Page) -> None:
+    page.goto("/officer/questions/")
+    page.get_by_role("link", name="Why were so few potholes repaired?").click()
+    page.get_by_label("Draft answer").fill("The winter was mild.")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("main")).to_contain_text("Draft answer ready")
+
+
+def answers_the_question(page: Page) -> None:
+    page.goto("/officer/questions/")
+    page.get_by_role("link", name="Why were so few potholes repaired?").click()
+    expect(page.get_by_label("Your answer")).to_have_value("The winter was mild.")
+    page.get_by_role("button", name="Give the answer").click()
+    expect(page.get_by_role("main")).to_contain_text("Answered by cabinet-member")
+
+
+def reads_what_is_published(page: Page) -> None:
+    page.goto("/reports/")
+    page.get_by_role("link", name=LABEL).click()
+    expect(page.get_by_role("main")).to_contain_text("Potholes")
+    assert "Why were so few" not in page.content()
+    assert not faults(page)
+    page.goto("/measures/potholes-repaired/")
+    expect(page.get_by_role("main")).to_contain_text("812")
+    for closed in (f"/officer/desk/{PERIOD}/", f"/officer/returns/{PERIOD}/highways/", "/members/"):
+        page.goto(closed)
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
