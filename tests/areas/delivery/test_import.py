@@ -58,7 +58,9 @@ def content(*rows: dict[str, str], ending: str = "csv") -> bytes:
     """A file of these rows, with the columns that any of them has."""
     columns = [name for name in COLUMNS if any(name in row for row in rows)]
     cells = [[row.get(name, "") for name in columns] for row in rows]
-    return workbook(columns, cells, sheet="Actions") if ending == "xlsx" else csv_text(columns, cells).encode()
+    if ending == "xlsx":
+        return workbook(columns, cells, sheet="Actions")
+    return csv_text(columns, cells).encode()
 
 
 def file(tmp_path: Path, *rows: dict[str, str], ending: str = "csv") -> Path:
