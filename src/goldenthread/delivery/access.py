@@ -71,6 +71,12 @@ def may_keep_risks(user: Viewer, subjects: Subjects) -> bool:
     return bool((is_performance_officer | is_programme_officer).test(user)) or _runs(user, subjects)
 
 
+def may_import_risks(user: Viewer) -> bool:
+    """Who keeps any service's risks brings them in by file; each row is asked of its own service."""
+    anywhere = is_performance_officer | is_programme_officer | is_service_lead | is_approver
+    return bool(anywhere.test(user))
+
+
 def may_see_commitments(user: Viewer) -> bool:
     """Every officer, and the auditor, reads every commitment; a partner those with that partner."""
     return bool((reads_everything | is_partner).test(user))
@@ -89,6 +95,16 @@ def may_keep_commitments(user: Viewer, subjects: Subjects) -> bool:
 def may_update_commitments(user: Viewer, partner: str, subjects: Subjects) -> bool:
     """Whoever keeps a commitment says how it stands, and so does the partner it is with."""
     return may_keep_commitments(user, subjects) or _is_the_partner(user, partner)
+
+
+def may_take_commitments(user: Viewer) -> bool:
+    """Performance, programme and strategy officers take commitments and asks from a plan."""
+    return bool(keeps_every_commitment.test(user))
+
+
+def may_import_commitments(user: Viewer) -> bool:
+    """Who keeps any service's commitments brings them in by file; each row is asked of its own service."""
+    return bool((keeps_every_commitment | is_service_lead | is_approver).test(user))
 
 
 def may_publish_commitments(user: Viewer) -> bool:

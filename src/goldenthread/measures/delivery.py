@@ -157,6 +157,7 @@ def deliver(
 
     `along` is called with the release's ref inside that transaction: what must be so exactly if the release is.
     """
+    require(who is None or may_record(who), "import observations")
     if publish_at is not None:
         require(who is None or may_publish(who), "publish releases")
     sweep_orphans()

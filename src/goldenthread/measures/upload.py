@@ -20,11 +20,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from goldenthread.engine.layout.registry import LAYOUTS, layout_named
+from goldenthread.measures.access import may_record
 from goldenthread.measures.delivery import fetch_source, fetched_name, safe_name
 from goldenthread.measures.likely_layout import layout_refusal, likely_layout
 from goldenthread.measures.queries import SourceSheet
 from goldenthread.measures.unpacked import refuse_if_endless
-from goldenthread.people.access import Officer
+from goldenthread.people.access import Officer, require
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 KEPT_FOR = timedelta(hours=24)
@@ -53,6 +54,7 @@ def keep_upload(who: Officer, files: "Sequence[UploadedFile[bytes]]", layout: st
     Without a layout it is worked out from the files. Raises Refused where a file's ending or headings are not
     the layout's, where files have different layouts, or where there are too many.
     """
+    require(may_record(who), "import observations")
     names = [shown_name(file.name or "") for file in files]
     endings = layout_named(layout).endings if layout else ENDINGS
     kept = [_kept_name(at, name, endings) for at, name in enumerate(names)]
@@ -88,6 +90,7 @@ def _agreed_layout(files: "Sequence[UploadedFile[bytes]]", names: Sequence[str],
 
 def keep_fetched(who: Officer, source: SourceSheet) -> str:
     """Fetch a source's newest file from its publisher and keep it for its rehearsal. Raises Refused."""
+    require(may_record(who), "import observations")
     name = shown_name(urlsplit(source.address).path)
     kept = fetched_name(source)
     return _keep(who, [name], [kept], source.layout, source.ref, lambda to: fetch_source(source, to / kept))

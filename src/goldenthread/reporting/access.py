@@ -46,6 +46,11 @@ def may_fill_return(user: Viewer, subjects: Iterable[Subject]) -> bool:
     return bool(is_performance_officer.test(user)) or holds_over(user, "service_lead", subjects)
 
 
+def may_hand_over_workbook(user: Viewer) -> bool:
+    """Whoever may fill in some return may fill it in as a workbook; each row is asked of its own service."""
+    return bool((is_performance_officer | is_service_lead).test(user))
+
+
 def may_submit_return(user: Viewer, subjects: Iterable[Subject]) -> bool:
     """Whoever may fill in a return may submit it."""
     return may_fill_return(user, subjects)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from goldenthread.delivery.access import may_keep_commitments
+from goldenthread.delivery.access import may_import_commitments, may_keep_commitments
 from goldenthread.delivery.commands.commitment import (
     KEEP,
     STANDING,
@@ -26,7 +26,7 @@ from goldenthread.delivery.commitment_words import (
 from goldenthread.delivery.known import Known, known_on, ref_faults
 from goldenthread.delivery.models import Commitment
 from goldenthread.delivery.record_file import RecordRow, record_rows
-from goldenthread.people.access import Officer, reads_everything, require
+from goldenthread.people.access import Officer, require
 from goldenthread.rules.refusal import Refusal, Refused
 
 
@@ -54,7 +54,7 @@ def import_commitments(who: Officer | None, path: Path) -> ImportedCommitments:
 
     Raises Refused with every fault, row by row, and then nothing is written.
     """
-    require(who is None or reads_everything.test(who), KEEP)
+    require(who is None or may_import_commitments(who), KEEP)
     known = known_on(timezone.localdate())
     held = {row.ref: row for row in Commitment.objects.select_for_update()}
     wanted = [_read(row, held) for row in record_rows(path, REQUIRED, OPTIONAL)]

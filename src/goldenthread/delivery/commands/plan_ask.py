@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from goldenthread.delivery.access import may_keep_commitments
+from goldenthread.delivery.access import may_take_commitments
 from goldenthread.delivery.commands.commitment import make_commitment
 from goldenthread.delivery.commitment_words import CommitmentWords
 from goldenthread.delivery.known import known_on
@@ -40,7 +40,7 @@ def take_asks_from_plan(who: Officer | None, plan: str, add_partners: bool = Fal
     item that names nobody is left out, and so is one that names somebody unknown, unless `add_partners` adds
     them.
     """
-    require(who is None or may_keep_commitments(who, ()), "take commitments from a plan")
+    require(who is None or may_take_commitments(who), "take commitments from a plan")
     document = latest_document(plan)
     if document is None:
         raise refuse(f"there is no plan {plan!r}", "give the ref of a plan", column="plan")

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from goldenthread.delivery.access import may_keep_risks, may_see_risks
+from goldenthread.delivery.access import may_import_risks, may_keep_risks
 from goldenthread.delivery.commands.risk import NAMES, raise_risk, review_risk, revise_risk
 from goldenthread.delivery.commands.risk_action import link_risk
 from goldenthread.delivery.known import Known, known_on, ref_faults
@@ -44,7 +44,7 @@ def import_risks(who: Officer | None, path: Path) -> ImportedRisks:
     A changed likelihood or impact needs its reason in the column `why`. Raises Refused with every fault, row
     by row, and then nothing is written.
     """
-    require(who is None or may_see_risks(who), "import risks")
+    require(who is None or may_import_risks(who), "import risks")
     known = known_on(timezone.localdate())
     held = {row.ref: row for row in Risk.objects.select_for_update()}
     wanted = [_read(row, held, known) for row in record_rows(path, REQUIRED, OPTIONAL)]

@@ -7,7 +7,11 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.delivery.access import may_keep_commitments, may_publish_commitments
+from goldenthread.delivery.access import (
+    may_keep_commitments,
+    may_publish_commitments,
+    may_take_commitments,
+)
 from goldenthread.delivery.commands.commitment import make_commitment, publish_commitment, revise_commitment
 from goldenthread.delivery.commands.plan_ask import Taken, take_asks_from_plan
 from goldenthread.delivery.commitment_sheet import CommitmentSheet
@@ -73,7 +77,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 def from_plan(request: HttpRequest) -> HttpResponse:
     """Make commitments from the asks and collaborations of a plan; what was left out is listed."""
     officer, _ = reader(request)
-    require(may_keep_commitments(officer, ()), "take commitments from a plan")
+    require(may_take_commitments(officer), "take commitments from a plan")
     form = FromPlanForm(
         sent(request), plans=plans(officer, timezone.now()), may_add=may_keep_services(officer)
     )

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from goldenthread.people.access import Officer, require
+from goldenthread.reporting.access import may_hand_over_workbook
 from goldenthread.reporting.models import ReportingPeriod, Upload
 from goldenthread.reporting.queries.upload import KEPT_FOR
 from goldenthread.reporting.queries.workbook import services_to_fill
@@ -20,7 +21,8 @@ _LONGEST_NAME: Final = 100
 @transaction.atomic
 def keep_workbook(who: Officer, period: str, name: str, content: bytes, now: datetime) -> str:
     """Keep a workbook for its rehearsal, for a day at most; the token finds it again."""
-    require(bool(services_to_fill(who, period, now)), "fill in a return of this period")
+    some = bool(services_to_fill(who, period, now))
+    require(some and may_hand_over_workbook(who), "fill in a return of this period")
     sweep_workbooks(now)
     row = ReportingPeriod.objects.get(ref=period)
     waiting = Upload.objects.filter(who=who).order_by("-at", "-pk").values_list("pk", flat=True)

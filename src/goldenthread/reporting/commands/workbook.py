@@ -16,6 +16,7 @@ from django.utils import timezone
 from goldenthread.engine.quarter import read_quarter_policy
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
+from goldenthread.reporting.access import may_hand_over_workbook
 from goldenthread.reporting.commands.found import name_of, return_subject
 from goldenthread.reporting.models import Return, ReturnAction, ReturnFigure
 from goldenthread.reporting.queries.workbook import held_for, services_to_fill
@@ -89,8 +90,9 @@ def take_workbook(
 
 
 def _require_some(who: Officer | None, period: str, now: datetime) -> None:
-    allowed = who is None or bool(services_to_fill(who, period, now))
-    require(allowed, "fill in a return of this period")
+    if who is not None:
+        some = bool(services_to_fill(who, period, now))
+        require(some and may_hand_over_workbook(who), "fill in a return of this period")
 
 
 def _why_not(found: Rehearsal, seen: str, is_answered: bool) -> str:

@@ -1,0 +1,172 @@
+"""Which permission every address asks: the table that the handbook prints and a test holds every route to.
+
+A permission is a function of an area's `access.py`, or one of the four here. An address that is in neither
+table, or in one under the wrong permission, fails `tests/house/test_permissions.py`, which names it. What a
+command asks is read from the command itself, by `docs/permissions.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+
+from goldenthread.delivery import access as delivery
+from goldenthread.measures import access as measures
+from goldenthread.people import access as people
+from goldenthread.people.access import Officer, Viewer, is_known, reads_everything, scopes_of
+from goldenthread.plan import access as plan
+from goldenthread.reporting import access as reporting
+
+Permission = Callable[..., bool]
+Table = Mapping[Permission, str]
+
+
+def everyone(user: Viewer) -> bool:
+    """Everyone, signed in or not; unpublished things are left out for whoever may not read them."""
+    return True
+
+
+def signed_in(user: Viewer) -> bool:
+    """Whoever is signed in, also without a role: it is about the person's own account."""
+    return isinstance(user, Officer) and user.is_active
+
+
+def known(user: Viewer) -> bool:
+    """Anyone with a role."""
+    return bool(is_known.test(user))
+
+
+def officers(user: Viewer) -> bool:
+    """Every officer, and the auditor."""
+    return bool(reads_everything.test(user))
+
+
+def somewhere(permission: Permission) -> Permission:
+    """The permission over any one of the services that the person holds a role over."""
+
+    @wraps(permission)
+    def asked(user: Viewer) -> bool:
+        if not isinstance(user, Officer):
+            return False
+        held = {scope for role in user.roles for scope in scopes_of(user, role)}
+        return any(permission(user, (scope,)) for scope in held)
+
+    asked.__name__ = f"{permission.__name__} somewhere"
+    return asked
+
+
+keeps_some_risk = somewhere(delivery.may_keep_risks)
+keeps_some_commitment = somewhere(delivery.may_keep_commitments)
+writes_some_service_plan = somewhere(delivery.may_write_service_plan)
+
+OPENS: Table = {
+    everyone: "healthy theme home plans plan plan-tree plan-file direction-of-travel succession item measures"
+    " measure measure-areas measure-data areas area asks scorecard reports report report-table policies"
+    " policy search reading sign-in account_login mfa_authenticate account_inactive openid_connect_login"
+    " openid_connect_callback socialaccount_login_cancelled sign-out account_logout accept-invitation",
+    signed_in: "account_reauthenticate mfa_reauthenticate mfa_index mfa_activate_totp second-factor-picture"
+    " mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes own-page own-page-file"
+    " own-password",
+    known: "officer-home questions question",
+    officers: "services service portfolios portfolio committees committee partners partner"
+    " officer-publication officer-plans officer-plan rehearse-plan officer-measures officer-measure"
+    " officer-release item-delivery rehearse-actions periods period plan-period measures-reviews"
+    " measures-review",
+    people.may_see_trail: "officer-trail officer-trail-file",
+    people.may_add_officer: "people person invite-person",
+    people.may_keep_services: "open-service change-service close-service",
+    people.may_keep_letters: "officer-letters",
+    plan.may_write_plans: "upload-plan",
+    plan.may_edit_plan: "edit-item new-item new-top-item remove-item plan-state record-succession",
+    plan.may_publish_plan: "publish-plan withdraw-plan",
+    measures.may_define: "define-measure revise-measure assign-measure",
+    measures.may_record: "officer-imports import-template import-rehearsal withdraw-figures",
+    delivery.may_read_delivery: "service-plans service-plan service-plan-actions action delivery-gaps",
+    writes_some_service_plan: "new-service-plan",
+    delivery.may_write_service_plan: "edit-service-plan new-priority edit-priority",
+    delivery.may_agree_service_plan: "publish-service-plan withdraw-service-plan",
+    delivery.may_change_action: "new-action edit-action action-serves new-milestone move-milestone"
+    " new-dependency new-evidence",
+    delivery.may_import_actions: "upload-actions",
+    delivery.may_see_risks: "officer-risks risks-file officer-risk officer-issues officer-issue"
+    " officer-lessons officer-lesson",
+    keeps_some_risk: "raise-risk raise-issue write-lesson",
+    delivery.may_keep_risks: "revise-risk",
+    delivery.may_see_commitments: "officer-commitments commitments-file",
+    delivery.may_see_commitments_with: "officer-commitment",
+    keeps_some_commitment: "make-commitment",
+    delivery.may_keep_commitments: "revise-commitment",
+    delivery.may_publish_commitments: "publish-commitment",
+    delivery.may_take_commitments: "commitments-from-plan",
+    reporting.may_see_desk: "desk-latest desk report-draft report-draft-table",
+    reporting.may_close_period: "close-period",
+    reporting.may_publish_period: "publish-period",
+    reporting.may_correct_figure: "correct-figure",
+    reporting.may_edit_report: "report-opening report-section",
+    reporting.may_read_return: "return",
+    reporting.may_fill_return: "return-excel return-workbook",
+    reporting.may_hand_over_workbook: "period-excel period-workbook workbook-rehearsal marked-workbook",
+    reporting.may_read_member_pages: "members member-portfolio member-committee",
+    reporting.may_ask: "ask-question",
+    reporting.may_review_measures: "review-line",
+}
+"""Whom each page opens for, by the names of their addresses."""
+
+SENDS: Table = {
+    everyone: "sign-in account_login mfa_authenticate openid_connect_login sign-out account_logout"
+    " accept-invitation",
+    signed_in: "account_reauthenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp"
+    " mfa_generate_recovery_codes own-digest own-password end-other-sessions",
+    people.may_hold_publication: "officer-publication lift-hold",
+    people.may_add_officer: "invite-person withdraw-invitation give-role take-role set-open set-password"
+    " forget-second-factor",
+    people.may_keep_services: "open-service change-service close-service portfolios portfolio committees"
+    " committee partners partner",
+    people.may_keep_letters: "letter-again",
+    plan.may_write_plans: "upload-plan rehearse-plan",
+    plan.may_edit_plan: "edit-item new-item new-top-item move-item remove-item plan-state record-succession",
+    plan.may_publish_plan: "publish-plan withdraw-plan",
+    measures.may_define: "define-measure revise-measure assign-measure measure-targets remove-target"
+    " measure-life define-proposed",
+    measures.may_link: "link-measure unlink-measure",
+    measures.may_record: "officer-imports import-rehearsal fetch-release discard-import withdraw-figures",
+    measures.may_publish: "publish-measure publish-release",
+    writes_some_service_plan: "new-service-plan",
+    delivery.may_write_service_plan: "edit-service-plan new-priority edit-priority",
+    delivery.may_agree_service_plan: "service-plan-state publish-service-plan withdraw-service-plan",
+    delivery.may_change_action: "new-action edit-action action-serves action-no-longer-serves new-milestone"
+    " move-milestone new-dependency no-dependency new-evidence",
+    delivery.may_import_actions: "upload-actions rehearse-actions",
+    delivery.may_say_who_delivers: "item-delivery no-longer-delivers",
+    keeps_some_risk: "raise-risk raise-issue write-lesson",
+    delivery.may_keep_risks: "revise-risk review-risk add-risk-action do-risk-action link-risk unlink-risk"
+    " close-risk officer-issue",
+    delivery.may_update_commitments: "officer-commitment",
+    keeps_some_commitment: "make-commitment",
+    delivery.may_keep_commitments: "revise-commitment",
+    delivery.may_publish_commitments: "publish-commitment",
+    delivery.may_take_commitments: "commitments-from-plan",
+    reporting.may_plan_period: "plan-period period",
+    reporting.may_open_period: "open-period",
+    reporting.may_remind: "remind",
+    reporting.may_unlock_return: "desk-unlock",
+    reporting.may_close_period: "close-period",
+    reporting.may_publish_period: "publish-period",
+    reporting.may_correct_figure: "correct-figure",
+    reporting.may_edit_report: "report-opening report-section move-section",
+    reporting.may_fill_return: "return return-figures return-actions return-excel",
+    reporting.may_submit_return: "submit-return",
+    reporting.may_approve_return: "approve-return send-back-return",
+    reporting.may_hand_over_workbook: "period-excel workbook-rehearsal discard-workbook",
+    reporting.may_ask: "ask-question",
+    reporting.may_draft_answer: "draft-answer",
+    reporting.may_answer: "answer-question",
+    reporting.may_publish_question: "publish-question",
+    reporting.may_review_measures: "measures-reviews review-line take-back-line",
+    reporting.may_agree_review: "measures-review",
+    reporting.may_begin_review: "begin-review",
+}
+"""From whom each form is taken, by the names of their addresses."""
+
+
+def permission_of(table: Table, name: str) -> Permission | None:
+    """What the address of that name asks; None where the table does not hold it."""
+    return next((asked for asked, names in table.items() if name in names.split()), None)
