@@ -93,7 +93,7 @@ def test_a_row_is_compared_with_the_quarter_before(quarter: str) -> None:
     fill(following, "care", waiting=better, care_1={"confidence": "on_track", "sentence": "All are hired."})
     change = row(following, "care").change
     assert (change.figures, change.better, change.worse, change.confidences) == (1, 1, 0, 1)
-    assert str(change) == "1 better, 1 figures differ, 1 confidences changed"
+    assert str(change) == "1 better, 1 other figure, 1 other confidence"
 
 
 def test_what_is_not_in_yet_is_not_compared(quarter: str) -> None:

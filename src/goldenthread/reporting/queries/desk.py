@@ -8,7 +8,7 @@ from typing import Final
 
 from goldenthread.people.queries.service import ServiceTree
 from goldenthread.reporting.models import ReportingPeriod, Return, ReturnNote
-from goldenthread.reporting.queries.desk_count import Change, Counts, actions_of, changes, counted, figures_of
+from goldenthread.reporting.queries.desk_count import Change, Counts, changes, counted, figures_of
 from goldenthread.reporting.queries.desk_line import DeskLine, desk_lines
 from goldenthread.rules.quarter import QuarterPolicy
 
@@ -157,11 +157,11 @@ def _rows(
     today: date,
 ) -> list[DeskRow]:
     returns = list(Return.objects.filter(period=period).order_by("service"))
-    figures, actions = figures_of(period.pk), actions_of(period.pk)
-    moved = changes(before.pk if before else None, figures, actions)
+    figures = figures_of(period.pk)
+    moved = changes(period.pk, before.pk if before else None, figures)
     lines = desk_lines(period.pk, low)
     odd = {key: sum(each.is_odd for each in held) for key, held in lines.items()}
-    counts = counted(figures, actions, odd, low)
+    counts = counted(period.pk, figures, odd, low)
     reminded = _reminded(returns)
     none, still = Counts(), Change()
     return [

@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Count, Exists, OuterRef, Q
+
+from goldenthread.kit.format import count_of
 from goldenthread.reporting.models import ReturnAction, ReturnFigure
 
 NO_VALUE: Final = ("missing", "suppressed")
@@ -48,19 +51,16 @@ class Change:
 
     def __str__(self) -> str:
         told = (
-            (self.worse, "worse"),
-            (self.better, "better"),
-            (self.figures, "figures differ"),
-            (self.confidences, "confidences changed"),
+            f"{self.worse} worse" if self.worse else "",
+            f"{self.better} better" if self.better else "",
+            f"{count_of(self.figures, 'other figure')}" if self.figures else "",
+            f"{count_of(self.confidences, 'other confidence')}" if self.confidences else "",
         )
-        return ", ".join(f"{count} {words}" for count, words in told if count)
+        return ", ".join(filter(None, told))
 
 
 FigureRow = tuple[int, str, str, str, str, str]
 """The return's key, measure, area, value, status and verdict."""
-
-ActionRow = tuple[int, str, str]
-"""The return's key, the action's ref and its confidence."""
 
 
 def figures_of(period: int) -> list[FigureRow]:
@@ -69,14 +69,8 @@ def figures_of(period: int) -> list[FigureRow]:
     return list(rows.values_list("given_in_id", "measure", "area", "value", "status", "verdict"))
 
 
-def actions_of(period: int) -> list[ActionRow]:
-    """Every action of a period, as little of it as is counted and compared: one read."""
-    rows = ReturnAction.objects.filter(given_in__period=period).order_by()
-    return list(rows.values_list("given_in_id", "action", "confidence"))
-
-
 def counted(
-    figures: Iterable[FigureRow], actions: Iterable[ActionRow], odd: Mapping[int, int], low: Collection[str]
+    period: int, figures: Iterable[FigureRow], odd: Mapping[int, int], low: Collection[str]
 ) -> Mapping[int, Counts]:
     """The counts of every return, by its key; `odd` are those counted already, `low` the low confidences."""
     held: dict[int, list[int]] = defaultdict(lambda: [0] * 8)
@@ -86,33 +80,33 @@ def counted(
         said[1] += bool(value) or status in NO_VALUE
         said[4] += verdict == "red"
         said[5] += status in NO_VALUE
-    for given_in, _, confidence in actions:
-        said = held[given_in]
-        said[2] += 1
-        said[3] += bool(confidence)
-        said[6] += confidence in low
+    for given_in, every, told, unsure in _actions(period, low):
+        held[given_in][2:4] = every, told
+        held[given_in][6] = unsure
     for key, count in odd.items():
         held[key][7] = count
     return {key: Counts(*said) for key, said in held.items()}
 
 
-def changes(
-    before: int | None, figures: Iterable[FigureRow], actions: Iterable[ActionRow]
-) -> Mapping[int, Change]:
+def _actions(period: int, low: Collection[str]) -> Iterable[tuple[int, int, int, int]]:
+    """By return: how many actions it has, how many have a confidence, and of how many it is low."""
+    rows = ReturnAction.objects.filter(given_in__period=period).order_by().values_list("given_in_id")
+    told, unsure = ~Q(confidence=""), Q(confidence__in=list(low))
+    return rows.annotate(Count("id"), told=Count("id", filter=told), unsure=Count("id", filter=unsure))
+
+
+def changes(period: int, before: int | None, figures: Iterable[FigureRow]) -> Mapping[int, Change]:
     """What changed in every return since the quarter before: two reads. What is not in is not compared."""
     if before is None:
         return {}
     then = {(measure, area): said for measure, area, *said in _figures_then(before)}
-    confidences = dict(_confidences_then(before))
     held: dict[int, list[int]] = defaultdict(lambda: [0] * 4)
     for given_in, measure, area, value, _, verdict in figures:
         was = then.get((measure, area)) if value else None
         if was is not None:
             _compare(held[given_in], value, verdict, *was)
-    for given_in, action, confidence in actions:
-        was_confident = confidences.get(action)
-        if confidence and was_confident and confidence != was_confident:
-            held[given_in][3] += 1
+    for given_in, count in _confidences_changed(period, before):
+        held[given_in][3] = count
     return {key: Change(*said) for key, said in held.items()}
 
 
@@ -121,9 +115,14 @@ def _figures_then(before: int) -> Iterable[tuple[str, str, str, str]]:
     return rows.values_list("measure", "area", "value", "verdict")
 
 
-def _confidences_then(before: int) -> Iterable[tuple[str, str]]:
-    rows = ReturnAction.objects.filter(given_in__period=before).order_by()
-    return rows.values_list("action", "confidence")
+def _confidences_changed(period: int, before: int) -> Iterable[tuple[int, int]]:
+    """By return, how many of its actions had another confidence in the same service's return before."""
+    same = ReturnAction.objects.filter(
+        given_in__period=before, given_in__service=OuterRef("given_in__service"), action=OuterRef("action")
+    )
+    other = same.exclude(confidence__in=("", OuterRef("confidence")))
+    rows = ReturnAction.objects.filter(Exists(other), given_in__period=period).exclude(confidence="")
+    return rows.order_by().values_list("given_in_id").annotate(Count("id"))
 
 
 def _compare(said: list[int], value: str, verdict: str, was: str, verdict_was: str) -> None:

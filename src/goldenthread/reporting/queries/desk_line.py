@@ -42,8 +42,10 @@ def desk_lines(period: int, low: Collection[str]) -> Mapping[int, tuple[DeskLine
 
 
 def _figure_lines(period: int) -> Iterator[tuple[int, DeskLine]]:
-    rows = ReturnFigure.objects.filter(given_in__period=period).filter(
-        Q(verdict="red") | Q(status__in=NO_VALUE) | ~Q(confirmed=[])
+    rows = (
+        ReturnFigure.objects.filter(given_in__period=period)
+        .order_by("position", "id")
+        .filter(Q(verdict="red") | Q(status__in=NO_VALUE) | ~Q(confirmed=[]))
     )
     found = list(
         rows.values(
@@ -87,6 +89,7 @@ def shown(value: str, unit: str) -> str:
 
 def _action_lines(period: int, low: Collection[str]) -> Iterator[tuple[int, DeskLine]]:
     rows = ReturnAction.objects.filter(given_in__period=period, confidence__in=list(low))
+    rows = rows.order_by("position", "id")
     found = list(rows.values("given_in_id", "action", "confidence", "sentence", "help_wanted"))
     titles = action_titles({row["action"] for row in found})
     for row in found:
