@@ -47,10 +47,10 @@ def _clear(book: "Workbook") -> None:
     if TO_CORRECT in book.sheetnames:
         del book[TO_CORRECT]
     for sheet in set(SHEETS).intersection(book.sheetnames):
-        for row in book[sheet].iter_rows(min_row=2):
-            for cell in row:
-                if cell.comment is not None and cell.comment.text.startswith(OPENING):
-                    cell.comment, cell.fill = None, PatternFill()
+        # Only the cells that there are: asking for rows would make every one up to the furthest.
+        for cell in list(book[sheet]._cells.values()):
+            if cell.comment is not None and cell.comment.text.startswith(OPENING):
+                cell.comment, cell.fill = None, PatternFill()
 
 
 def _mark(book: "Workbook", errors: Iterable[CellFinding]) -> None:

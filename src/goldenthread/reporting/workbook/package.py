@@ -8,7 +8,7 @@ from typing import Final
 from goldenthread.engine.workbook import BROKEN, SAVE_AS
 from goldenthread.rules.refusal import refuse
 
-LARGEST_UNPACKED: Final = 64 * 2**20
+LARGEST_UNPACKED: Final = 32 * 2**20
 """Some twenty times a return of 5,000 rows."""
 MOST_PARTS: Final = 500
 

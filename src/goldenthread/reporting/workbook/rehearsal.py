@@ -168,7 +168,7 @@ class _Comparison:
         codes = frozenset(each.code for each in found if not each.is_error)
         kept = line.confirmed if self._is_same_figure(merged) else frozenset()
         entries = merged.entries
-        if line.sheet == FIGURES:
+        if line.sheet == FIGURES and not merged.is_worked_out:
             entries = {**entries, "value": worked_out(entries, self.held.asked[line.key])}
         self.taken.append(Taken(line, entries, kept | codes))
 
