@@ -47,37 +47,48 @@ class Line:
     """A row with what its fields hold on the page, and what somebody else wrote there meanwhile."""
 
     row: FigureRow | ActionRow
+    version: int
     texts: Mapping[str, str]
     mark: str
     theirs: tuple[tuple[str, str], ...] = ()
     by: str = ""
 
 
-def lines_of(rows: Sequence[FigureRow | ActionRow], conflicts: Sequence[Conflict] = ()) -> tuple[Line, ...]:
-    """The rows as their page shows them; where one is in conflict its fields keep what was entered last."""
+def lines_of(
+    rows: Sequence[FigureRow | ActionRow],
+    conflicts: Sequence[Conflict] = (),
+    refused: Sequence[RowChange] = (),
+) -> tuple[Line, ...]:
+    """The rows as their page shows them.
+
+    Where one is in conflict, or could not be kept, its fields hold what was entered last.
+    """
     at_odds = {(each.kind, each.number): each for each in conflicts}
-    return tuple(_line(row, at_odds.get((_kind(row), row.number))) for row in rows)
+    entered = {each.number: each for each in refused}
+    return tuple(_line(row, at_odds.get((_kind(row), row.number)), entered.get(row.number)) for row in rows)
 
 
 def _kind(row: FigureRow | ActionRow) -> str:
     return "figure" if isinstance(row, FigureRow) else "action"
 
 
-def _line(row: FigureRow | ActionRow, conflict: Conflict | None) -> Line:
+def _line(row: FigureRow | ActionRow, conflict: Conflict | None, refused: RowChange | None) -> Line:
     texts = dict(row.entered)
     if isinstance(row, FigureRow):
         if texts["numerator"] and texts["denominator"]:
             texts["value"] = ""  # worked out, so its field is not for it
         texts["confirmed"] = " ".join(sorted(each.finding.code for each in row.raised if each.is_confirmed))
     mark = mark_of(texts)
+    if refused is not None:
+        return Line(row, refused.version, {**texts, **refused.said}, mark)
     if conflict is None:
-        return Line(row, texts, mark)
+        return Line(row, row.version, texts, mark)
     differ = tuple(
         (WORDS[name], conflict.theirs[name] or "nothing")
         for name, text in conflict.yours.items()
         if conflict.theirs[name] != text
     )
-    return Line(row, {**texts, **conflict.yours}, mark, differ, conflict.by)
+    return Line(row, row.version, {**texts, **conflict.yours}, mark, differ, conflict.by)
 
 
 def mark_of(texts: Mapping[str, str]) -> str:

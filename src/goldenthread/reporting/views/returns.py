@@ -1,8 +1,6 @@
 """One service's return: filled in on one page, submitted, approved or sent back."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,15 +16,26 @@ from goldenthread.reporting.commands.returning import (
     send_back,
     submit_return,
 )
-from goldenthread.reporting.commands.saving import Conflict, save_rows
+from goldenthread.reporting.commands.saving import Conflict, RowChange, save_rows
 from goldenthread.reporting.forms.entry import STATUSES, changes_of, lines_of
 from goldenthread.reporting.forms.reason import NoteForm, ReasonForm
-from goldenthread.reporting.queries.returns import ReturnSheet, return_sheet
+from goldenthread.reporting.queries.returns import return_sheet
 from goldenthread.reporting.standing import RowFinding
-from goldenthread.rules.refusal import Refused
+from goldenthread.rules.refusal import Refusal, Refused
 
 ASKS_AGAIN = 422
 """The answer to a form that is shown again because something in it is to be put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """What stands in the way of saving or submitting; `figures` and `actions` are rows that were refused."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    findings: tuple[RowFinding, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    figures: tuple[RowChange, ...] = ()
+    actions: tuple[RowChange, ...] = ()
 
 
 @officers_only
@@ -35,9 +44,9 @@ def return_page(request: HttpRequest, period: str, service: str) -> HttpResponse
     """The return; sent as a form, it is saved."""
     if request.method != "POST":
         return _shown(request, period, service)
-    conflicts = _save(request, period, service)
-    if conflicts:
-        return _shown(request, period, service, conflicts)
+    amiss = _save(request, period, service)
+    if amiss:
+        return _shown(request, period, service, amiss)
     messages.success(request, "Saved. Nothing is sent to anyone until you submit.")
     return redirect("return", period, service)
 
@@ -47,12 +56,12 @@ def return_page(request: HttpRequest, period: str, service: str) -> HttpResponse
 def submit(request: HttpRequest, period: str, service: str) -> HttpResponse:
     """Save what the page holds, then submit it, or show what stands in the way."""
     who, now = officer_of(request), timezone.now()
-    conflicts = _save(request, period, service)
-    if conflicts:
-        return _shown(request, period, service, conflicts)
+    amiss = _save(request, period, service)
+    if amiss:
+        return _shown(request, period, service, amiss)
     answer = submit_return(who, period, service, now)
     if isinstance(answer, NotReady):
-        return _shown(request, period, service, (), answer.findings)
+        return _shown(request, period, service, Amiss(findings=answer.findings))
     messages.success(request, "Submitted. The approver of your service reads it next.")
     return redirect("return", period, service)
 
@@ -84,44 +93,41 @@ def send_back_page(request: HttpRequest, period: str, service: str) -> HttpRespo
     return _shown(request, period, service, back=form)
 
 
-def _save(request: HttpRequest, period: str, service: str) -> list[Conflict]:
+def _save(request: HttpRequest, period: str, service: str) -> Amiss | None:
+    """Save what the page sent; what could not be, with the rows as they were entered."""
     figures, actions = changes_of(request.POST)
     if not figures and not actions:
-        return []
-    kept = save_rows(officer_of(request), period, service, figures, actions, timezone.now())
-    return [each for each in kept if isinstance(each, Conflict)]
+        return None
+    try:
+        kept = save_rows(officer_of(request), period, service, figures, actions, timezone.now())
+    except Refused as refused:
+        return Amiss(refusals=refused.refusals, figures=figures, actions=actions)
+    conflicts = tuple(each for each in kept if isinstance(each, Conflict))
+    return Amiss(conflicts) if conflicts else None
 
 
 def _shown(
     request: HttpRequest,
     period: str,
     service: str,
-    conflicts: Sequence[Conflict] = (),
-    findings: Sequence[RowFinding] = (),
+    amiss: Amiss | None = None,
     back: ReasonForm | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     sheet = return_sheet(period, service, officer_of(request), services(timezone.localdate(now)), now)
     if sheet is None:
         raise Http404
-    asks = bool(conflicts or findings or back)
-    context = _context(sheet, conflicts, findings, timezone.localdate(now)) | {
+    found = amiss or Amiss()
+    context = {
+        "sheet": sheet,
+        "figures": lines_of(sheet.figures, found.conflicts, found.figures),
+        "actions": lines_of(sheet.actions, found.conflicts, found.actions),
+        "conflicts": found.conflicts,
+        "findings": found.findings,
+        "refused": found.refusals,
+        "statuses": STATUSES,
+        "any_parts": any(row.parts for row in sheet.figures),
         "back_form": back or ReasonForm(prefix="back"),
         "note_form": NoteForm(),
     }
-    return render(request, "reporting/return.html", context, status=ASKS_AGAIN if asks else 200)
-
-
-def _context(
-    sheet: ReturnSheet, conflicts: Sequence[Conflict], findings: Sequence[RowFinding], today: date
-) -> dict[str, Any]:
-    return {
-        "sheet": sheet,
-        "figures": lines_of(sheet.figures, conflicts),
-        "actions": lines_of(sheet.actions, conflicts),
-        "conflicts": conflicts,
-        "findings": findings,
-        "statuses": STATUSES,
-        "today": today,
-        "any_parts": any(row.parts for row in sheet.figures),
-    }
+    return render(request, "reporting/return.html", context, status=ASKS_AGAIN if amiss or back else 200)

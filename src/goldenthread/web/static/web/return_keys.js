@@ -33,7 +33,8 @@
 
   const goOn = (from) => {
     const wanted = needs().filter((each) => each !== from);
-    const next = wanted.find((each) => isBefore(from, each)) || wanted[0];
+    // Past the last figure it begins again at the top, with what the figures made necessary.
+    const next = from.matches(".gt-cell") ? wanted[0] : wanted.find((each) => isBefore(from, each)) || wanted[0];
     take(next || form.querySelector("[data-submit]"));
   };
 
@@ -113,6 +114,9 @@
 
   form.querySelector("[data-keys]")?.removeAttribute("hidden");
   const summary = document.querySelector("[data-summary]");
+  const begin = () => { if (needs().length) take(needs()[0]); };
   if (summary) summary.focus();
-  else if (location.hash === "#begin" && needs().length) take(needs()[0]);
+  else if (location.hash === "#begin") begin();
+  // The browser itself may go to the anchor only after this.
+  document.getElementById("begin").addEventListener("focus", begin);
 })();
