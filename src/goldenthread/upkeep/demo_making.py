@@ -13,9 +13,11 @@ from goldenthread.people.commands.account import add_officer
 from goldenthread.upkeep.demo_home import KENT, OFFICERS, DemoHome, Say
 from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented
+from goldenthread.upkeep.invented.life import live_a_year
 from goldenthread.upkeep.national import load_national
 from goldenthread.upkeep.organisation import load_organisation, load_work
 from goldenthread.upkeep.practice import open_practice_quarter
+from goldenthread.upkeep.publishing import publish_commitments, publish_service_plans
 
 ROLES = {
     "strategy-officer": ("strategy",),
@@ -38,8 +40,8 @@ def make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) ->
     who = Loaders(people["strategy-officer"], people["performance-officer"])
     say("Loading plans, measures and figures.")
     loaded = load_example(example, who)
-    load_work(example, who.performance)
-    open_practice_quarter(who.performance, timezone.now())
+    load_work(example, None)
+    _live(seed, people, say)
     say(
         f"Loaded {loaded.plans} plans with {loaded.items:,} items, {loaded.measures:,} measures "
         f"and {loaded.rows:,} figures."
@@ -50,12 +52,24 @@ def make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) ->
     connections.close_all()  # no connection may be carried into the processes that answer
 
 
+def _live(seed: int | None, people: Mapping[str, Person], say: Say) -> None:
+    """Give an invented council a year of its own; Kent's papers tell of none, so a quarter is only opened."""
+    who, now = people["performance-officer"], timezone.now()
+    if seed is not None:
+        say("Playing its last four quarters.")
+        live_a_year(seed, people, now)
+        return
+    publish_service_plans(who, now)
+    publish_commitments(who, now, ("ask",))
+    open_practice_quarter(who, now)
+
+
 def _example(place: DemoHome, seed: int | None) -> Path:
     """The folder to load: Kent's, or an invented council's written into the home."""
     if seed is None:
         return KENT
     folder = place.folder / "example"
-    write_invented(folder, seed)
+    write_invented(folder, seed, timezone.localdate())
     return folder
 
 

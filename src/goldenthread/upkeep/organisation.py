@@ -5,6 +5,11 @@
 | `organisation.yaml` | committees, portfolios, services, partners, and a demo's people with their roles |
 | `returned.csv` | measure, service, returned (monthly, quarterly or yearly) |
 | `actions.csv` | the actions of service plans, as `goldenthread actions import` takes them |
+| `risks.csv` | risks and opportunities, as `goldenthread risks import` takes them |
+| `commitments.csv` | commitments and asks, as `goldenthread commitments import` takes them |
+
+Under `commitments_from`, `organisation.yaml` may name plans whose asks and collaborations become commitments,
+with whomever they name.
 
 None of them has to be there. Keys and columns beside these, such as `source`, are for whoever reads the file.
 """
@@ -20,6 +25,9 @@ import yaml
 
 from goldenthread.delivery.action_file import action_rows
 from goldenthread.delivery.commands.action_import import import_actions
+from goldenthread.delivery.commands.commitment_import import import_commitments
+from goldenthread.delivery.commands.plan_ask import take_asks_from_plan
+from goldenthread.delivery.commands.risk_import import import_risks
 from goldenthread.measures.assigning import Assigned, assign_measures
 from goldenthread.people.access import Officer
 from goldenthread.people.commands.organisation import name_committee, name_partner, name_portfolio
@@ -27,6 +35,7 @@ from goldenthread.people.commands.service import FIRST_DAY, open_service
 from goldenthread.people.queries.service import services
 
 ORGANISATION, RETURNED, ACTIONS = "organisation.yaml", "returned.csv", "actions.csv"
+RISKS, COMMITMENTS = "risks.csv", "commitments.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,7 @@ def load_organisation(folder: Path, who: Officer | None, today: date) -> tuple[P
 
     Raises Refused with what cannot be so.
     """
-    file = folder / ORGANISATION
-    said: Mapping[str, Any] = (yaml.safe_load(file.read_text()) or {}) if file.exists() else {}
+    said = _said(folder)
     for each in said.get("committees", ()):
         name_committee(who, **_only(each, "ref", "title"))
     for each in said.get("portfolios", ()):
@@ -59,11 +67,25 @@ def load_organisation(folder: Path, who: Officer | None, today: date) -> tuple[P
 
 
 def load_work(folder: Path, who: Officer | None) -> None:
-    """Say who returns which measure and bring in the actions, once plans and measures are there."""
+    """Say who returns which measure, and bring in actions, risks and commitments.
+
+    Plans, measures and the people whom the files name have to be there.
+    """
     if (folder / RETURNED).exists():
         assign_measures(who, tuple(_returned(folder / RETURNED)), RETURNED)
     if (folder / ACTIONS).exists():
         import_actions(who, action_rows(folder / ACTIONS), ACTIONS)
+    if (folder / RISKS).exists():
+        import_risks(who, folder / RISKS)
+    if (folder / COMMITMENTS).exists():
+        import_commitments(who, folder / COMMITMENTS)
+    for plan in _said(folder).get("commitments_from", ()):
+        take_asks_from_plan(who, plan, add_partners=True)
+
+
+def _said(folder: Path) -> Mapping[str, Any]:
+    file = folder / ORGANISATION
+    return (yaml.safe_load(file.read_text()) or {}) if file.exists() else {}
 
 
 def _returned(file: Path) -> Iterable[Assigned]:

@@ -1,10 +1,10 @@
 """A quarter that is open when a demo starts, so that a newcomer can try a return at once."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from goldenthread.people.access import Officer
 from goldenthread.reporting.commands.period import open_period, plan_period
-from goldenthread.rules.period import Period
+from goldenthread.upkeep.recent import last_quarter
 
 DUE, APPROVE, CLOSE = timedelta(days=7), timedelta(days=14), timedelta(days=21)
 
@@ -17,11 +17,3 @@ def open_practice_quarter(who: Officer | None, now: datetime) -> str:
     ref = plan_period(who, quarter, title, today, today + DUE, today + APPROVE, today + CLOSE)
     open_period(who, ref, now)
     return ref
-
-
-def last_quarter(today: date) -> Period:
-    """The last quarter of the calendar that was over on that day."""
-    began = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    before = (began - timedelta(days=1)).replace(day=1)
-    start = date(before.year, before.month - 2, 1)
-    return Period(start, 3, "M")

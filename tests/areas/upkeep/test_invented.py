@@ -2,10 +2,12 @@
 
 import csv
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from django.utils import timezone
 
 from goldenthread.engine.area import area_register
@@ -18,12 +20,13 @@ from goldenthread.upkeep.invented.folder import write_invented
 from tests.areas.upkeep.conftest import RESIDENT, loaders
 
 Rows = list[dict[str, str]]
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("invented")
-    write_invented(made, 1)
+    write_invented(made, 1, TODAY)
     return made
 
 
@@ -34,7 +37,11 @@ def example(folder: Path) -> Example:
 
 @pytest.fixture(scope="module")
 def figures(folder: Path) -> Rows:
-    with (folder / "observations.csv").open(newline="") as file:
+    return rows_of(folder / "observations.csv")
+
+
+def rows_of(path: Path) -> Rows:
+    with path.open(newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -42,7 +49,7 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_gives_others(
     folder: Path, tmp_path: Path
 ) -> None:
     for name, seed in (("again", 1), ("other", 2)):
-        write_invented(tmp_path / name, seed)
+        write_invented(tmp_path / name, seed, TODAY)
     names = sorted(path.name for path in folder.iterdir())
     assert all((tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes() for name in names)
     thrown = ("areas.yaml", "county-plan-2025.yaml", "measures.csv", "observations.csv", "targets.csv")
@@ -65,10 +72,14 @@ def test_nothing_in_it_can_be_taken_for_a_real_place(example: Example) -> None:
     assert "(invented)" in example.council.title
 
 
-def test_quarterly_series_are_twelve_quarters_deep_and_yearly_ones_ten_years(figures: Rows) -> None:
+def test_quarterly_series_are_twelve_quarters_deep_and_yearly_ones_ten_years(
+    folder: Path, figures: Rows
+) -> None:
     depth = Counter((row["measure"], row["period"][-3:]) for row in figures if row["area"] == COUNTY)
-    assert set(Counter(depth.values())) == {10, 12}
-    assert {deep for (_, kind), deep in depth.items() if kind == "P3M"} == {12}
+    returned = {row["measure"] for row in rows_of(folder / "returned.csv")}
+    assert {deep for (_, kind), deep in depth.items() if kind == "P1Y"} == {10}
+    assert {deep for (ref, kind), deep in depth.items() if kind == "P3M" and ref not in returned} == {12}
+    assert {depth[ref, "P3M"] for ref in returned} == {7}, "the last five quarters are for services to return"
 
 
 def test_every_status_occurs_and_a_figure_is_there_exactly_where_its_status_says(figures: Rows) -> None:
@@ -103,6 +114,38 @@ def test_every_measure_hangs_on_the_plan_and_every_target_has_a_floor_or_a_range
     for target, _ in example.targets:
         activity = example.measures[target.measure].is_activity
         assert (target.has_range, target.floor is not None) == (activity, not activity)
+
+
+def test_the_figures_reach_up_to_the_last_quarter_before_today(tmp_path: Path) -> None:
+    write_invented(tmp_path, 1, date(2027, 5, 4))
+    ends = {row["period"] for row in rows_of(tmp_path / "observations.csv")}
+    assert max(each for each in ends if each.endswith("P3M")) == "2027-01-01/P3M"
+    assert max(each for each in ends if each.endswith("P1Y")) == "2026-04-01/P1Y"
+
+
+def test_every_service_returns_measures_and_has_actions_and_everything_it_names_is_there(
+    folder: Path, example: Example
+) -> None:
+    said = yaml.safe_load((folder / "organisation.yaml").read_text())
+    services = {each["ref"] for each in said["services"] if each["kind"] == "service"}
+    returned, actions = rows_of(folder / "returned.csv"), rows_of(folder / "actions.csv")
+    assert (len(services), len(returned), len(actions)) == (12, 50, 62)
+    assert {row["service"] for row in returned} == {row["service"] for row in actions} == services
+    assert {row["measure"] for row in returned} <= set(example.measures)
+    items = {f"{plan.ref}#{item.ref}" for plan in example.plans for item in plan.items}
+    served = {each for row in actions for each in row["serves"].split("; ") if each}
+    assert served < items and any(not row["serves"] for row in actions)
+    usernames = {each["username"] for each in said["people"]}
+    assert {row["owner"] for row in actions} < usernames
+    partners = {each["ref"] for each in said["partners"]}
+    assert {row["partner"] for row in rows_of(folder / "commitments.csv")} == partners
+
+
+def test_actions_are_due_before_and_after_today_and_start_before_they_are_due(folder: Path) -> None:
+    actions = rows_of(folder / "actions.csv")
+    due = [date.fromisoformat(row["due"]) for row in actions]
+    assert min(due) < TODAY < max(due)
+    assert all(row["start"] < row["due"] for row in actions)
 
 
 @pytest.mark.django_db

@@ -4,9 +4,13 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from goldenthread.delivery.queries.commitment import asks, every_commitment
+from goldenthread.delivery.queries.service_plan import service_plans
 from goldenthread.measures.queries import measures, series, targets
 from goldenthread.people.queries.council import council
+from goldenthread.people.queries.service import services
 from goldenthread.people.queries.trail import TrailFilter, trail
 from goldenthread.plan.queries import plan_document
 from goldenthread.rules.observation import Observation
@@ -14,6 +18,8 @@ from goldenthread.rules.plan import PlanDocument
 from goldenthread.upkeep.demo_home import KENT
 from goldenthread.upkeep.example import load_example
 from goldenthread.upkeep.folder import read_example
+from goldenthread.upkeep.organisation import load_organisation, load_work
+from goldenthread.upkeep.publishing import publish_commitments, publish_service_plans
 from tests.areas.upkeep.conftest import RESIDENT, Kent
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +206,29 @@ def test_loading_again_changes_nothing_and_writes_nothing_into_the_trail(kent: K
     again = load_example(KENT, kent.who)
     assert again.rows == 0
     assert trail(TrailFilter()).count == lines
+
+
+def test_what_the_draft_asks_of_others_becomes_commitments_with_those_it_names(kent: Kent) -> None:
+    load_organisation(KENT, None, kent.now.date())
+    load_work(KENT, None)
+    performance = kent.who.performance
+    publish_commitments(performance, kent.now, ("ask",))
+    tree = services(kent.now.date())
+    held = every_commitment(tree, kent.now)
+    assert Counter(each.words.plan for each in held) == {"five-year-plan-2020": len(held)}
+    assert len(asks(kent.now)) == 35
+    assert {each.partner_title for each in asks(kent.now)} == {
+        "Government",
+        "Ministry of Housing, Communities and Local Government",
+        "Education and Skills Funding Agency",
+    }
+    assert sum(each.words.partner == "kent-police" for each in held) == 5
+    assert not any(each.is_public for each in held if each.words.kind != "ask")
+
+
+def test_residents_read_the_service_plans_that_the_papers_support(kent: Kent) -> None:
+    load_organisation(KENT, None, kent.now.date())
+    load_work(KENT, None)
+    assert not service_plans(RESIDENT, kent.now)
+    publish_service_plans(kent.who.performance, kent.now)
+    assert len(service_plans(RESIDENT, timezone.now())) == 6

@@ -15,6 +15,7 @@ from goldenthread.delivery.views.answer import is_done
 from goldenthread.delivery.views.place import tree_today
 from goldenthread.people.door import officer_of, officers_only, sent
 from goldenthread.people.queries.council import council
+from goldenthread.people.queries.organisation import partners
 from goldenthread.plan.queries import item as plan_item
 from goldenthread.plan.queries import plan_document, plans
 from goldenthread.rules.period import read_period
@@ -41,6 +42,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "services": [(each.ref, len(tree.lineage(each.ref)) - 1, each.title) for each in tree],
         "service": service,
         "titles": {each.ref: each.title for each in tree},
+        "partners": {each.ref: each.title for each in partners()},
         "years": [(each, read_period(each).label()) for each in every],
         "year": year,
         "may_say": bool(chosen) and may_say_who_delivers(request.user, chosen),

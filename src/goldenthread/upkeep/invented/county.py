@@ -1,15 +1,21 @@
 """The invented county: its name, its districts and how many people live in each."""
 
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from random import Random
 from typing import Any
 
 import yaml
 
+from goldenthread.rules.period import Period
+from goldenthread.upkeep.recent import last_quarter, quarters_up_to, years_up_to
+
 COUNTY = "inv-county"
 NEIGHBOURS = "inv-neighbours"
 DISTRICTS = 12
+QUARTERS, YEARS = 12, 10
+"""How many quarters and years its figures go back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,11 @@ class Topic:
     service: str
     work: str
 
+    @property
+    def slug(self) -> str:
+        """The topic as refs begin with it."""
+        return self.topic.replace(" ", "-").replace("'", "")
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeWords:
@@ -45,11 +56,12 @@ class OutcomeWords:
 
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """An entry that can stand beneath any supporting outcome."""
+    """An entry that can stand beneath any supporting outcome, and the action that a service takes for it."""
 
     kind: str
     title: str
     horizon: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ class County:
     districts: tuple[District, ...]
     outcomes: tuple[OutcomeWords, ...]
     entries: tuple[EntryWords, ...]
+    quarters: tuple[Period, ...]
+    years: tuple[Period, ...]
 
     @property
     def title(self) -> str:
@@ -70,13 +84,23 @@ class County:
     def vision(self) -> str:
         return f"{self.name}, where everyone can get on"
 
+    @property
+    def placed_topics(self) -> dict[str, tuple[str, Topic]]:
+        """Each topic by its name, with the ref of the supporting outcome that it is about."""
+        return {
+            topic.topic: (f"{number}.{place}", topic)
+            for number, outcome in enumerate(self.outcomes, start=1)
+            for place, topic in enumerate(outcome.topics, start=1)
+        }
+
     def dice(self, about: str) -> Random:
         """Dice that fall alike for the same seed and subject, whatever else was thrown before."""
         return Random(f"{self.seed}/{about}")
 
 
-def invent_county(seed: int) -> County:
-    """The county of that seed: always the same one."""
+def invent_county(seed: int, today: date) -> County:
+    """The county of that seed: always the same one, with figures up to the last quarter before `today`."""
+    last = last_quarter(today)
     words = _words()
     dice = Random(f"{seed}/county")
     ends = words["district_ends"]
@@ -99,6 +123,8 @@ def invent_county(seed: int) -> County:
             for outcome in words["outcomes"]
         ),
         entries=tuple(EntryWords(**entry) for entry in words["entries"]),
+        quarters=quarters_up_to(last, QUARTERS),
+        years=years_up_to(last, YEARS),
     )
 
 

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from goldenthread.rules.period import Period, read_period
+from goldenthread.rules.period import Period
 from goldenthread.upkeep.invented.county import COUNTY, NEIGHBOURS, County
 from goldenthread.upkeep.invented.measure import COUNT, RATE, SHARE, InventedMeasure
 
-QUARTERS = tuple(f"{year}-{month:02}-01/P3M" for year in range(2023, 2027) for month in (1, 4, 7, 10))[3:15]
-YEARS = tuple(f"{year}-04-01/P1Y" for year in range(2016, 2026))
 SEASONS = (102, 97, 98, 103)
 
 # Of twelve measures, these carry a mark in the county's figures: so many periods before the last, and what.
@@ -40,9 +38,9 @@ class Figure:
     note: str = ""
 
 
-def periods_of(invented: InventedMeasure) -> tuple[Period, ...]:
+def periods_of(county: County, invented: InventedMeasure) -> tuple[Period, ...]:
     """Ten years, or twelve quarters."""
-    return tuple(read_period(text) for text in (YEARS if invented.yearly else QUARTERS))
+    return county.years if invented.yearly else county.quarters
 
 
 def level_at(invented: InventedMeasure, at: int) -> int:
@@ -55,8 +53,8 @@ def invent_figures(county: County, invented: InventedMeasure) -> Iterator[Figure
     dice = county.dice(f"figures/{invented.ref}")
     offsets = [dice.randint(-12, 12) for _ in county.districts]
     usual = dice.randint(8, 30)
-    last = len(periods_of(invented)) - 1
-    for at, period in enumerate(periods_of(invented)):
+    last = len(periods_of(county, invented)) - 1
+    for at, period in enumerate(periods_of(county, invented)):
         level = level_at(invented, at)
         parts = []
         for district, offset in zip(county.districts, offsets, strict=True):

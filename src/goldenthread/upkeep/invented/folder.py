@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,34 @@ import yaml
 
 from goldenthread.plan.file import write_plan
 from goldenthread.rules.measure import Measure
+from goldenthread.upkeep.invented.action import COLUMNS as ACTION_COLUMNS
+from goldenthread.upkeep.invented.action import action_table
 from goldenthread.upkeep.invented.county import COUNTY, NEIGHBOURS, County, invent_county
-from goldenthread.upkeep.invented.figure import Figure, invent_figures
+from goldenthread.upkeep.invented.figure import Figure
 from goldenthread.upkeep.invented.measure import InventedMeasure, invent_measures
 from goldenthread.upkeep.invented.plan import CURRENT, invent_plan, invent_previous, invent_succession
+from goldenthread.upkeep.invented.promise import (
+    COMMITMENT_COLUMNS,
+    RISK_COLUMNS,
+    commitment_table,
+    risk_table,
+)
+from goldenthread.upkeep.invented.returned import invent_returned, published_figures
 from goldenthread.upkeep.invented.target import invent_targets
+from goldenthread.upkeep.invented.working import organisation_of, workings
+from goldenthread.upkeep.organisation import ACTIONS, COMMITMENTS, ORGANISATION, RETURNED, RISKS
 
 TARGET_COLUMNS = ("measure", "area", "period", "target", "floor", "lower", "upper")
 
 
-def write_invented(folder: Path, seed: int) -> None:
-    """Write a whole invented county council into the folder, the same for the same seed."""
+def write_invented(folder: Path, seed: int, today: date) -> None:
+    """Write a whole invented county council into the folder, the same for the same seed and day.
+
+    Its figures go up to the last quarter before `today`, and what is due is due around it. What services
+    return in the quarters that are to be played is left out.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    county = invent_county(seed)
+    county = invent_county(seed, today)
     measures = invent_measures(county)
     _write_yaml(folder / "council.yaml", {"council": _council(county)})
     _write_yaml(folder / "areas.yaml", {"areas": _areas(county)})
@@ -33,11 +49,26 @@ def write_invented(folder: Path, seed: int) -> None:
     _write_targets(folder / "targets.csv", county, measures)
     links = [row for each in measures for row in _links(each)]
     _write_csv(folder / "links.csv", ("measure", "item", "reading", "why"), links)
-    figures = (figure for each in measures for figure in invent_figures(county, each))
+    returned = invent_returned(county, workings(county), measures)
+    figures = published_figures(county, measures, {each.ref for each, _ in returned})
     names = [field.name for field in fields(Figure)]
     _write_csv(
         folder / "observations.csv", names, ([getattr(each, name) for name in names] for each in figures)
     )
+    _write_workings(folder, county, returned, today)
+
+
+def _write_workings(
+    folder: Path, county: County, returned: Sequence[tuple[InventedMeasure, str]], today: date
+) -> None:
+    """Who does what: the organisation, what it returns, what it does, fears and has promised."""
+    said = workings(county)
+    _write_yaml(folder / ORGANISATION, organisation_of(said))
+    rows = [(each.ref, service, "quarterly") for each, service in returned]
+    _write_csv(folder / RETURNED, ("measure", "service", "returned"), rows)
+    _write_csv(folder / ACTIONS, ACTION_COLUMNS, action_table(county, said, today))
+    _write_csv(folder / RISKS, RISK_COLUMNS, risk_table(county, said, today))
+    _write_csv(folder / COMMITMENTS, COMMITMENT_COLUMNS, commitment_table(county, said, today))
 
 
 def _council(county: County) -> dict[str, str]:

@@ -43,7 +43,7 @@ def invent_measures(county: County) -> tuple[InventedMeasure, ...]:
 
 def _of_topic(county: County, item: str, outcome: OutcomeWords, topic: Topic) -> list[InventedMeasure]:
     dice = county.dice(f"measures/{item}")
-    name = topic.topic.replace(" ", "-").replace("'", "")
+    name = topic.slug
     first = topic.service.removeprefix("an ").removeprefix("a ").capitalize()
     days = dice.choice((5, 10, 15, 20, 28))
 

@@ -1,14 +1,24 @@
 """The invented council's plan, the plan before it, and what became of what between them."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.rules.plan import Decided, PlanDocument, PlanItem, Succession
-from goldenthread.upkeep.invented.county import County, OutcomeWords, Topic
+from goldenthread.upkeep.invented.county import County, District, EntryWords, OutcomeWords, Topic
 
 CURRENT = "county-plan-2025"
 PREVIOUS = "county-plan-2021"
 ENTRIES = 12
 """How many objectives, actions, asks and the like hang on each supporting outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class InventedEntry:
+    """A plan item, what a service would do about it (empty for some kinds), and where."""
+
+    item: PlanItem
+    action: str
+    district: str
 
 
 def invent_plan(county: County) -> PlanDocument:
@@ -86,14 +96,26 @@ def _link(number: int, place: int, later: str, how: str) -> Succession:
 
 
 def _supporting(county: County, ref: str, parent: str, outcome: OutcomeWords, topic: Topic) -> list[PlanItem]:
+    entries = invent_entries(county, ref, outcome.lead, topic)
+    whole = PlanItem(ref, "supporting_outcome", topic.title, parent, lead=outcome.lead)
+    return [whole, *(each.item for each in entries)]
+
+
+def invent_entries(county: County, ref: str, lead: str, topic: Topic) -> tuple[InventedEntry, ...]:
+    """What hangs on one supporting outcome, each entry with what a service would do about it."""
     dice = county.dice(f"plan/{ref}")
     chosen = sorted(dice.sample(range(len(county.entries)), ENTRIES))
-    items = [PlanItem(ref, "supporting_outcome", topic.title, parent, lead=outcome.lead)]
-    for place, which in enumerate(chosen, start=1):
-        entry = county.entries[which]
-        title = entry.title.format(topic=topic.topic, district=dice.choice(county.districts).name)
-        partners = ("District councils", "NHS") if entry.kind == "collaboration" else ()
-        items.append(
-            PlanItem(f"{ref}.{place}", entry.kind, title, ref, entry.horizon, outcome.lead, partners)
-        )
-    return items
+    return tuple(
+        _entry(county.entries[which], f"{ref}.{place}", lead, topic, dice.choice(county.districts))
+        for place, which in enumerate(chosen, start=1)
+    )
+
+
+def _entry(entry: EntryWords, ref: str, lead: str, topic: Topic, district: District) -> InventedEntry:
+    title, action = (
+        words.format(topic=topic.topic, district=district.name) for words in (entry.title, entry.action)
+    )
+    partners = ("District councils", "NHS") if entry.kind == "collaboration" else ()
+    parent = ref.rpartition(".")[0]
+    item = PlanItem(ref, entry.kind, title, parent, entry.horizon, lead, partners)
+    return InventedEntry(item, action, district.name)

@@ -18,7 +18,7 @@ def invent_targets(county: County, invented: InventedMeasure) -> Iterator[Target
     dice = county.dice(f"targets/{invented.ref}")
     if dice.randint(1, 12) == 1:
         return
-    periods = periods_of(invented)
+    periods = periods_of(county, invented)
     known = {each.period: each.value for each in invent_figures(county, invented) if each.area == COUNTY}
     ambition = dice.randint(-6, 12)
     for at in range(0, len(periods), 1 if invented.yearly else EVERY):
