@@ -10,6 +10,7 @@ its own:
     {{ reasons }}                                 why there is no verdict, in the words that the public reads
     {{ marks }}                                   what is said beside a verdict
     {{ layouts }}                                 the layouts that figures can be delivered in
+    {{ permissions }}                             who may do what: roles, permissions, acts and addresses
 """
 
 import inspect
@@ -151,6 +152,13 @@ def layouts(_of: str) -> str:
     return table(("layout", "what it is", "files that end in"), rows)
 
 
+def permissions(_of: str) -> str:
+    """Who may do what."""
+    from docs.permissions import page
+
+    return page()
+
+
 MARKS: Mapping[str, Callable[[str], str]] = {
     "examples": examples,
     "policy": policy,
@@ -158,6 +166,7 @@ MARKS: Mapping[str, Callable[[str], str]] = {
     "reasons": reasons,
     "marks": marks,
     "layouts": layouts,
+    "permissions": permissions,
 }
 
 

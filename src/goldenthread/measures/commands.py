@@ -284,6 +284,7 @@ def import_release(
 @transaction.atomic
 def publish_measure(who: Officer | None, ref: str, at: datetime | None = None) -> None:
     """Make a measure public from a moment on; one that has passed, or none, is now."""
+    require(who is None or may_publish(who), "publish measures and releases")
     row = found_measure(ref, locked=True)
     row.publish_at = _published(who, measure_subject(ref), row.publish_at, at)
     row.save(update_fields=["publish_at"])
@@ -292,6 +293,7 @@ def publish_measure(who: Officer | None, ref: str, at: datetime | None = None) -
 @transaction.atomic
 def publish_release(who: Officer | None, ref: str, at: datetime | None = None) -> None:
     """Make a release's observations public from a moment on; one that has passed, or none, is now."""
+    require(who is None or may_publish(who), "publish measures and releases")
     row = models.Release.objects.select_for_update().filter(ref=ref).first()
     if row is None:
         raise refuse(f"there is no release '{ref}'", "use the ref of a release that was imported")
@@ -300,8 +302,7 @@ def publish_release(who: Officer | None, ref: str, at: datetime | None = None) -
 
 
 def _published(who: Officer | None, subject: Subject, was: datetime | None, at: datetime | None) -> datetime:
-    """The moment to write down, once roles and holds allow it; the line in the trail is written."""
-    require(who is None or may_publish(who), "publish measures and releases")
+    """The moment to write down, once holds allow it; the line in the trail is written."""
     now = timezone.now()
     if was is not None and was <= now:
         raise refuse(f"the {subject} is published already", "what is public stays public", column="at")

@@ -19,6 +19,8 @@ POLICY = "; ".join(
     )
 )
 
+BEHIND_THE_DOOR = ("/officer/", "/members/")
+
 
 def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
@@ -34,11 +36,15 @@ def content_security_policy(
 
 
 def kept_by_nobody(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """No browser or proxy keeps what somebody signed in reads: the same address shows others less."""
+    """No browser or proxy keeps what somebody signed in reads: the same address shows others less.
+
+    Nor what stands behind the door, whoever asks: it is another page for the next who does.
+    """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+        is_personal = request.user.is_authenticated or request.path.startswith(BEHIND_THE_DOOR)
+        if is_personal and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
 

@@ -68,7 +68,8 @@ OPENS: Table = {
     known: "officer-home questions question",
     officers: "services service portfolios portfolio committees committee partners partner"
     " officer-publication officer-plans officer-plan rehearse-plan officer-measures officer-measure"
-    " officer-release item-delivery rehearse-actions periods period plan-period measures-reviews"
+    " officer-release item-delivery rehearse-actions workbook-rehearsal marked-workbook periods period"
+    " plan-period measures-reviews"
     " measures-review",
     people.may_see_trail: "officer-trail officer-trail-file",
     people.may_add_officer: "people person invite-person",
@@ -103,7 +104,7 @@ OPENS: Table = {
     reporting.may_edit_report: "report-opening report-section",
     reporting.may_read_return: "return",
     reporting.may_fill_return: "return-excel return-workbook",
-    reporting.may_hand_over_workbook: "period-excel period-workbook workbook-rehearsal marked-workbook",
+    reporting.may_hand_over_workbook: "period-excel period-workbook",
     reporting.may_read_member_pages: "members member-portfolio member-committee",
     reporting.may_ask: "ask-question",
     reporting.may_review_measures: "review-line",
@@ -113,8 +114,9 @@ OPENS: Table = {
 SENDS: Table = {
     everyone: "sign-in account_login mfa_authenticate openid_connect_login sign-out account_logout"
     " accept-invitation",
-    signed_in: "account_reauthenticate mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp"
+    signed_in: "account_reauthenticate mfa_reauthenticate mfa_index mfa_activate_totp mfa_deactivate_totp"
     " mfa_generate_recovery_codes own-digest own-password end-other-sessions",
+    officers: "discard-workbook",
     people.may_hold_publication: "officer-publication lift-hold",
     people.may_add_officer: "invite-person withdraw-invitation give-role take-role set-open set-password"
     " forget-second-factor",
@@ -155,7 +157,7 @@ SENDS: Table = {
     reporting.may_fill_return: "return return-figures return-actions return-excel",
     reporting.may_submit_return: "submit-return",
     reporting.may_approve_return: "approve-return send-back-return",
-    reporting.may_hand_over_workbook: "period-excel workbook-rehearsal discard-workbook",
+    reporting.may_hand_over_workbook: "period-excel workbook-rehearsal",
     reporting.may_ask: "ask-question",
     reporting.may_draft_answer: "draft-answer",
     reporting.may_answer: "answer-question",
