@@ -19,7 +19,7 @@ from goldenthread.reporting.commands.saving import RowChange, save_rows
 from goldenthread.reporting.models import ReportingPeriod, Return, ReturnFigure
 from goldenthread.rules.refusal import Refused
 from tests.areas.reporting.finished import approve, close, publish, publish_measures
-from tests.areas.reporting.quarter import AREA, NOW
+from tests.areas.reporting.quarter import AREA, NOW, open_next_quarter
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,25 @@ def test_a_return_approved_late_is_published_as_a_further_release(quarter: str, 
     assert further != first
     assert public_values("potholes") == ["81.5"]
     assert ReportingPeriod.objects.get().release == first
+
+
+def test_a_return_published_late_does_not_undo_what_a_later_quarter_said_of_its_action(
+    quarter: str, bob: User
+) -> None:
+    approve(quarter, "care")
+    close_period(bob, quarter, NOW, {"roads": "The depot flooded"})
+    publish_measures()
+    publish_period(bob, quarter)
+    following = open_next_quarter()
+    approve(following, "care", care_1={"confidence": "on_track", "sentence": "Ten people start in May."})
+    approve(following, "roads", roads_1={"confidence": "on_track", "sentence": "Eight miles are done."})
+    close_period(bob, following, NOW)
+    publish_period(bob, following)
+    unlock_return(bob, quarter, "roads", "The depot is dry", NOW)
+    low = {"confidence": "off_track", "sentence": "No road is dry.", "help_wanted": "Pumps"}
+    approve(quarter, "roads", roads_1=low)
+    publish_period(bob, quarter)
+    assert Action.objects.get(ref="roads-1").confidence == "on_track"
 
 
 def test_publishing_twice_with_nothing_new_is_refused(quarter: str, bob: User) -> None:

@@ -139,15 +139,20 @@ def _settle(who: Officer | None, period: int, ready: Ready, moment: datetime, re
         row.state, row.publish_at, row.release = "published", moment, release
         row.save(update_fields=["state", "publish_at", "release"])
     services = sorted(held.values_list("service", flat=True))
-    _report_actions(who, ready)
+    _report_actions(who, row, ready)
     Return.objects.filter(pk__in=list(ready.versions)).update(state="published")
     after = {"state": "published", "publish_at": moment.isoformat(), "release": release, "services": services}
     record(who, "publish_period", period_subject(row.ref), before, after)
 
 
-def _report_actions(who: Officer | None, ready: Ready) -> None:
-    """Leave on each action what its approved return said of it; an action that is gone is passed over."""
-    rows = ReturnAction.objects.filter(given_in__in=list(ready.versions)).exclude(confidence="")
+def _report_actions(who: Officer | None, period: ReportingPeriod, ready: Ready) -> None:
+    """Leave on each action what its approved return said of it.
+
+    An action that is gone is passed over, and so is one that a later quarter has told of already.
+    """
+    told = ReturnAction.objects.exclude(confidence="")
+    later = told.filter(given_in__period__period__gt=period.period, given_in__state="published")
+    rows = told.filter(given_in__in=list(ready.versions)).exclude(action__in=later.values("action"))
     found = list(rows.select_related("given_in"))
     known = action_titles({row.action for row in found})
     reports = [
