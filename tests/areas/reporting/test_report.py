@@ -96,6 +96,21 @@ def test_changes_since_the_quarter_before_are_counted(quarter: str, bob: User) -
     assert report.previous == "Quarter 2 2026/27"
 
 
+def test_the_page_says_what_its_earlier_column_counts_and_which_days_it_tells_of(
+    quarter: str, bob: User, client: Client
+) -> None:
+    publish(quarter)
+    following = open_next_quarter()
+    approve(following, "care")
+    approve(following, "roads")
+    close_period(bob, following, NOW)
+    publish_period(bob, following)
+    page = client.get(f"/reports/{following}/").content.decode()
+    assert "counts the same measures and actions, so it can differ from that quarter’s own report" in page
+    assert "It tells of 1 October to 31 December 2026." in page
+    assert "1 July to 30 September 2026, published" in client.get("/reports/").content.decode()
+
+
 def test_an_earlier_report_does_not_change_with_later_figures(quarter: str, bob: User) -> None:
     publish(quarter)
     following = open_next_quarter()

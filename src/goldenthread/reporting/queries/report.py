@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from goldenthread.delivery.queries.risk_count import open_risk_counts
 from goldenthread.delivery.risk_sheet import RiskSheet
 from goldenthread.engine.policy import read_policy
 from goldenthread.engine.quarter import read_quarter_policy
-from goldenthread.kit.format import count_of, listed
+from goldenthread.kit.format import count_of, days, listed
 from goldenthread.measures.queries import register
 from goldenthread.measures.visible import sight
 from goldenthread.people.access import Viewer
@@ -109,6 +109,16 @@ class QuarterReport:
         return tuple(line for line in self.measures if line.sheet.measure.is_activity)
 
     @property
+    def days(self) -> str:
+        """The days that it tells of: "1 April to 30 June 2026"."""
+        return _days(self.period.period)
+
+    @property
+    def begun(self) -> int:
+        """How many actions were not reported on in the quarter before."""
+        return sum(1 for line in self.actions if line.was is None)
+
+    @property
     def sentence(self) -> str:
         """How many measures stand where, in a sentence."""
         words = {each.verdict: each.word.lower() for each in self.ratings} | {CANNOT_JUDGE: "not judged"}
@@ -171,6 +181,7 @@ class PublishedReport:
 
     ref: str
     title: str
+    days: str
     publish_at: datetime
 
 
@@ -179,7 +190,7 @@ def published_reports(now: datetime) -> tuple[PublishedReport, ...]:
     shown = publicity(now)
     rows = ReportingPeriod.objects.filter(state="published").order_by("-period")
     return tuple(
-        PublishedReport(row.ref, row.title, row.publish_at)
+        PublishedReport(row.ref, row.title, _days(row.period), row.publish_at)
         for row in rows
         if row.publish_at is not None and _is_public(row, shown)
     )
@@ -203,6 +214,12 @@ def report_words(ref: str) -> ReportWords | None:
     """The words of a report to be edited, or None where there is no such quarter."""
     row = ReportingPeriod.objects.filter(ref=ref).first()
     return None if row is None else ReportWords(period_facts(row), row.note, sections_of(row))
+
+
+def _days(period: str) -> str:
+    """ "1 April to 30 June 2026": the days of a period, for those who do not count in quarters."""
+    span = read_period(period)
+    return days(span.start, span.end - timedelta(days=1))
 
 
 def _is_public(row: ReportingPeriod, shown: Publicity) -> bool:
