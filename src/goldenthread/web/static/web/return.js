@@ -195,7 +195,7 @@
   form.addEventListener("input", (event) => note(event.target));
   form.addEventListener("change", (event) => {
     note(event.target);
-    if (event.target.matches("[data-low]")) rowOf(event.target).querySelector("[data-more]").open = true;
+    if (form.dataset.low.split(" ").includes(event.target.value) && event.target.type === "radio") rowOf(event.target).querySelector("[data-more]").open = true;
     schedule(0);
   });
   form.addEventListener("submit", (event) => {

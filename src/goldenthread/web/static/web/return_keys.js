@@ -23,7 +23,9 @@
     return each.dataset.asks.split(" ").map((column) => document.getElementById(`${row}-${column}`));
   });
 
-  const unchosen = () => all("[data-key='1']").filter((each) => !form.elements.namedItem(each.name).value);
+  const choices = (row) => [...row.querySelectorAll("input[type=radio]")];
+  const unchosen = () => all(".gt-entry--action").map(choices)
+    .filter((each) => !each.some((one) => one.checked)).map((each) => each[0]);
 
   const needs = () => {
     const isEmpty = (control) => control && "value" in control && !control.value && isShown(control);
@@ -64,7 +66,7 @@
 
   const onRadio = (event) => {
     const row = rowOf(event.target);
-    const chosen = row.querySelector(`input[type=radio][data-key="${CSS.escape(event.key)}"]`);
+    const chosen = choices(row)[Number(event.key) - 1];
     if (!chosen && event.key !== "Enter") return;
     event.preventDefault();
     if (chosen) {
