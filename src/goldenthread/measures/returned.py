@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from goldenthread.measures import models
+from goldenthread.measures.definition import read_target
 from goldenthread.measures.queries import delivered_table
 from goldenthread.measures.reading import observations
 from goldenthread.measures.sheet import read_measure
-from goldenthread.measures.visible import targets_of
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 
@@ -47,8 +49,10 @@ def series_delivered(
 
 
 def aims_of(refs: Collection[str]) -> dict[tuple[str, str], tuple[Target, ...]]:
-    """The targets of these measures, by measure and area, the earliest period first."""
+    """The targets of these measures, by measure and area, the earliest period first: one read."""
     found: dict[tuple[str, str], list[Target]] = {}
-    for each in targets_of(refs):
-        found.setdefault((each.measure, each.area), []).append(each)
-    return {key: tuple(sorted(each, key=lambda aim: aim.period)) for key, each in found.items()}
+    rows = models.Target.objects.filter(measure__ref__in=sorted(refs)).order_by()
+    for row in rows.annotate(measure_ref=F("measure__ref")):
+        ref: str = row.measure_ref
+        found.setdefault((ref, row.area), []).append(read_target(row, ref))
+    return {key: tuple(sorted(aims, key=lambda aim: aim.period)) for key, aims in found.items()}

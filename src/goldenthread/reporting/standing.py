@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.delivery.queries.action import actions_named
+from goldenthread.delivery.queries.reported import actions_asked
 from goldenthread.engine.quarter import read_quarter_policy
 from goldenthread.measures.returned import aims_of, returned_measures
 from goldenthread.reporting.models import ReturnAction, ReturnFigure
@@ -91,7 +91,7 @@ def findings_of(
 ) -> tuple[RowFinding, ...]:
     """Everything the rules find in a return, row by row in its order."""
     policy, judged = read_quarter_policy(), measures_of(figures)
-    named = actions_named({row.action for row in actions}, today) if actions else {}
+    named = actions_asked({row.action for row in actions})
     found = []
     for row in figures:
         asked = judged.asked(row)

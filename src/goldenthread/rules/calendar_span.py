@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 MONTHS: Final = tuple(calendar.month_name)
@@ -16,6 +17,7 @@ class UnknownPeriod(ValueError):
     """The text names no period that is understood. The message says why."""
 
 
+@lru_cache(maxsize=4096)  # periods ask for their ends again and again
 def months_later(start: date, months: int) -> date:
     """The same day so many months later, or the last day of that month where it has no such day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

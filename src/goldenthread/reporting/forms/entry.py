@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Final
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.reporting.commands.saving import Conflict, RowChange
 from goldenthread.reporting.queries.return_row import ActionRow, FigureRow
@@ -52,6 +53,11 @@ class Line:
     mark: str
     theirs: tuple[tuple[str, str], ...] = ()
     by: str = ""
+
+    @property
+    def key(self) -> SafeString:
+        """What its fields' names begin with; as text, for numbers are written with thousands apart."""
+        return mark_safe(f"{_kind(self.row)[0]}-{self.row.number}")
 
 
 def lines_of(

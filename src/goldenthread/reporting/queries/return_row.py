@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from goldenthread.delivery.sheet import ActionSeen, MilestoneNews, MilestoneSheet, read_milestone_news
+from goldenthread.delivery.queries.reported import ActionAsked
+from goldenthread.delivery.sheet import MilestoneNews, MilestoneSheet, read_milestone_news
 from goldenthread.kit.format import with_unit
 from goldenthread.reporting.models import ReturnAction, ReturnFigure
 from goldenthread.reporting.row import action_texts, figure_texts
@@ -102,10 +103,11 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """A milestone with what this return says of it."""
+    """A milestone with what this return says of it: days as ISO text, empty where it says nothing."""
 
     sheet: MilestoneSheet
-    news: MilestoneNews | None
+    forecast: str
+    reached: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class ActionRow:
     ref: str
     title: str
     due: date | None
-    seen: ActionSeen | None
+    seen: ActionAsked | None
     last: LastAction | None
     entered: Mapping[str, str]
     milestones: tuple[MilestoneRow, ...]
@@ -125,6 +127,8 @@ class ActionRow:
     chosen: Confidence | None
     changed_by: str
     changed_at: datetime | None
+    verdict: str = ""
+    """Actions are not judged; the part of the page that shows a verdict is the figures' too."""
 
     @property
     def is_begun(self) -> bool:
@@ -204,7 +208,7 @@ def _usual_before(asked: Asked) -> LastFigure | None:
 
 
 def action_row(
-    row: ReturnAction, seen: ActionSeen | None, last: LastAction | None, policy: QuarterPolicy
+    row: ReturnAction, seen: ActionAsked | None, last: LastAction | None, policy: QuarterPolicy
 ) -> ActionRow:
     """An action's row as its page shows it."""
     chosen = policy.confidence(row.confidence)
@@ -219,7 +223,7 @@ def action_row(
         seen=seen,
         last=last,
         entered=action_texts(row),
-        milestones=_milestones(row, seen.sheet.milestones if seen else ()),
+        milestones=_milestones(row, seen.milestones if seen else ()),
         raised=tuple(Raised(each, False) for each in found),
         chosen=chosen,
         changed_by=row.changed_by,
@@ -230,6 +234,13 @@ def action_row(
 def _milestones(row: ReturnAction, sheets: Sequence[MilestoneSheet]) -> tuple[MilestoneRow, ...]:
     """The milestones that are still ahead, or that this return speaks of."""
     news = read_milestone_news(row.milestones)
+    nothing = MilestoneNews()
     return tuple(
-        MilestoneRow(each, news.get(each.ref)) for each in sheets if each.reached is None or each.ref in news
+        MilestoneRow(each, _day(said.forecast), _day(said.reached))
+        for each in sheets
+        if (said := news.get(each.ref, nothing)) is not nothing or each.reached is None
     )
+
+
+def _day(when: date | None) -> str:
+    return when.isoformat() if when else ""

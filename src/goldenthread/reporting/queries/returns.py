@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from goldenthread.delivery.queries.action import actions_named
+from goldenthread.delivery.queries.reported import actions_asked
 from goldenthread.engine.quarter import read_quarter_policy
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.service import ServiceTree
@@ -138,7 +138,7 @@ def saved_row(kind: str, number: int, now: datetime) -> FigureRow | ActionRow | 
     told = ReturnAction.objects.filter(pk=number).first()
     if told is None:
         return None
-    return action_row(told, actions_named([told.action], today).get(told.action), None, policy)
+    return action_row(told, actions_asked([told.action]).get(told.action), None, policy)
 
 
 def _rows(
@@ -149,7 +149,7 @@ def _rows(
     before = _periods_before(row.period)
     said = _last_figures(figures, before, judged)
     told = _last_actions(actions, before)
-    seen = actions_named({each.action for each in actions}, today) if actions else {}
+    seen = actions_asked({each.action for each in actions})
     return (
         tuple(
             figure_row(each, judged, said.get((each.measure, each.area)), policy, today) for each in figures
@@ -173,12 +173,15 @@ def _last_figures(
         return {}
     rows = ReturnFigure.objects.filter(given_in__period__in=list(before), measure__in=refs).exclude(value="")
     columns = ("measure", "area", "value", "period", "comment", "verdict")
-    found: dict[tuple[str, str], LastFigure] = {}
-    for ref, area, value, period, comment, verdict in rows.order_by("period").values_list(*columns):
-        measure = judged.known.get(ref) or Measure(ref, ref)
-        label = read_period(period).label(measure.year_type or "financial")
-        found[ref, area] = LastFigure(figure_in_words(value, measure), label, comment, verdict)
-    return found
+    latest = {row[:2]: row for row in rows.order_by("period").values_list(*columns)}
+    return {key: _last_figure(row, judged) for key, row in latest.items()}
+
+
+def _last_figure(row: tuple[str, str, str, str, str, str], judged: Measures) -> LastFigure:
+    ref, _, value, period, comment, verdict = row
+    measure = judged.known.get(ref) or Measure(ref, ref)
+    label = read_period(period).label(measure.year_type or "financial")
+    return LastFigure(figure_in_words(value, measure), label, comment, verdict)
 
 
 def _last_actions(actions: Iterable[ReturnAction], before: Mapping[int, str]) -> dict[str, LastAction]:
