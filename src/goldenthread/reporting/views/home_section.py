@@ -7,6 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 
+from goldenthread.delivery.commitment_sheet import CommitmentSheet
 from goldenthread.delivery.queries.commitment import commitments
 from goldenthread.kit.format import count_of, day
 from goldenthread.people.access import Officer, is_cabinet_member, is_democratic_services, is_partner
@@ -83,7 +84,7 @@ def commitments_due(asked: Asked) -> Section | None:
             "Update",
             each.title,
             reverse("officer-commitment", args=[each.ref]),
-            _due(each.words.due, each.is_late(asked.today)),
+            _when(each, asked.today),
             each.standing.next_step,
             late=each.is_late(asked.today),
         )
@@ -146,7 +147,11 @@ def _left(duty: Duty) -> str:
     return f"{duty.left} of {count_of(duty.rows, 'question')} left"
 
 
-def _due(due: date | None, late: bool) -> str:
+def _when(each: CommitmentSheet, today: date) -> str:
+    """Its own day, or that of its next step where that has passed and its own has not."""
+    step, due = each.standing.next_step_due, each.words.due
+    if step and each.step_is_late(today) and not each.is_overdue(today):
+        return f"Next step was due {day(step)}"
     if due is None:
         return "No date"
-    return f"{'Late: was due' if late else 'By'} {day(due)}"
+    return f"{'Was due' if each.is_overdue(today) else 'By'} {day(due)}"

@@ -117,5 +117,6 @@ def _entry(entry: EntryWords, ref: str, lead: str, topic: Topic, district: Distr
     )
     partners = ("District councils", "NHS") if entry.kind == "collaboration" else ()
     parent = ref.rpartition(".")[0]
-    item = PlanItem(ref, entry.kind, title, parent, entry.horizon, lead, partners)
+    led = "Government" if entry.kind == "ask" else lead
+    item = PlanItem(ref, entry.kind, title, parent, entry.horizon, led, partners)
     return InventedEntry(item, action, district.name)

@@ -16,7 +16,9 @@ from goldenthread.upkeep.invented.measure import invent_measures
 from goldenthread.upkeep.invented.returned import invent_returned, returned_figures
 from goldenthread.upkeep.invented.working import InventedService, Words, invent_services, workings
 
+LOW = 7
 CONFIDENCES = ("on_track",) * 13 + ("at_risk",) * 4 + ("off_track",) * 3
+"""Of twenty actions, thirteen are on track and `LOW` are not."""
 ANSWERED_IN = timedelta(days=75)
 """How long an action on a red figure takes."""
 LEAP = Decimal("1.45")
@@ -72,12 +74,14 @@ def action_entry(council: Council, ref: str, period: Period) -> Entry:
     """What is said of one action: a confidence, a sentence, and more where the confidence is low."""
     action = council.actions[ref]
     dice = council.dice(f"action/{ref}/{period}")
-    confidence = dice.choice(CONFIDENCES)
+    confidence = _confidence(council, action, period)
     entry = {"confidence": confidence, "milestones": _reached(action, period)}
     entry["sentence"] = _in_words(council, dice, council.said["sentences"][confidence], action, period)
     if confidence != "on_track":
         later = max(action.due, period.end) + timedelta(days=dice.choice((30, 61, 92)))
         entry |= {"forecast": str(later), "help_wanted": dice.choice(council.said["help"])}
+    elif _confidence(council, action, _before(period)) != "on_track":
+        entry["forecast"] = str(action.due)
     return entry
 
 
@@ -107,6 +111,16 @@ def answers(
         entry["management_due"] = str(on + ANSWERED_IN)
     confirmed = " ".join(each.code for each in found if not each.is_error)
     return entry | ({"confirmed": confirmed} if confirmed else {})
+
+
+def _confidence(council: Council, action: InventedAction, period: Period) -> str:
+    """How confident its lead is in a quarter; never on track once its day has passed."""
+    choices = CONFIDENCES if action.due >= period.end else CONFIDENCES[-LOW:]
+    return council.dice(f"confidence/{action.ref}/{period}").choice(choices)
+
+
+def _before(period: Period) -> Period:
+    return Period(months_later(period.start, -3), 3, "M")
 
 
 def _reached(action: InventedAction, period: Period) -> str:
