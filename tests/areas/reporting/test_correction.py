@@ -108,6 +108,22 @@ def test_a_figure_can_be_withdrawn_as_missing_with_a_comment(quarter: str, bob: 
     assert (point.value, point.status) == (None, "missing")
 
 
+def test_a_figure_that_is_withheld_after_all_is_not_told_by_its_own_correction(
+    quarter: str, bob: User, client: Client
+) -> None:
+    publish(quarter)
+    correct(bob)
+    too_small = Said(status="suppressed", comment="Too few people to be told.")
+    correct(bob, too_small, "Withheld to protect people")
+    [point] = series("waiting", AREA, viewer=AnonymousUser(), now=timezone.now())
+    assert (point.value, point.status) == (None, "suppressed")
+    assert "300" not in point.note and "190" not in point.note
+    page = client.get(f"/reports/{quarter}/").content.decode()
+    assert "300 people" not in page and "190 people" not in page
+    assert "from a figure that is now withheld to no figure (suppressed)" in page
+    assert [each.was["value"] for each in Correction.objects.all()] == ["190", "300"]
+
+
 def test_a_share_is_worked_out_again_from_its_corrected_parts(quarter: str, bob: User) -> None:
     publish(quarter)
     row = ReturnFigure.objects.get(measure="reviews")

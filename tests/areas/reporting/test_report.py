@@ -11,12 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from goldenthread.measures.commands import set_target
+from goldenthread.measures.delivery import deliver
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.commands.council import hold_publication
 from goldenthread.people.models import User
 from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.reporting.commands.closing import close_period, publish_period
 from goldenthread.reporting.commands.report import move_section, write_opening, write_section
+from goldenthread.reporting.observed import table_of
 from goldenthread.reporting.queries.report import (
     QuarterReport,
     draft_report,
@@ -26,6 +28,7 @@ from goldenthread.reporting.queries.report import (
 )
 from goldenthread.reporting.queries.report_measure import MeasureLine
 from goldenthread.rules.measure import Target
+from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import read_period
 from goldenthread.rules.refusal import Refused
 from tests.areas.reporting.finished import approve, close, publish, publish_measures
@@ -94,6 +97,18 @@ def test_changes_since_the_quarter_before_are_counted(quarter: str, bob: User) -
     [better] = report.better
     assert (better.sheet.ref, better.before_said) == ("waiting", "300 people, 2026/27 Q2")
     assert report.previous == "Quarter 2 2026/27"
+
+
+def test_a_returned_quarter_is_not_mixed_with_the_years_of_its_measure(quarter: str, bob: User) -> None:
+    year, half = read_period("2025-10-01/P1Y"), read_period("2026-09-01/P1M")
+    before = Observation("waiting", AREA, read_period("2026-04-01/P3M"), Decimal(240))
+    rest = [Observation("waiting", AREA, each, Decimal(9999)) for each in (year, half)]
+    deliver(None, table_of([before, *rest]), "Earlier", "plain", "", timezone.now(), {}, lambda release: None)
+    close(quarter)
+    told = line(draft(quarter, bob), "waiting")
+    assert (told.figure, told.period_label) == ("300 people", "2026/27 Q2")
+    assert told.before_said == "240 people, 2026/27 Q1"
+    assert [each.value for each in told.points] == [Decimal(240), Decimal(300)]
 
 
 def test_the_page_says_what_its_earlier_column_counts_and_which_days_it_tells_of(

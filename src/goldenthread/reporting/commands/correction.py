@@ -77,15 +77,19 @@ def correct_figure(
 
 def _point(row: ReturnFigure, measure: Measure, said: Said, reason: str, now: datetime) -> Observation:
     before = observation_of(returned(row), measure)
-    note = note_of(before, measure, reason, now)
+    note = note_of(before, measure, reason, now, is_withheld=said.status == "suppressed")
     point = observation_of(replace(returned(row), said=said), measure, note)
     if point is None:
         raise refuse("the correction says neither a value nor why there is none", "give one of them")
     return point
 
 
-def note_of(before: Observation | None, measure: Measure, reason: str, now: datetime) -> str:
-    """What the public reads beside a corrected figure."""
+def note_of(
+    before: Observation | None, measure: Measure, reason: str, now: datetime, is_withheld: bool = False
+) -> str:
+    """What the public reads beside a corrected figure; one that is withheld now is not told as it was."""
+    if is_withheld:
+        return f"Corrected on {day(timezone.localdate(now))} and withheld: {reason}"
     was = in_words(before.known_value, measure.unit) if before and before.known_value is not None else ""
     told = f"from {was}" if was else "where there was no figure"
     return f"Corrected on {day(timezone.localdate(now))} {told}: {reason}"

@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.utils import timezone
 
 from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.figure import Point
@@ -20,8 +18,9 @@ from goldenthread.measures.reading import observations, only, plain
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import Sight
 from goldenthread.people.queries.service import ServiceTree
-from goldenthread.reporting.models import Correction, ReturnFigure
+from goldenthread.reporting.models import ReturnFigure
 from goldenthread.reporting.observed import Returned, observed, returned, table_of
+from goldenthread.reporting.queries.report_correction import CorrectionLine, corrections
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period, read_period
 from goldenthread.rules.policy import Policy
@@ -33,16 +32,6 @@ FEW = 200
 
 SHOWN_POINTS = 12
 RATED = ("green", "amber", "red")
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionLine:
-    """A published figure put right: when, from what to what, and why."""
-
-    at: datetime
-    was: str
-    now: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +99,11 @@ class MeasureLine:
         return " to ".join(dict.fromkeys(found))
 
     @property
+    def was_word(self) -> str:
+        """How it was rated at the end of the quarter before, in the policy's word."""
+        return self.policy.word(self.was.verdict).lower() if self.was else ""
+
+    @property
     def step(self) -> int:
         """How many steps its rating is better than at the end of the quarter before; worse is below zero."""
         was = self.was.verdict if self.was else ""
@@ -171,7 +165,7 @@ def measure_lines(services: Mapping[int, str], judging: Judging) -> tuple[Measur
         _judged(table, sheets, judging, judging.end),
         _judged(table, sheets, judging, judging.end_before),
         _series(table),
-        _corrections(figures, sheets),
+        corrections(figures, sheets),
     )
     lines = (_line(row, facts) for row in latest.values() if row.measure in sheets)
     return tuple(
@@ -185,18 +179,32 @@ def _sheets(seen: Sight, refs: Collection[str]) -> dict[str, MeasureSheet]:
 
 
 def _table(figures: Sequence[Returned], sheets: Mapping[str, MeasureSheet], judging: Judging) -> pa.Table:
-    """The series of these measures up to the quarter's end, with what was returned in its place."""
+    """The series of these measures up to the quarter's end, with what was returned in its place.
+
+    Only periods as long as those returned: a year and its quarters are not one series.
+    """
     areas = {each.area for each in figures}
     held = only(read_figures(judging.seen, sheets.values(), areas).table, group="")
     own = table_of(observed(figures, {ref: sheet.measure for ref, sheet in sheets.items()}))
+    held = held.filter(pc.is_in(_keys(held, _lengths(held)), _keys(own, _lengths(own))))
     replaced = pc.is_in(_keys(held), _keys(own)) if own.num_rows and held.num_rows else None
     kept = held if replaced is None else held.filter(pc.invert(replaced))
     return _until(pa.concat_tables([kept, own]).unify_dictionaries(), judging.end)
 
 
-def _keys(table: pa.Table) -> pa.Array:
-    columns = (plain(table, name) for name in ("measure", "area", "period"))
+def _keys(table: pa.Table, last: pa.ChunkedArray | None = None) -> pa.Array:
+    """Measure, area and period of each row as one text; `last` takes the period's place."""
+    columns = (
+        plain(table, "measure"),
+        plain(table, "area"),
+        plain(table, "period") if last is None else last,
+    )
     return pc.binary_join_element_wise(*columns, "\n").combine_chunks()
+
+
+def _lengths(table: pa.Table) -> pa.ChunkedArray:
+    """How long each row's period is, as text: "/P3M"."""
+    return pc.replace_substring_regex(plain(table, "period"), "^[^/]*", "")
 
 
 def _until(table: pa.Table, end: date) -> pa.Table:
@@ -260,28 +268,3 @@ def _asked(verdicts: Verdicts, key: tuple[str, str], question: str) -> Verdict |
 def _direction_question(policy: Policy) -> str:
     """The question about which way a measure is going: the first that compares or follows a trend."""
     return next((each.name for each in policy.questions if each.rule in ("regression", "variance")), "")
-
-
-def _corrections(
-    figures: Sequence[Returned], sheets: Mapping[str, MeasureSheet]
-) -> dict[int, tuple[CorrectionLine, ...]]:
-    """What was corrected in these figures after they were published, the latest first."""
-    by_number = {each.number: each for each in figures}
-    found: dict[int, list[CorrectionLine]] = {}
-    for row in Correction.objects.filter(figure__given_in__in={each.given_in for each in figures}):
-        figure = by_number.get(row.figure_id)
-        if figure is not None:
-            sheet = sheets[figure.measure]
-            line = CorrectionLine(
-                timezone.localtime(row.at), _told(row.was, sheet), _told(row.now, sheet), row.reason
-            )
-            found.setdefault(row.figure_id, []).append(line)
-    return {number: tuple(lines) for number, lines in found.items()}
-
-
-def _told(said: Mapping[str, str], sheet: MeasureSheet) -> str:
-    if said["status"] in ("missing", "suppressed"):
-        return f"no figure ({said['status']})"
-    if said["value"]:
-        return with_unit(Decimal(said["value"]), sheet.measure.unit, sheet.measure.decimals)
-    return f"{said['numerator']} of {said['denominator']}"
