@@ -163,7 +163,9 @@ def test_a_row_saved_as_it_is_typed_is_told_how_it_stands(desk: Client) -> None:
     answer = desk.post(f"{PAGE}figures/", {f"{name}-version": "1", f"{name}-value": "300"}).json()
     row = answer["rows"][0]
     assert (row["row"], row["version"], row["open"]) == (name, 2, True)
-    assert "Red" in row["state"] and "nothing says why" in row["state"]
+    assert (
+        "Red" in row["state"] and "Still needed: say why; say what management does about it" in row["state"]
+    )
     asks = re.search(r'data-asks="([^"]*)"', row["state"])
     assert asks and "management_owner" in asks[1]
 

@@ -46,10 +46,14 @@ class LastAction:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A finding as the page shows it; `is_confirmed` is a warning that was answered."""
+    """A finding as the page shows it.
+
+    `is_confirmed` is a warning that was answered; `is_still_to_say` an error of a field that is empty so far.
+    """
 
     finding: Finding
-    is_confirmed: bool
+    is_confirmed: bool = False
+    is_still_to_say: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,23 @@ class FigureRow:
     changed_at: datetime | None
 
     @property
+    def still_to_say(self) -> str:
+        """What a red figure still needs, in a line, while it is being filled in."""
+        return "; ".join(each.finding.do.lower() for each in self.raised if each.is_still_to_say)
+
+    @property
     def is_begun(self) -> bool:
         return any(self.entered.values())
 
     @property
     def is_open(self) -> bool:
-        """Whether the fields beneath are needed: it is red, something was found, or they hold something."""
-        asked = self.verdict == "red" or (self.is_begun and bool(self.raised))
-        return asked or self.has_more
+        """Whether the fields beneath are needed: it is red, something there is wrong, or they hold something.
+
+        A fault in the grid itself leaves them shut, for a figure is half entered while it is typed.
+        """
+        beneath = {*_EXTRA_FIGURE, "status"} | ({"value"} if self.parts else set())
+        is_wrong = any(each.finding.is_error and each.finding.column in beneath for each in self.raised)
+        return self.verdict == "red" or (self.is_begun and is_wrong) or self.has_more
 
     @property
     def asks(self) -> str:
@@ -128,7 +141,8 @@ class ActionRow:
     changed_by: str
     changed_at: datetime | None
     verdict: str = ""
-    """Actions are not judged; the part of the page that shows a verdict is the figures' too."""
+    still_to_say: str = ""
+    """Both stay empty: actions are not judged, and the page shows how they stand as it does with figures."""
 
     @property
     def is_begun(self) -> bool:
@@ -152,7 +166,7 @@ def figure_row(
 ) -> FigureRow:
     """A figure's row as its page shows it."""
     asked, said = judged.asked(row), said_of(row)
-    measure = asked.measure
+    measure, entered = asked.measure, figure_texts(row)
     found = check_figure(replace(said, confirmed=frozenset()), asked, policy, today)
     return FigureRow(
         number=row.pk,
@@ -164,12 +178,19 @@ def figure_row(
         parts=asks_parts(measure) or bool(row.numerator or row.denominator),
         target=_target(asked),
         last=last or _usual_before(asked),
-        entered=figure_texts(row),
-        raised=tuple(Raised(each, each.code in said.confirmed and not each.is_error) for each in found),
+        entered=entered,
+        raised=tuple(
+            Raised(each, each.code in said.confirmed and not each.is_error, _is_still_to_say(each, entered))
+            for each in found
+        ),
         verdict=verdict_of(said, asked),
         changed_by=row.changed_by,
         changed_at=row.changed_at,
     )
+
+
+def _is_still_to_say(finding: Finding, entered: Mapping[str, str]) -> bool:
+    return finding.column in _EXTRA_FIGURE and not entered[finding.column]
 
 
 def figure_in_words(text: str, measure: Measure) -> str:
@@ -224,7 +245,7 @@ def action_row(
         last=last,
         entered=action_texts(row),
         milestones=_milestones(row, seen.milestones if seen else ()),
-        raised=tuple(Raised(each, False) for each in found),
+        raised=tuple(Raised(each) for each in found),
         chosen=chosen,
         changed_by=row.changed_by,
         changed_at=row.changed_at,

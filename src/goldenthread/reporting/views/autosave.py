@@ -59,7 +59,7 @@ def _told(kept: Kept) -> dict[str, Any]:
         "mark": line.mark,
         "value": row.entered.get("value", ""),
         "open": row.is_open,
-        "state": render_to_string("reporting/return_state.html", {"row": row, "key": line.key, "after": True}),
+        "state": render_to_string("reporting/return_state.html", {"row": row, "key": line.key}),
     }
     return told | _conflict(kept) if isinstance(kept, Conflict) else told
 
