@@ -63,8 +63,15 @@
     return sending;
   };
 
+  // What is in the changed rows is said once, after the saving, so that a screen reader need not hunt for it.
+  const wrongIn = (rows) => {
+    const found = rows.map((row) => document.getElementById(row).querySelectorAll(".gt-found__error").length);
+    const count = found.reduce((sum, each) => sum + each, 0);
+    return count ? `. To correct in what you changed: ${count}` : "";
+  };
+
   const send = async (rows) => {
-    tell("Saving");
+    const slow = setTimeout(() => tell("Saving"), PAUSE);
     try {
       for (const [letter, address] of [["f", form.dataset.figures], ["a", form.dataset.actions]]) {
         const ours = rows.filter((row) => row.startsWith(letter));
@@ -75,11 +82,13 @@
       tell("Not saved yet: the connection failed. Your words stay on this page, and it tries again.");
       schedule(wait);
       return false;
+    } finally {
+      clearTimeout(slow);
     }
     wait = PAUSE;
     if (held.size) tell("Somebody else changed a row that you changed. Choose which words to keep.");
     else if (changed.size) schedule(PAUSE);
-    else tell(`Saved at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`);
+    else tell(`Saved at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}${wrongIn(rows)}`);
     return !held.size;
   };
 
