@@ -37,13 +37,13 @@ def test_lateness_is_worked_out_from_the_dates(
 @pytest.mark.parametrize(
     ("reported_on", "today", "stale"),
     [
-        ("2026-03-22", "2026-06-30", False),
-        ("2026-03-21", "2026-06-30", True),
+        ("2026-02-20", "2026-06-30", False),
+        ("2026-02-19", "2026-06-30", True),
         ("2026-07-01", "2026-06-30", False),
         ("", "2026-06-30", True),
     ],
 )
-def test_an_action_is_stale_more_than_100_days_after_it_was_reported_on_or_if_it_never_was(
+def test_an_action_is_stale_more_than_130_days_after_it_was_reported_on_or_if_it_never_was(
     reported_on: str, today: str, stale: bool
 ) -> None:
     day = date.fromisoformat(reported_on) if reported_on else None

@@ -39,7 +39,7 @@ def test_a_word_that_is_not_on_the_scale_is_none() -> None:
 
 
 def test_reminders_and_staleness_are_in_days() -> None:
-    assert (RAG.remind_before, RAG.remind_after, RAG.stale_after_days) == ((7, 1), (1, 7), 100)
+    assert (RAG.remind_before, RAG.remind_after, RAG.stale_after_days) == ((7, 1), (1, 7), 130)
 
 
 def a_councils_own(change: dict[str, Any]) -> dict[str, Any]:

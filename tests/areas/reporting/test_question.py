@@ -15,6 +15,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from goldenthread.measures.commands import define_measure, publish_measure
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.commands.account import add_officer
 from goldenthread.people.commands.council import hold_publication, set_council
@@ -29,6 +30,7 @@ from goldenthread.reporting.commands.question import (
     publish_question,
 )
 from goldenthread.reporting.queries.question import question, questions
+from goldenthread.rules.measure import Measure
 from goldenthread.rules.refusal import Refused
 from goldenthread.rules.subject import Subject
 
@@ -163,3 +165,18 @@ def test_from_question_to_answer_on_the_pages(people: dict[str, User], client: C
         "Frost." in client.get("/officer/questions/").content.decode()
         or "Frost." in client.get(address).content.decode()
     )
+
+
+def test_a_question_does_not_tell_the_title_of_a_measure_that_is_not_public(people: dict[str, User]) -> None:
+    define_measure(None, Measure("potholes", "Potholes mended"))
+    number = ask_question(people["asker"], ABOUT, "roads", "What of this?", NOW)
+    titles = {
+        name: sheet.about_title
+        for name in ("asker", "clerk")
+        if (sheet := question(number, people[name], NOW))
+    }
+    assert titles == {"asker": "potholes", "clerk": "Potholes mended"}
+    publish_measure(None, "potholes", NOW)
+    later = datetime(2999, 1, 1, tzinfo=UTC)
+    told = question(number, people["asker"], later)
+    assert told is not None and told.about_title == "Potholes mended"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from goldenthread.reporting.models import ReportingPeriod, Return
 
@@ -42,6 +42,32 @@ def periods() -> tuple[PeriodSheet, ...]:
 def period_named(ref: str) -> PeriodSheet | None:
     """One reporting period, or None where there is none of that ref."""
     return next((each for each in periods() if each.ref == ref), None)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An open period at a glance: how many returns are asked for, and how many are approved or late."""
+
+    ref: str
+    title: str
+    due: date
+    returns: int
+    approved: int
+    late: int
+
+
+def under_way(today: date) -> tuple[UnderWay, ...]:
+    """Periods that are open, each counted: one read."""
+    outstanding = Q(returns__state__in=("draft", "sent_back"))
+    rows = ReportingPeriod.objects.filter(state="open").annotate(
+        asked=Count("returns"),
+        approved=Count("returns", filter=Q(returns__state="approved")),
+        missing=Count("returns", filter=outstanding),
+    )
+    return tuple(
+        UnderWay(row.ref, row.title, row.due, row.asked, row.approved, row.missing if row.due < today else 0)
+        for row in rows
+    )
 
 
 def opened_since(moment: datetime | None) -> frozenset[str]:

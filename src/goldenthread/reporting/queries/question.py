@@ -8,16 +8,20 @@
 | everyone | what is published |
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from goldenthread.delivery.queries.naming import action_titles
+from goldenthread.measures.naming import measure_names
+from goldenthread.measures.queries import measure_named, register
 from goldenthread.people.access import Viewer, is_member, reads_everything, scopes_of
 from goldenthread.people.models import User
 from goldenthread.people.queries.publication import publicity
 from goldenthread.reporting.access import may_read_draft
-from goldenthread.reporting.models import Question
+from goldenthread.reporting.models import Question, ReturnAction
 from goldenthread.rules.subject import Subject
 
 
@@ -27,6 +31,7 @@ class QuestionSheet:
 
     number: int
     about: Subject
+    about_title: str
     portfolio: str
     text: str
     asked_by: str
@@ -59,13 +64,15 @@ def questions(
         rows = rows.filter(about_kind=about.kind, about_ref=about.ref)
     if waiting:
         rows = rows.filter(answered_at=None)
-    return tuple(_sheet(row, viewer) for row in rows)
+    found = list(rows)
+    titles = _titles(found, viewer, now)
+    return tuple(_sheet(row, viewer, titles) for row in found)
 
 
 def question(number: int, viewer: Viewer, now: datetime) -> QuestionSheet | None:
     """One question, where the viewer may read it."""
     row = _readable(viewer, now).select_related("asked_by").filter(pk=number).first()
-    return _sheet(row, viewer) if row else None
+    return _sheet(row, viewer, _titles([row], viewer, now)) if row else None
 
 
 def _readable(viewer: Viewer, now: datetime) -> QuerySet[Question]:
@@ -82,11 +89,36 @@ def _readable(viewer: Viewer, now: datetime) -> QuerySet[Question]:
     return rows.filter(readable)
 
 
-def _sheet(row: Question, viewer: Viewer) -> QuestionSheet:
+def about_title(about: Subject, viewer: Viewer, now: datetime) -> str:
+    """What a question is about, by its title where it has one that the viewer may read."""
+    return _titles_of([about], viewer, now).get(about, about.ref)
+
+
+def _titles(rows: Sequence[Question], viewer: Viewer, now: datetime) -> Mapping[Subject, str]:
+    return _titles_of([Subject(row.about_kind, row.about_ref) for row in rows], viewer, now)
+
+
+def _titles_of(subjects: Sequence[Subject], viewer: Viewer, now: datetime) -> Mapping[Subject, str]:
+    """The titles of measures, actions and areas. A member is told those that are public, however asked for."""
+    refs = {kind: {each.ref for each in subjects if each.kind == kind} for kind in ("measure", "action")}
+    if not reads_everything.test(viewer):
+        refs["measure"] = {ref for ref in refs["measure"] if measure_named(ref, viewer, now)}
+        told = ReturnAction.objects.filter(action__in=refs["action"], given_in__state="published")
+        refs["action"] = set(told.values_list("action", flat=True))
+    found = {Subject("measure", ref): name.title for ref, name in measure_names(refs["measure"]).items()}
+    found |= {Subject("action", ref): title for ref, title in action_titles(refs["action"]).items()}
+    areas = [each for each in subjects if each.kind == "area"]
+    known = register().areas if areas else {}
+    return found | {each: known[each.ref].name for each in areas if each.ref in known}
+
+
+def _sheet(row: Question, viewer: Viewer, titles: Mapping[Subject, str]) -> QuestionSheet:
     reads = may_read_draft(viewer, row.portfolio)
+    about = Subject(row.about_kind, row.about_ref)
     return QuestionSheet(
         row.pk,
-        Subject(row.about_kind, row.about_ref),
+        about,
+        titles.get(about, about.ref),
         row.portfolio,
         row.text,
         row.asked_by.username,

@@ -10,9 +10,16 @@ from django.urls import reverse
 from goldenthread.delivery.commitment_sheet import CommitmentSheet
 from goldenthread.delivery.queries.commitment import commitments
 from goldenthread.kit.format import count_of, day
-from goldenthread.people.access import Officer, is_cabinet_member, is_democratic_services, is_partner
+from goldenthread.people.access import (
+    Officer,
+    is_cabinet_member,
+    is_democratic_services,
+    is_partner,
+    is_performance_officer,
+)
 from goldenthread.people.queries.service import ServiceTree
 from goldenthread.reporting.queries.home import Duty, Waiting
+from goldenthread.reporting.queries.period import under_way
 from goldenthread.reporting.queries.question import questions
 
 MOST = 10
@@ -117,10 +124,29 @@ def questions_waiting(asked: Asked) -> Section | None:
     return _section("questions", "Questions to answer", jobs)
 
 
+def quarters(asked: Asked) -> Section | None:
+    """The quarters under way, for the performance team: what is in and what is late."""
+    if not is_performance_officer.test(asked.who):
+        return None
+    jobs = [
+        Job(
+            "Open the desk",
+            each.title,
+            reverse("desk", args=[each.ref]),
+            f"{count_of(each.late, 'return')} late" if each.late else f"Due {day(each.due)}",
+            f"{each.approved} of {count_of(each.returns, 'return')} approved",
+            late=bool(each.late),
+        )
+        for each in under_way(asked.today)
+    ]
+    return _section("quarter", "The quarter", jobs)
+
+
 SECTIONS: Final[tuple[Callable[[Asked], Section | None], ...]] = (
     sent_back,
     owed,
     to_approve,
+    quarters,
     commitments_due,
     questions_waiting,
 )

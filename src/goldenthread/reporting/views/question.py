@@ -19,7 +19,7 @@ from goldenthread.reporting.commands.question import (
     publish_question,
 )
 from goldenthread.reporting.forms.question import AnswerForm, AskForm, DraftForm
-from goldenthread.reporting.queries.question import QuestionSheet, question, questions
+from goldenthread.reporting.queries.question import QuestionSheet, about_title, question, questions
 from goldenthread.rules.refusal import Refused
 from goldenthread.rules.subject import Subject
 
@@ -63,7 +63,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Your question has gone to the Cabinet Member.")
             return redirect("question", number)
-    context = {"form": form, "about": about}
+    context = {"form": form, "about": about, "about_title": about_title(about, person, now)}
     return render(request, "reporting/ask.html", context, status=422 if form.errors else 200)
 
 
