@@ -1,11 +1,15 @@
 """What is being done for a plan item: the actions of published service plans, and who else delivers it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
 
 from goldenthread.delivery.queries.delivering import Deliverer, delivering
+from goldenthread.delivery.sheet import ActionSeen
 from goldenthread.plan.queries import ItemView
+from goldenthread.reporting.queries.embargo import actions_to_come
+from goldenthread.rules.lateness import lateness
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import descendants
 from goldenthread.thread.reader import Reader
@@ -33,5 +37,19 @@ def delivery(view: ItemView, reader: Reader) -> Delivery | None:
     rows = [(places[ref], each) for ref, each in found.rows]
     if not rows:
         return None
+    waiting = actions_to_come(reader.now) if any(each.seen for _, each in rows) else frozenset()
+    rows = [(item, _as_published(each, waiting, reader)) for item, each in rows]
     actions = tuple(row for row in rows if row[1].kind == "action")
     return Delivery(actions, tuple(row for row in rows if row[1].kind != "action"), found.more)
+
+
+def _as_published(each: Deliverer, waiting: Collection[str], reader: Reader) -> Deliverer:
+    """The deliverer, without what a quarter that is not public yet says of how its action stands."""
+    if each.seen is None or each.ref not in waiting:
+        return each
+    return replace(each, seen=_unreported(each.seen, reader))
+
+
+def _unreported(seen: ActionSeen, reader: Reader) -> ActionSeen:
+    planned = lateness(seen.due, None, seen.lateness.word == "done", reader.today)
+    return replace(seen, confidence="", said=None, lateness=planned)

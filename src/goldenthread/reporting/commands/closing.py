@@ -83,7 +83,11 @@ def publish_period(who: Officer | None, ref: str, at: datetime | None = None) ->
     period = found_period(ref)
     if period.state not in ("closed", "published"):
         raise refuse(f"{period.title} is {period.state}", "close it first", column="state")
-    moment = max(filter(None, (at or timezone.now(), timezone.now(), period.publish_at)))
+    earliest = max(filter(None, (timezone.now(), period.publish_at)))
+    moment = max(at or earliest, earliest)
+    if period.state == "published" and moment > earliest:
+        do = "leave the moment empty: what was approved late joins the report that is there"
+        raise refuse(f"{period.title} is published already", do, column="at")
     require_publishable(period_subject(ref), moment)
     ready = _ready(period)
     if period.state == "published" and not ready.versions:

@@ -28,8 +28,11 @@ def name_of(who: Officer | None) -> str:
 
 
 def found_return(period: str, service: str) -> Return:
-    """The return's row with its period, locked. Raises Refused where the service owes none."""
-    rows = Return.objects.select_for_update(of=("self",)).select_related("period")
+    """The return's row, locked. Raises Refused where the service owes none.
+
+    Its period is read after the lock is held: who waited for a quarter to be closed is to see it closed.
+    """
+    rows = Return.objects.select_for_update(of=("self",))
     row = rows.filter(period__ref=period, service=service).first()
     if row is None:
         raise refuse(f"'{service}' owes no return for '{period}'", "choose a return from your work")

@@ -12,7 +12,9 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from goldenthread.delivery.queries.action import actions_named
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
 from goldenthread.reporting.access import may_fill_return
@@ -27,6 +29,7 @@ from goldenthread.reporting.models import Return, ReturnAction, ReturnFigure
 from goldenthread.reporting.row import (
     ACTION_COLUMNS,
     FIGURE_COLUMNS,
+    LONGEST,
     action_texts,
     figure_texts,
     tidy,
@@ -111,6 +114,7 @@ def save_rows(
     kept_figures, figure_rows = _taken("figure", home, figures, stamp, before, after)
     kept_actions, action_rows = _taken("action", home, actions, stamp, before, after)
     _judge([row for row in figure_rows if isinstance(row, ReturnFigure)])
+    _require_milestones([row for row in action_rows if isinstance(row, ReturnAction)], now)
     _write(ReturnFigure, figure_rows, (*FIGURE_COLUMNS, "verdict", *_KEPT))
     _write(ReturnAction, action_rows, (*ACTION_COLUMNS, *_KEPT))
     if figure_rows or action_rows:
@@ -188,8 +192,24 @@ def _judge(rows: Sequence[ReturnFigure]) -> None:
         asked, said = judged.asked(row), said_of(row)
         worked_out = value_of(said, asked)
         if row.numerator and row.denominator and worked_out is not None:
-            row.value = plain(worked_out)
+            made = plain(worked_out)
+            # One that is too long to be kept is told of where the return is checked.
+            row.value = made if len(made) <= LONGEST["value"] else ""
         row.verdict = verdict_of(said_of(row), asked)
+
+
+def _require_milestones(rows: Sequence[ReturnAction], now: datetime) -> None:
+    """Raises Refused on news of a milestone that its action has not: it could never be published."""
+    told = [row for row in rows if row.milestones]
+    if not told:
+        return
+    named = actions_named({row.action for row in told}, timezone.localdate(now))
+    for row in told:
+        held = {each.ref for each in named[row.action].sheet.milestones} if row.action in named else set()
+        unknown = sorted(row.milestones.keys() - held)
+        if unknown:
+            what = f"'{unknown[0][:60]}' is no milestone of '{row.action}'"
+            raise refuse(what, "open the return again", column="milestones")
 
 
 def _write(model: Any, rows: Sequence[Row], columns: Sequence[str]) -> None:

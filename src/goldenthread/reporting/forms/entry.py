@@ -16,6 +16,7 @@ from goldenthread.reporting.commands.saving import Conflict, RowChange
 from goldenthread.reporting.queries.return_row import ActionRow, FigureRow
 from goldenthread.reporting.row import ACTION_COLUMNS, FIGURE_COLUMNS
 
+_MOST_DIGITS: Final = 18
 COLUMNS: Final = {"f": FIGURE_COLUMNS, "a": ACTION_COLUMNS}
 WORDS: Final = {
     "value": "Value",
@@ -115,12 +116,17 @@ def _changes(posted: QueryDict, letter: str) -> Iterator[RowChange]:
     for name in posted:
         kind, _, rest = name.partition("-")
         number, _, column = rest.partition("-")
-        if kind != letter or column != "version" or not number.isdecimal():
+        if kind != letter or column != "version" or not _is_count(number):
             continue
         said = _said(posted, f"{letter}-{number}-", COLUMNS[letter])
         version = posted.get(name) or ""
         if said:
-            yield RowChange(int(number), said, int(version) if version.isdecimal() else 0)
+            yield RowChange(int(number), said, int(version) if _is_count(version) else 0)
+
+
+def _is_count(text: str) -> bool:
+    """Whether it is a whole number that a database keeps; a longer one names nothing."""
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def _said(posted: QueryDict, prefix: str, columns: Sequence[str]) -> dict[str, str]:

@@ -168,7 +168,7 @@ def _ticked(request: HttpRequest) -> Sequence[str]:
 def _back(request: HttpRequest, period: str) -> HttpResponse:
     """To the desk with the filters that it had."""
     answer = redirect("desk", period)
-    filters = request.POST.get("address", "")
+    filters = QueryDict(request.POST.get("address", "")).urlencode()
     if filters:
         answer["Location"] += "?" + filters
     return answer
