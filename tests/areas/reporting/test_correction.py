@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
+from goldenthread.measures.assigning import Assigned, assign_measures
 from goldenthread.measures.queries import releases, series
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.commands.council import hold_publication
@@ -16,7 +17,7 @@ from goldenthread.reporting.models import Correction, ReturnFigure
 from goldenthread.rules.refusal import Refused
 from goldenthread.rules.return_check import Said
 from tests.areas.reporting.finished import close, publish
-from tests.areas.reporting.quarter import AREA
+from tests.areas.reporting.quarter import AREA, open_quarter
 
 pytestmark = pytest.mark.django_db
 RIGHT = Said(value="190", comment="Counted again.")
@@ -122,6 +123,22 @@ def test_a_figure_that_is_withheld_after_all_is_not_told_by_its_own_correction(
     assert "300 people" not in page and "190 people" not in page
     assert "from a figure that is now withheld to no figure (suppressed)" in page
     assert [each.was["value"] for each in Correction.objects.all()] == ["190", "300"]
+
+
+def test_an_earlier_month_of_the_quarter_is_listed_and_its_correction_told(
+    ground: None, bob: User, client: Client
+) -> None:
+    assign_measures(None, [Assigned("waiting", "care", "monthly")])
+    ref = open_quarter()
+    publish(ref)
+    july = ReturnFigure.objects.get(measure="waiting", period="2026-07-01/P1M")
+    client.force_login(bob)
+    page = client.get(f"/officer/report/{ref}/").content.decode()
+    assert "Kent, July 2026: 300 people" in page
+    assert f"/officer/desk/{ref}/figures/{july.pk}/correct/" in page
+    correct_figure(bob, july.pk, july.version, RIGHT, "Counted twice", timezone.now())
+    told = client.get(f"/reports/{ref}/").content.decode()
+    assert "July 2026: corrected on" in told and "from 300 people to 190 people" in told
 
 
 def test_a_share_is_worked_out_again_from_its_corrected_parts(quarter: str, bob: User) -> None:

@@ -11,6 +11,7 @@ from goldenthread.kit.format import with_unit
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.reporting.models import Correction
 from goldenthread.reporting.observed import Returned
+from goldenthread.rules.period import read_period
 
 WITHHELD = "a figure that is now withheld"
 """Stands for every earlier value of a figure that was corrected to be withheld, which must not tell it."""
@@ -18,8 +19,9 @@ WITHHELD = "a figure that is now withheld"
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
-    """A published figure put right: when, from what to what, and why."""
+    """A published figure put right: for which period, when, from what to what, and why."""
 
+    period_label: str
     at: datetime
     was: str
     now: str
@@ -28,20 +30,24 @@ class CorrectionLine:
 
 def corrections(
     figures: Sequence[Returned], sheets: Mapping[str, MeasureSheet]
-) -> dict[int, tuple[CorrectionLine, ...]]:
-    """What was corrected in these figures after they were published, the latest first."""
+) -> dict[tuple[str, str], tuple[CorrectionLine, ...]]:
+    """What was corrected after these figures were published, by measure and area, the latest first."""
     by_number = {each.number: each for each in figures}
-    found: dict[int, list[CorrectionLine]] = {}
+    found: dict[tuple[str, str], list[CorrectionLine]] = {}
     for row in Correction.objects.filter(figure__given_in__in={each.given_in for each in figures}):
         figure = by_number.get(row.figure_id)
         if figure is not None:
-            sheet = sheets[figure.measure]
-            is_withheld = figure.said.says_status == "suppressed"
-            was = WITHHELD if is_withheld else _told(row.was, sheet)
-            now = "no figure (suppressed)" if is_withheld else _told(row.now, sheet)
-            line = CorrectionLine(timezone.localtime(row.at), was, now, row.reason)
-            found.setdefault(row.figure_id, []).append(line)
-    return {number: tuple(lines) for number, lines in found.items()}
+            line = _line(row, figure, sheets[figure.measure])
+            found.setdefault((figure.measure, figure.area), []).append(line)
+    return {key: tuple(lines) for key, lines in found.items()}
+
+
+def _line(row: Correction, figure: Returned, sheet: MeasureSheet) -> CorrectionLine:
+    label = read_period(figure.period).label(sheet.measure.year_type)
+    is_withheld = figure.said.says_status == "suppressed"
+    was = WITHHELD if is_withheld else _told(row.was, sheet)
+    now = "no figure (suppressed)" if is_withheld else _told(row.now, sheet)
+    return CorrectionLine(label, timezone.localtime(row.at), was, now, row.reason)
 
 
 def _told(said: Mapping[str, str], sheet: MeasureSheet) -> str:

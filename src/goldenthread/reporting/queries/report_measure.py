@@ -35,6 +35,15 @@ RATED = ("green", "amber", "red")
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFigure:
+    """A figure of the same quarter before the latest one: a month's."""
+
+    number: int
+    period_label: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureLine:
     """One returned figure as the report tells it. `verdict` is on the latest figure that was returned.
 
@@ -62,6 +71,7 @@ class MeasureLine:
     number: int
     version: int
     corrections: tuple[CorrectionLine, ...] = ()
+    earlier: tuple[EarlierFigure, ...] = ()
     policy: Policy = field(repr=False, kw_only=True)
 
     @property
@@ -148,7 +158,8 @@ class Facts:
     now: Verdicts
     then: Verdicts
     series: Mapping[tuple[str, str], Sequence[Observation]]
-    notes: Mapping[int, tuple[CorrectionLine, ...]]
+    notes: Mapping[tuple[str, str], tuple[CorrectionLine, ...]]
+    earlier: Mapping[tuple[str, str], Sequence[ReturnFigure]]
 
 
 def measure_lines(services: Mapping[int, str], judging: Judging) -> tuple[MeasureLine, ...]:
@@ -166,11 +177,28 @@ def measure_lines(services: Mapping[int, str], judging: Judging) -> tuple[Measur
         _judged(table, sheets, judging, judging.end_before),
         _series(table),
         corrections(figures, sheets),
+        _earlier_rows(rows, latest),
     )
     lines = (_line(row, facts) for row in latest.values() if row.measure in sheets)
     return tuple(
         sorted((line for line in lines if line is not None), key=lambda line: (line.title, line.area_name))
     )
+
+
+def _earlier_rows(
+    rows: Sequence[ReturnFigure], latest: Mapping[tuple[str, str], ReturnFigure]
+) -> dict[tuple[str, str], list[ReturnFigure]]:
+    found: dict[tuple[str, str], list[ReturnFigure]] = {}
+    for row in rows:
+        if latest[row.measure, row.area] is not row:
+            found.setdefault((row.measure, row.area), []).append(row)
+    return found
+
+
+def _earlier(row: ReturnFigure, points: Sequence[Observation], sheet: MeasureSheet) -> EarlierFigure:
+    period = read_period(row.period)
+    told = next((shown(each, sheet) for each in points if each.period == period), "no figure")
+    return EarlierFigure(row.pk, period.label(sheet.measure.year_type), told)
 
 
 def _sheets(seen: Sight, refs: Collection[str]) -> dict[str, MeasureSheet]:
@@ -255,7 +283,8 @@ def _line(row: ReturnFigure, facts: Facts) -> MeasureLine | None:
         due=row.management_due,
         number=row.pk,
         version=row.version,
-        corrections=facts.notes.get(row.pk, ()),
+        corrections=facts.notes.get(key, ()),
+        earlier=tuple(_earlier(each, points, sheet) for each in facts.earlier.get(key, ())),
         policy=judging.policy,
     )
 

@@ -64,7 +64,10 @@ def _measures(report: QuarterReport) -> Iterator[Row]:
             line.action,
             line.owner,
             line.due,
-            "; ".join(f"{each.at:%Y-%m-%d} from {each.was} to {each.now}" for each in line.corrections),
+            "; ".join(
+                f"{each.period_label} on {each.at:%Y-%m-%d} from {each.was} to {each.now}"
+                for each in line.corrections
+            ),
         )
 
 
