@@ -155,7 +155,7 @@ def deliver(
 ) -> str:
     """Write a segment, then the release and its line in the trail in one transaction.
 
-    `along` is called with the release's ref inside that transaction: what must be so exactly if the release is.
+    `along` is called with the release's ref inside that transaction: what must be so if the release is.
     """
     require(who is None or may_record(who), "import observations")
     if publish_at is not None:
