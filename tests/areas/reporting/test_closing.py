@@ -31,7 +31,7 @@ def public_values(measure: str) -> list[str]:
 
 def test_a_quarter_is_not_closed_while_a_return_is_outstanding(quarter: str, bob: User) -> None:
     approve(quarter, "care")
-    with pytest.raises(Refused, match="the return of 'roads' is not approved: it is draft"):
+    with pytest.raises(Refused, match="the return of Roads is still being filled in"):
         close_period(bob, quarter, NOW)
     assert ReportingPeriod.objects.get().state == "open"
 
@@ -164,7 +164,7 @@ def test_the_pages_close_and_publish(quarter: str, bob: User, client: Client) ->
     approve(quarter, "care")
     client.force_login(bob)
     page = client.post(f"/officer/desk/{quarter}/close/", {"roads": ""}).content.decode()
-    assert "The return of &#x27;roads&#x27; is not approved" in page
+    assert "The return of Roads is still being filled in: wait for it, or say why" in page
     assert client.post(f"/officer/desk/{quarter}/close/", {"roads": "It flooded"}).status_code == 302
     page = client.get(f"/officer/desk/{quarter}/publish/").content.decode()
     assert "1 approved return" in page

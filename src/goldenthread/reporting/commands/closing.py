@@ -20,6 +20,7 @@ from goldenthread.measures.queries import definitions
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
 from goldenthread.people.queries.publication import require_publishable
+from goldenthread.people.queries.service import services
 from goldenthread.reporting.access import may_close_period, may_publish_period
 from goldenthread.reporting.models import ReportingPeriod, Return, ReturnAction, ReturnFigure, ReturnNote
 from goldenthread.reporting.observed import observed, returned, table_of
@@ -30,6 +31,11 @@ from goldenthread.rules.subject import Subject
 LEFT_OUT = "left_out"
 """The kind of the note that says why a quarter was closed without a return."""
 
+_WAITING = {
+    "draft": "still being filled in",
+    "sent_back": "sent back and not submitted again",
+    "submitted": "waiting for approval",
+}
 _LONGEST_REASON = 300
 
 
@@ -62,7 +68,8 @@ def close_period(
     given = {service: text.strip()[:_LONGEST_REASON] for service, text in (reasons or {}).items()}
     unnamed = [each for each in waiting if not given.get(each.service)]
     if unnamed:
-        raise Refused(_unreturned(each) for each in unnamed)
+        tree = services(timezone.localdate(now))
+        raise Refused(_unreturned(each, tree.title(each.service)) for each in unnamed)
     for each in waiting:
         note = given[each.service]
         ReturnNote.objects.create(about=each, kind=LEFT_OUT, text=note, who=_name(who), at=now)
@@ -118,9 +125,8 @@ def _outstanding(period: ReportingPeriod) -> Sequence[Return]:
     return list(Return.objects.select_for_update().filter(period=period).exclude(state__in=done))
 
 
-def _unreturned(row: Return) -> Refusal:
-    words = row.state.replace("_", " ")
-    what = f"the return of '{row.service}' is not approved: it is {words}"
+def _unreturned(row: Return, title: str) -> Refusal:
+    what = f"the return of {title} is {_WAITING[row.state]}"
     return Refusal("", None, row.service, what, "wait for it, or say why the period closes without it")
 
 
