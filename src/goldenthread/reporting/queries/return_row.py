@@ -79,6 +79,16 @@ class FigureRow:
     changed_at: datetime | None
 
     @property
+    def figure(self) -> str:
+        """The value with its unit, as it is read."""
+        return figure_in_words(self.entered["value"], self.measure)
+
+    @property
+    def management_due(self) -> date | None:
+        """The day of the management action, where a day is said."""
+        return _day_of(self.entered["management_due"])
+
+    @property
     def still_to_say(self) -> str:
         """What a red figure still needs, in a line, while it is being filled in."""
         return "; ".join(each.finding.do.lower() for each in self.raised if each.is_still_to_say)
@@ -145,6 +155,11 @@ class ActionRow:
     """Both stay empty: actions are not judged, and the page shows how they stand as it does with figures."""
 
     @property
+    def forecast(self) -> date | None:
+        """The day now expected, where one is said."""
+        return _day_of(self.entered["forecast"])
+
+    @property
     def is_begun(self) -> bool:
         return any(self.entered.values())
 
@@ -199,6 +214,10 @@ def figure_in_words(text: str, measure: Measure) -> str:
         return with_unit(Decimal(read_number(text)), measure.unit, measure.decimals)
     except UnknownNumber:
         return text
+
+
+def _day_of(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _target(asked: Asked) -> str:

@@ -23,13 +23,20 @@
     return each.dataset.asks.split(" ").map((column) => document.getElementById(`${row}-${column}`));
   });
 
+  // A figure that is missing, suppressed, or given as its value alone needs nothing more in the grid.
+  const isToldBeneath = (row) => {
+    const [status, value] = ["status", "value"].map((column) => document.getElementById(`${row.dataset.row}-${column}`));
+    return ["missing", "suppressed"].includes(status.value) || (value && !value.matches(".gt-cell") && value.value);
+  };
+
   const choices = (row) => [...row.querySelectorAll("input[type=radio]")];
   const unchosen = () => all(".gt-entry--action").map(choices)
     .filter((each) => !each.some((one) => one.checked)).map((each) => each[0]);
 
   const needs = () => {
     const isEmpty = (control) => control && "value" in control && !control.value && isShown(control);
-    const fields = [...all(".gt-cell, [data-sentence]"), ...asked()].filter(isEmpty);
+    const cells = all(".gt-cell").filter((cell) => !isToldBeneath(rowOf(cell)));
+    const fields = [...cells, ...all("[data-sentence]"), ...asked()].filter(isEmpty);
     return [...new Set([...fields, ...unchosen()])].sort((one, other) => (isBefore(one, other) ? -1 : 1));
   };
 
