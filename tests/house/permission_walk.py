@@ -17,7 +17,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from docs.permissions import Command, addresses
+from docs.command_permissions import Command
+from docs.permissions import addresses
 from goldenthread.delivery.sheet import ActionReport
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import User
@@ -141,14 +142,14 @@ def _answer(client: Client, name: str, path: str, method: str, wrote: list[str])
 # --- permissions -------------------------------------------------------------------------------------------
 
 
-def allowed(permission: Callable[..., bool], user: User | None) -> bool:
-    """Whether the permission lets the person do it over what the tests are over."""
-    over = {
-        "subjects": services(date(2026, 10, 5)).subjects("care"),
-        "plan": "small",
-        "portfolio": "health",
-        "partner": "nhs",
-    }
+def places() -> dict[str, Any]:
+    """What the tests are over, by the name of a permission's parameter."""
+    over = services(date(2026, 10, 5)).subjects("care")
+    return {"subjects": over, "plan": "small", "portfolio": "health", "partner": "nhs"}
+
+
+def allowed(permission: Callable[..., bool], user: User | None, over: Mapping[str, Any]) -> bool:
+    """Whether the permission lets the person do it over these."""
     asked = inspect.signature(permission, follow_wrapped=False).parameters
     said = {name: value for name, value in over.items() if name in asked}
     return bool(permission(user if user is not None else AnonymousUser(), **said))

@@ -7,6 +7,7 @@ A route or a command that nobody wrote down, or that answers otherwise than is w
 import ast
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,13 @@ from django.test import override_settings
 
 from docs import permissions as handbook
 from docs.build import DOCS, filled
+from docs.command_permissions import AREAS, OWN, SOURCE, commands
 from goldenthread.people.access import ROLES, SCOPES
 from goldenthread.people.models import User
 from goldenthread.people.role import read_role
 from goldenthread.web.permission import OPENS, SENDS, Permission, everyone, known, officers, permission_of
 from tests.house.permission_council import EVERYBODY, PEOPLE, PUBLIC, WHISPERED, lay_council, lay_people
-from tests.house.permission_walk import Answer, allowed, in_command, refuses, routes, walked
+from tests.house.permission_walk import Answer, allowed, in_command, places, refuses, routes, walked
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +43,14 @@ READS_IT = {
 }
 """Who else reads a word of what is not public: the draft of their answer, and their own promise."""
 
+SEND_EVERYWHERE = {PUBLIC, "closed account", "performance officer"}
+"""Who sends forms also to what takes none, and finds that nothing comes of it."""
+
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """Passwords are no part of these tests."""
 
-COMMANDS = {each.name: each for each in handbook.commands()}
-ASKING = [name for name, each in COMMANDS.items() if each.asks and name not in handbook.OWN]
+COMMANDS = {each.name: each for each in commands()}
+ASKING = [name for name, each in COMMANDS.items() if each.asks and name not in OWN]
 
 
 @dataclass(slots=True)
@@ -56,16 +61,29 @@ class Council:
     people: Mapping[str, User]
     folder: Path
     paths: Mapping[str, str]
+    over: Mapping[str, Any]
     heard: dict[tuple[str, str], tuple[Answer, ...]] = field(default_factory=dict)
 
     def answers(self, person: str, method: str) -> tuple[Answer, ...]:
-        """What every address answers the person; asked once."""
+        """What every address answers the person; asked once. A form is sent where one is taken."""
         if (person, method) not in self.heard:
-            self.heard[person, method] = walked(self.people.get(person), self.paths, method)
+            every = method == "GET" or person in SEND_EVERYWHERE
+            paths = {name: path for name, path in self.paths.items() if every or permission_of(SENDS, name)}
+            self.heard[person, method] = walked(self.people.get(person), paths, method)
         return self.heard[person, method]
 
     def may(self, permission: Permission | None, person: str) -> bool:
-        return permission is not None and allowed(permission, self.people.get(person))
+        return permission is not None and allowed(permission, self.people.get(person), self.over)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Thousands are turned away here; the log need not tell of each."""
+    log = logging.getLogger("django.request")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    yield
+    log.setLevel(before)
 
 
 @pytest.fixture(scope="module")
@@ -74,14 +92,14 @@ def council(
 ) -> Iterator[Council]:
     """Laid once; everything is taken back after the module's last test."""
     folder = tmp_path_factory.mktemp("permissions")
-    logging.getLogger("django.request").setLevel(logging.CRITICAL)
     with (
         django_db_blocker.unblock(),
         override_settings(HOME=folder, OBSERVATIONS=folder / "observations", PASSWORD_HASHERS=QUICK),
         transaction.atomic(),
+        quiet(),
     ):
         made = lay_council()
-        yield Council(made, lay_people(), folder, routes(made))
+        yield Council(made, lay_people(), folder, routes(made), places())
         transaction.set_rollback(True)
 
 
@@ -173,8 +191,7 @@ def test_no_browser_keeps_what_stands_behind_the_door(council: Council, person: 
 
 @pytest.mark.parametrize("person", EVERYBODY)
 def test_what_is_not_public_is_read_by_nobody_else(council: Council, person: str) -> None:
-    user = council.people.get(person)
-    if user is not None and allowed(officers, user):
+    if council.may(officers, person):
         assert any(WHISPERED in answer.body for answer in council.answers(person, "GET"))
         return
     told = {
@@ -194,8 +211,8 @@ def test_a_closed_account_is_answered_as_the_public_is(council: Council) -> None
 
 
 def test_every_command_asks_who_may() -> None:
-    silent = [each.module + "." + each.name for each in handbook.commands() if not each.asks]
-    unsaid = [name for name in silent if name.rpartition(".")[2] not in handbook.OWN]
+    silent = [each.module + "." + each.name for each in commands() if not each.asks]
+    unsaid = [name for name in silent if name.rpartition(".")[2] not in OWN]
     assert not unsaid, f"these ask for no permission: {unsaid}"
 
 
@@ -211,7 +228,7 @@ def test_a_command_is_done_for_those_who_may_and_for_no_others(council: Council,
 
 
 def _permission(name: str) -> Callable[..., bool]:
-    found = [each for area in handbook.AREAS for each in [handbook.permissions(area).get(name)] if each]
+    found = [each for area in AREAS for each in [handbook.permissions(area).get(name)] if each]
     assert len(found) == 1, f"{name} is a permission of {len(found)} areas"
     return found[0]  # type: ignore[no-any-return]
 
@@ -219,7 +236,7 @@ def _permission(name: str) -> Callable[..., bool]:
 def test_no_page_acts_as_the_keeper() -> None:
     """A command with `who` None is the keeper's, who needs no role: no page may call one so."""
     acting = []
-    for path in sorted(handbook.SOURCE.rglob("*view*/*.py")) + sorted(handbook.SOURCE.rglob("*view*.py")):
+    for path in sorted(SOURCE.rglob("*view*/*.py")) + sorted(SOURCE.rglob("*view*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(call, ast.Call) or ast.unparse(call.func).rpartition(".")[2] not in COMMANDS:
                 continue
@@ -234,7 +251,7 @@ def test_no_page_acts_as_the_keeper() -> None:
 def test_the_handbook_prints_the_table_from_the_same_source() -> None:
     page = DOCS / "guide" / "permissions.md"
     shown = filled(page.read_text("utf-8"), str(page))
-    said = [each for area in handbook.AREAS for each in handbook.permissions(area).values()]
+    said = [each for area in AREAS for each in handbook.permissions(area).values()]
     assert all(handbook.told(each) and handbook.told(each) in shown for each in said)
     assert all(f"`{name}`" in shown for name in COMMANDS)
     assert all(f"`/{address}`" in shown for address, _, _ in handbook.addresses())
