@@ -17,6 +17,7 @@ from goldenthread.reporting.queries.return_row import ActionRow, FigureRow
 from goldenthread.reporting.row import ACTION_COLUMNS, FIGURE_COLUMNS
 
 _MOST_DIGITS: Final = 18
+_DAYS_OF: Final = ("expected", "reached")
 COLUMNS: Final = {"f": FIGURE_COLUMNS, "a": ACTION_COLUMNS}
 WORDS: Final = {
     "value": "Value",
@@ -113,12 +114,16 @@ def changes_of(posted: QueryDict) -> tuple[tuple[RowChange, ...], tuple[RowChang
 
 
 def _changes(posted: QueryDict, letter: str) -> Iterator[RowChange]:
+    days = _milestone_fields(posted) if letter == "a" else {}
     for name in posted:
         kind, _, rest = name.partition("-")
         number, _, column = rest.partition("-")
         if kind != letter or column != "version" or not _is_count(number):
             continue
         said = _said(posted, f"{letter}-{number}-", COLUMNS[letter])
+        if (news := _milestones(posted, days.get(number, ()))) is not None:
+            said["milestones"] = news
+        said = _only_changed(posted, f"{letter}-{number}-", said, COLUMNS[letter])
         version = posted.get(name) or ""
         if said:
             yield RowChange(int(number), said, int(version) if _is_count(version) else 0)
@@ -133,8 +138,13 @@ def _said(posted: QueryDict, prefix: str, columns: Sequence[str]) -> dict[str, s
     said = {name: _text(posted, prefix + name) for name in columns if prefix + name in posted}
     if "confirmed" in columns and prefix + "asked" in posted:
         said["confirmed"] = " ".join(sorted(posted.getlist(prefix + "confirmed")))
-    if "milestones" in columns and (news := _milestones(posted, prefix)) is not None:
-        said["milestones"] = news
+    return said
+
+
+def _only_changed(
+    posted: QueryDict, prefix: str, said: dict[str, str], columns: Sequence[str]
+) -> dict[str, str]:
+    """What differs from the row's mark; everything where it has none."""
     prints = (posted.get(prefix + "mark") or "").split(".")
     if len(prints) != len(columns):
         return said
@@ -146,17 +156,24 @@ def _text(posted: QueryDict, name: str) -> str:
     return (posted.get(name) or "").replace("\r\n", "\n").strip()
 
 
-def _milestones(posted: QueryDict, prefix: str) -> str | None:
+def _milestone_fields(posted: QueryDict) -> Mapping[str, Sequence[str]]:
+    """The fields about milestones by the number of their action: looked for once for all rows."""
+    found: dict[str, list[str]] = {}
+    for name in posted:
+        parts = name.split("-", 3)
+        if len(parts) > len(("a", "number", "kind")) and parts[0] == "a" and parts[2] in _DAYS_OF:
+            found.setdefault(parts[1], []).append(name)
+    return found
+
+
+def _milestones(posted: QueryDict, names: Sequence[str]) -> str | None:
     """Fields such as `a-7-expected-roof` and `a-7-reached-roof` as lines; None where there are none."""
     found: dict[str, str] = {}
-    for kind in ("expected", "reached"):
-        start = f"{prefix}{kind}-"
-        for name in posted:
-            if name.startswith(start):
-                day = _text(posted, name)
-                ref = name.removeprefix(start)
-                said = f"reached {day}" if kind == "reached" and day else day
-                found[ref] = said or found.get(ref, "")
+    for name in sorted(names):  # where a milestone is both expected and reached, it is reached
+        _, _, kind, ref = name.split("-", 3)
+        day = _text(posted, name)
+        said = f"reached {day}" if kind == "reached" and day else day
+        found[ref] = said or found.get(ref, "")
     if not found:
         return None
     return "\n".join(f"{ref}: {said}" for ref, said in sorted(found.items()) if said)
