@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.areas.test_postgres import started
 from tests.journeys.conftest import Site, faults, served
@@ -102,16 +102,16 @@ def opens(page: Page) -> None:
 def answers_in_the_grid(page: Page) -> None:
     page.goto("/officer/")
     page.get_by_role("link", name=f"Highways, {LABEL}").click()
-    page.get_by_label("Numerator: Potholes filled within 28 calendar days").fill("870")
-    page.get_by_label("Denominator: Potholes filled within 28 calendar days").fill("1000")
-    page.get_by_label("Value: Potholes repaired").fill("8120")
+    asked(page, "Potholes filled within 28 calendar days", "Numerator").fill("870")
+    asked(page, "Potholes filled within 28 calendar days", "Denominator").fill("1000")
+    asked(page, "Potholes repaired", "Value").fill("8120")
     for title, numerator in (
         ("Customers satisfied with pothole repair", "61"),
         ("Customers who report potholes and lighting faults online", "55"),
         ("Potholes reported through the online tool", "48"),
     ):
-        page.get_by_label(f"Numerator: {title}").fill(numerator)
-        page.get_by_label(f"Denominator: {title}").fill("100")
+        asked(page, title, "Numerator").fill(numerator)
+        asked(page, title, "Denominator").fill("100")
     for group in page.get_by_role("group", name="Confidence").all():
         group.get_by_label("On track").check()
     for sentence in page.get_by_label("How it stands, in one sentence").all():
@@ -119,6 +119,11 @@ def answers_in_the_grid(page: Page) -> None:
     expect(page.get_by_role("status").first).to_contain_text("aved")
     assert not faults(page)
     submit(page)
+
+
+def asked(page: Page, title: str, label: str) -> Locator:
+    """The field of that label in the row of that measure."""
+    return page.get_by_role("group", name=title).get_by_label(label, exact=True)
 
 
 def submit(page: Page) -> None:
@@ -174,7 +179,7 @@ def corrects(page: Page) -> None:
     page.goto("/officer/")
     expect(page.get_by_role("main")).to_contain_text("Is 8,120 right?")
     page.goto(f"/officer/returns/{PERIOD}/highways/")
-    page.get_by_label("Value: Potholes repaired").fill("812")
+    asked(page, "Potholes repaired", "Value").fill("812")
     expect(page.get_by_role("status").first).to_contain_text("aved")
     submit(page)
 
@@ -189,7 +194,7 @@ def approves(page: Page, service: str) -> None:
 def updates_a_commitment(page: Page) -> None:
     page.goto("/officer/commitments/")
     page.get_by_role("main").get_by_role("link").nth(1).click()
-    page.get_by_label("Next step").first.fill("Meet in January")
+    page.get_by_label("What happens next").fill("Meet in January")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("main")).to_contain_text("Meet in January")
 
