@@ -210,3 +210,15 @@ def test_signing_in_needs_the_token_of_its_page(edith: User) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert give_password(strict, "edith").status_code == 403
     assert strict.post(reverse("sign-out")).status_code == 403
+
+
+def test_the_many_addresses_of_one_network_are_counted_as_one(edith: User) -> None:
+    # Whoever has one IPv6 address has a network of 2**64 of them.
+    for number in range(5):
+        give_password(Client(), "edith", "wrong-pass-phrase", f"2001:db8:0:7::{number:x}")
+    thief, neighbour = Client(), Client()
+    assert (
+        "Too many attempts failed"
+        in give_password(thief, "edith", address="2001:db8:0:7:ffff::9").content.decode()
+    )
+    assert give_password(neighbour, "edith", address="2001:db8:0:8::1").status_code == 302
