@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 HERE = Path(__file__).parent
-AREAS = ("people", "plan_area", "measures")
+AREAS = ("people", "plan_area", "measures", "delivery", "reporting")
 # These start installations of their own, each with SQLite in its folder.
 BUT = ("--ignore", str(HERE / "measures" / "test_crash.py"), "-p", "no:cacheprovider")
 

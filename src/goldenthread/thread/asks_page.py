@@ -1,13 +1,13 @@
 """What the council asks of Government, and how each ask stands: only what is published."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.commitment_words import STATES
 from goldenthread.delivery.queries.commitment import asks
-from goldenthread.plan.queries import ItemPlace, places
+from goldenthread.plan.queries import ItemPlace, places, plans
 from goldenthread.thread.reader import Reader
 
 
@@ -31,12 +31,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AskPage:
-    """The asks by whom they are asked of; `counts` are of every state that some ask has, in their order."""
+    """The asks by whom they are asked of; `counts` are of every state that some ask has, in their order.
+
+    `warnings` are the plans they come from that are not in force, each by its title with what must be said.
+    """
 
     groups: tuple[Asked, ...]
     counts: tuple[tuple[str, str, int], ...]
     total: int
     state: str
+    warnings: tuple[tuple[str, str], ...]
 
     @property
     def state_in_words(self) -> str:
@@ -57,7 +61,14 @@ def read(state: str, reader: Reader) -> AskPage:
         tuple(each for each in counts if each[2]),
         len(every),
         chosen,
+        _warnings({each.plan for each in shown}, reader),
     )
+
+
+def _warnings(refs: Collection[str], reader: Reader) -> tuple[tuple[str, str], ...]:
+    """What a reader must know of the plans that asks come from: that one is a draft, or was never adopted."""
+    held = plans(reader.viewer, reader.now) if refs else ()
+    return tuple((each.title, each.banner) for each in held if each.ref in refs and each.banner)
 
 
 def _ask(promise: Promise, seen: Mapping[tuple[str, str], ItemPlace]) -> Ask:

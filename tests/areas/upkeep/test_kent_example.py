@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from goldenthread.delivery.queries.commitment import asks, every_commitment
@@ -217,6 +218,8 @@ def test_what_the_draft_asks_of_others_becomes_commitments_with_those_it_names(k
     held = every_commitment(tree, kent.now)
     assert Counter(each.words.plan for each in held) == {"five-year-plan-2020": len(held)}
     assert len(asks(kent.now)) == 35
+    told = Client(HTTP_HOST="localhost").get("/asks/").content.decode()
+    assert "This plan was never adopted." in told
     assert {each.partner_title for each in asks(kent.now)} == {
         "Government",
         "Ministry of Housing, Communities and Local Government",
