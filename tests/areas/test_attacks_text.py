@@ -134,3 +134,11 @@ def test_rows_left_out_with_keep_good_move_no_cursor_either(
     assert outcome(["observations", "read", str(file), "--keep-good", "--out", out]) == 0
     said = capsys.readouterr().err
     assert "figures.csv:3:value" in said and not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", said)
+
+
+@pytest.mark.django_db
+def test_a_zero_byte_is_refused_before_any_page_reads_it(client: Client) -> None:
+    assert client.get("/search/?q=a%00b").status_code == 400
+    assert client.get("/search/?q%00=a").status_code == 400
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/officer/sign-in/", "login=a%00", content_type=form).status_code == 400

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -47,5 +48,20 @@ def kept_by_nobody(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
         if is_personal and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+    return answer
+
+
+def without_zero_bytes(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A zero byte stands in no text that a person sends, and PostgreSQL fails on one deep inside a page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        said = [request.GET]
+        if request.content_type == "application/x-www-form-urlencoded":
+            said.append(request.POST)
+        for name, values in (each for given in said for each in given.lists()):
+            if "\0" in name or any("\0" in value for value in values):
+                raise SuspiciousOperation("a zero byte in what was sent")
+        return get_response(request)
 
     return answer

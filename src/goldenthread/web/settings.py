@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "goldenthread.web.middleware.kept_by_nobody",
     "goldenthread.web.limit.BodyLimit",
+    "goldenthread.web.middleware.without_zero_bytes",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
