@@ -179,6 +179,20 @@ def test_a_return_is_sent_back_with_a_reason_and_approved_once_corrected(
     assert [each.kind for each in sheet(lara).notes] == ["approved", "submitted", "sent_back", "submitted"]
 
 
+def test_an_approver_does_not_approve_what_changed_since_they_read_it(
+    quarter: str, lara: User, amir: User
+) -> None:
+    fill_care(lara)
+    submit_return(lara, quarter, "care", NOW)
+    seen = sheet(amir).version
+    send_back(amir, quarter, "care", "The waiting list is last month's.", NOW)
+    enter(lara, "waiting", value="190")
+    submit_return(lara, quarter, "care", LATER)
+    with pytest.raises(Refused, match="changed since you opened it"):
+        approve_return(amir, quarter, "care", LATER, seen=seen)
+    approve_return(amir, quarter, "care", LATER, seen=sheet(amir).version)
+
+
 def test_nobody_approves_what_they_submitted_or_what_is_not_theirs(
     quarter: str, lara: User, leo: User
 ) -> None:

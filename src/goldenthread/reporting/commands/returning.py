@@ -64,9 +64,18 @@ def send_back(who: Officer | None, period: str, service: str, reason: str, now: 
 
 
 @transaction.atomic
-def approve_return(who: Officer | None, period: str, service: str, now: datetime, note: str = "") -> None:
-    """Approve a submitted return; nobody approves what they submitted. Raises Refused where none is."""
+def approve_return(
+    who: Officer | None, period: str, service: str, now: datetime, note: str = "", seen: int | None = None
+) -> None:
+    """Approve a submitted return; nobody approves what they submitted.
+
+    `seen` is the version that the approver read. Raises Refused where the return has changed since, and where
+    it is not submitted.
+    """
     row = _to_approve(who, period, service, now)
+    if seen is not None and row.version != seen:
+        what = "the return has changed since you opened it"
+        raise refuse(what, "read it as it is now, and approve it then", file=row.period.title)
     row.approved_at, row.approved_by = now, name_of(who)
     _move(who, row, "approved", "approve_return", note.strip()[:_LONGEST_REASON], now)
 

@@ -19,3 +19,4 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         required=False, max_length=300, label="A note with it", widget=forms.Textarea(attrs={"rows": 2})
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)

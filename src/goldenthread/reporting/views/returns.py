@@ -71,8 +71,9 @@ def submit(request: HttpRequest, period: str, service: str) -> HttpResponse:
 def approve(request: HttpRequest, period: str, service: str) -> HttpResponse:
     """Approve the return."""
     form = NoteForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
-    approve_return(officer_of(request), period, service, timezone.now(), note)
+    if not form.is_valid():
+        return _shown(request, period, service, note=form)
+    approve_return(officer_of(request), period, service, timezone.now(), **form.cleaned_data)
     messages.success(request, "Approved.")
     return redirect("return", period, service)
 
@@ -112,6 +113,7 @@ def _shown(
     service: str,
     amiss: Amiss | None = None,
     back: ReasonForm | None = None,
+    note: NoteForm | None = None,
 ) -> HttpResponse:
     now = timezone.now()
     sheet = return_sheet(period, service, officer_of(request), services(timezone.localdate(now)), now)
@@ -128,6 +130,7 @@ def _shown(
         "statuses": STATUSES,
         "any_parts": any(row.parts for row in sheet.figures),
         "back_form": back or ReasonForm(prefix="back"),
-        "note_form": NoteForm(),
+        "note_form": note or NoteForm(initial={"seen": sheet.version}),
     }
-    return render(request, "reporting/return.html", context, status=ASKS_AGAIN if amiss or back else 200)
+    status = ASKS_AGAIN if amiss or back or note else 200
+    return render(request, "reporting/return.html", context, status=status)
