@@ -22,6 +22,12 @@ from goldenthread.rules.period import Period, read_period
 from goldenthread.rules.refusal import Refused, refuse
 
 _BATCH = 500
+_DAYS = {
+    "opens": "the day it opens",
+    "due": "the day returns are due",
+    "approve_by": "the day to approve by",
+    "closes": "the day it closes",
+}
 
 
 @transaction.atomic
@@ -141,7 +147,7 @@ def _check(period: Period | None, title: str, dates: dict[str, date]) -> None:
     names = list(dates)
     for earlier, later in pairwise(names):
         if dates[later] < dates[earlier]:
-            what = f"'{later.replace('_', ' ')}' is before '{earlier.replace('_', ' ')}'"
+            what = f"{_DAYS[later]} is before {_DAYS[earlier]}"
             found.append(refuse(what, "give a later day", column=later))
     if found:
         raise Refused(each for refused in found for each in refused.refusals)

@@ -30,7 +30,7 @@ class PeriodForm(DatesForm):
         try:
             return read_period(self.cleaned_data["period"], "financial")
         except UnknownPeriod as fault:
-            raise ValidationError(f"Name a quarter, such as 2026/27 Q2: {fault}.") from fault
+            raise ValidationError("Name a quarter with its year, such as 2026/27 Q2") from fault
 
     def dates(self) -> dict[str, Any]:
         """What was filled in beside the period."""

@@ -11,6 +11,7 @@ from goldenthread.people.door import officer_of, officers_only, say_refusals, se
 from goldenthread.reporting.access import may_open_period, may_plan_period
 from goldenthread.reporting.commands.period import change_period, open_period, plan_period
 from goldenthread.reporting.forms.period import DatesForm, PeriodForm
+from goldenthread.reporting.next_period import next_period
 from goldenthread.reporting.queries.period import period_named, periods
 from goldenthread.rules.refusal import Refused
 
@@ -26,7 +27,7 @@ def periods_page(request: HttpRequest) -> HttpResponse:
 @officers_only
 def plan(request: HttpRequest) -> HttpResponse:
     """Plan a reporting period."""
-    form = PeriodForm(sent(request))
+    form = PeriodForm(sent(request), initial=next_period(periods(), timezone.localdate()))
     if form.is_valid():
         try:
             ref = plan_period(officer_of(request), form.cleaned_data["period"], **form.dates())
