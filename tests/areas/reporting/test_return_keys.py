@@ -134,8 +134,21 @@ def enter_figures(page: Page, keys: Keys) -> None:
     saved(page)
 
 
-def test_a_leads_quarter_takes_at_most_forty_keys_beyond_figures_and_sentences(page: Page) -> None:
+def begin_from_home(page: Page, keys: Keys) -> None:
+    """From the lead's first page to the first figure: past the navigation, then the one button."""
+    page.goto("/officer/")
+    for key in ("Tab", "Enter", "Tab", "Enter"):
+        keys.press(key)
+    page.wait_for_url(f"**{PAGE}#begin")
+    expect(page.locator(".gt-cell:focus")).to_be_visible()
+
+
+def test_a_leads_quarter_takes_at_most_forty_keys_beyond_figures_and_sentences(sign_in: SignIn) -> None:
+    page = sign_in("lara")
     keys = Keys(page)
+    begin_from_home(page, keys)
+    rows = page.locator(".gt-entry").count()
+    assert rows == 8 + 6
     enter_figures(page, keys)
     red = page.get_by_role("group", name="Measure of homes")
     expect(red.locator("details")).to_have_attribute("open", "")
@@ -194,6 +207,61 @@ def test_the_second_of_two_people_is_told_and_chooses(page: Page, sign_in: SignI
     saved(page)
     other.reload()
     assert field(other, "People waiting", "value").input_value() == "180"
+
+
+def test_what_the_first_wrote_elsewhere_in_the_row_is_told_and_stays(page: Page, sign_in: SignIn) -> None:
+    other = sign_in("carla")
+    other.goto(PAGE)
+    field(other, "Recruit 40 carers", "sentence").fill("Thirty so far.")
+    saved(other)
+    page.get_by_role("group", name="Recruit 40 carers").locator("summary").click()
+    field(page, "Recruit 40 carers", "risk").fill("Wages elsewhere rise.")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("Thirty so far.")
+    told.get_by_role("button", name="Keep mine").click()
+    saved(page)
+    assert field(page, "Recruit 40 carers", "sentence").input_value() == "Thirty so far."
+    page.reload()
+    assert field(page, "Recruit 40 carers", "sentence").input_value() == "Thirty so far."
+    assert field(page, "Recruit 40 carers", "risk").input_value() == "Wages elsewhere rise."
+
+
+def test_what_is_written_over_the_first_while_choosing_is_asked_about(page: Page, sign_in: SignIn) -> None:
+    other = sign_in("carla")
+    other.goto(PAGE)
+    field(other, "Recruit 40 carers", "sentence").fill("Thirty so far.")
+    saved(other)
+    page.get_by_role("group", name="Recruit 40 carers").locator("summary").click()
+    field(page, "Recruit 40 carers", "risk").fill("Wages elsewhere rise.")
+    expect(page.get_by_role("alert")).to_be_visible()
+    field(page, "Recruit 40 carers", "sentence").fill("Forty so far.")
+    page.get_by_role("button", name="Keep mine").click()
+    expect(page.get_by_role("alert")).to_contain_text("Thirty so far.")
+    page.get_by_role("button", name="Keep mine").click()
+    saved(page)
+    page.reload()
+    assert field(page, "Recruit 40 carers", "sentence").input_value() == "Forty so far."
+
+
+def test_a_figure_half_entered_opens_nothing(page: Page) -> None:
+    numerator = page.locator(".gt-cell[data-column='0']").first
+    numerator.fill("90")
+    saved(page)
+    row = numerator.locator("xpath=ancestor::*[@data-row]")
+    expect(row.locator("[data-state]")).to_contain_text("denominator")
+    assert row.locator("details").get_attribute("open") is None
+
+
+def test_a_missing_figure_is_not_asked_for_again(page: Page) -> None:
+    row = page.get_by_role("group", name="People waiting")
+    row.locator("summary").click()
+    field(page, "People waiting", "status").select_option("missing")
+    field(page, "People waiting", "comment").fill("The system was replaced.")
+    saved(page)
+    page.goto("/officer/")
+    page.goto(f"{PAGE}#begin")
+    expect(page.locator(":focus.gt-cell, :focus[name$=comment]")).to_be_visible()
+    assert row.locator(":focus").count() == 0
 
 
 def test_the_second_may_take_what_the_first_wrote(page: Page, sign_in: SignIn) -> None:

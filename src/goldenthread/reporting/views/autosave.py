@@ -1,6 +1,6 @@
 """Rows of a return saved as they are typed: the page's script sends them, and is told how each stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -70,5 +70,20 @@ def _conflict(kept: Conflict) -> dict[str, Any]:
         for name, text in kept.yours.items()
         if kept.theirs[name] != text
     ]
+    whole = [
+        {"column": name, "label": WORDS[name], "text": text}
+        for name, text in _typed(kept.theirs).items()
+        if name not in kept.yours
+    ]
     when = timezone.localtime(kept.at).strftime("%H:%M") if kept.at else ""
-    return {"theirs": differ, "by": kept.by or "Somebody", "at": when}
+    return {"theirs": differ, "whole": whole, "by": kept.by or "Somebody", "at": when}
+
+
+def _typed(texts: Mapping[str, str]) -> dict[str, str]:
+    """A row's texts as its fields hold them: a value worked out from its parts is not typed."""
+    told = {name: text for name, text in texts.items() if name != "confirmed"}
+    if told.get("numerator"):
+        told.pop("value")
+    if told.get("status") == "normal":
+        told["status"] = ""
+    return told

@@ -154,7 +154,13 @@
     const head = document.createElement("p");
     head.textContent = `${answer.by} changed this at ${answer.at}, while you were writing. Theirs:`;
     const list = document.createElement("dl");
-    for (const each of answer.theirs) {
+    // What they changed where this writer did not: it is told too, and stands whichever words are kept.
+    const isOurs = (each) => (changed.get(answer.row) || new Set()).has(`${answer.row}-${each.column}`);
+    const besides = answer.whole.filter((each) => {
+      const field = named(`${answer.row}-${each.column}`);
+      return field && !isOurs(each) && field.value !== each.text;
+    });
+    for (const each of [...answer.theirs, ...besides]) {
       const pair = document.createElement("div");
       pair.append(Object.assign(document.createElement("dt"), { textContent: each.label }));
       pair.append(Object.assign(document.createElement("dd"), { textContent: each.text || "nothing" }));
@@ -166,16 +172,23 @@
       button.className = "govuk-button govuk-button--secondary";
       button.textContent = text;
       button.addEventListener("click", () => {
-        named(`${answer.row}-version`).value = answer.version;
         held.delete(answer.row);
         box.remove();
         action();
       });
       return button;
     };
-    const mine = choose("Keep mine", () => schedule(0));
+    const mine = choose("Keep mine", () => {
+      // What was written since over something of theirs is asked about first: the old version makes it so.
+      if (!besides.some(isOurs)) {
+        named(`${answer.row}-version`).value = answer.version;
+        besides.forEach((each) => put(answer.row, each));
+      }
+      schedule(0);
+    });
     const theirs = choose("Take theirs", () => {
-      answer.theirs.forEach((each) => put(answer.row, each));
+      named(`${answer.row}-version`).value = answer.version;
+      [...answer.theirs, ...besides].forEach((each) => put(answer.row, each));
       changed.delete(answer.row);
       show(row, answer);
       if (changed.size) schedule(0); else tell("Theirs is kept.");
