@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from goldenthread.people.access import NotAllowed, Officer, is_known, reads_everything
@@ -38,9 +39,16 @@ def _guarded(view: View, let_in: Callable[[HttpRequest], Officer]) -> View:
         try:
             return view(request, *args, **kwargs)
         except Refused as refused:
-            return render(request, "people/refused.html", {"refusals": refused.refusals}, status=409)
+            told = {"refusals": refused.refusals, "back": _page_before(request)}
+            return render(request, "people/refused.html", told, status=409)
 
     return never_cache(login_required(guarded))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of this site from which the request came, or nothing."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else ""
 
 
 def officer_of(request: HttpRequest) -> Officer:

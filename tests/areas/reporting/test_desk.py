@@ -12,7 +12,7 @@ from goldenthread.people.queries.service import services
 from goldenthread.reporting.commands.closing import close_period
 from goldenthread.reporting.commands.reminding import remind
 from goldenthread.reporting.commands.returning import send_back, submit_return
-from goldenthread.reporting.models import Return, ReturnFigure, ReturnNote
+from goldenthread.reporting.models import ReportingPeriod, Return, ReturnFigure, ReturnNote
 from goldenthread.reporting.queries.desk import Desk, DeskFilter, DeskRow, desk
 from goldenthread.rules.refusal import Refused
 from tests.areas.reporting.finished import approve, fill
@@ -159,6 +159,30 @@ def test_a_reminder_is_one_letter_to_each_lead_and_a_note_on_the_return(
     assert ReturnNote.objects.get(kind="reminded").about.service == "care"
     assert TrailEntry.objects.filter(act="remind").count() == 1
     assert row(quarter, "care").reminded == NOW
+
+
+def test_nobody_is_reminded_of_a_return_that_is_locked(quarter: str, bob: User, lara: User) -> None:
+    ReportingPeriod.objects.update(state="closed")
+    with pytest.raises(Refused, match="owes its return"):
+        remind(bob, quarter, ["care"], NOW)
+    Return.objects.filter(service="care").update(is_unlocked=True)
+    remind(bob, quarter, ["care"], NOW)
+    assert ReturnNote.objects.get(kind="reminded").about.service == "care"
+
+
+def test_what_was_not_done_leads_back_to_where_it_was_tried(quarter: str, bob: User, client: Client) -> None:
+    client.force_login(bob)
+    desk_page = f"/officer/desk/{quarter}/"
+    tried = client.post(f"{desk_page}remind/", HTTP_REFERER=f"http://testserver{desk_page}")
+    assert f'href="http://testserver{desk_page}"' in tried.content.decode()
+    elsewhere = client.post(f"{desk_page}remind/", HTTP_REFERER="https://elsewhere.example/")
+    assert "elsewhere.example" not in elsewhere.content.decode()
+
+
+def test_a_reminder_that_reaches_nobody_says_so(quarter: str, bob: User, client: Client) -> None:
+    client.force_login(bob)
+    told = client.post(f"/officer/desk/{quarter}/remind/", {"all": "1"}, follow=True)
+    assert "Nobody was written to" in told.content.decode()
 
 
 def test_nobody_is_reminded_twice_on_one_day(quarter: str, bob: User, lara: User) -> None:

@@ -16,6 +16,7 @@ from goldenthread.people.queries.service import ServiceTree, services
 from goldenthread.reporting.access import may_remind
 from goldenthread.reporting.commands.closing import found_period, period_subject
 from goldenthread.reporting.models import ReportingPeriod, Return, ReturnNote
+from goldenthread.reporting.shut import is_under_way
 from goldenthread.rules.refusal import refuse
 
 OWED = ("draft", "sent_back")
@@ -30,7 +31,8 @@ def remind(who: Officer | None, ref: str, wanted: Collection[str], now: datetime
     """
     require(who is None or may_remind(who), "remind services of their returns")
     period = found_period(ref)
-    returns = list(Return.objects.filter(period=period, service__in=list(wanted), state__in=OWED))
+    owing = Return.objects.filter(period=period, service__in=list(wanted), state__in=OWED)
+    returns = [each for each in owing.select_related("period") if is_under_way(each)]
     if not returns:
         raise refuse("none of these services owes its return", "choose services whose return is not in")
     today = timezone.localdate(now)

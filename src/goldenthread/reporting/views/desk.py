@@ -74,8 +74,17 @@ def remind_services(request: HttpRequest, period: str) -> HttpResponse:
     if request.POST.get("all"):
         chosen = [row.service for row in _closing(period).outstanding if row.is_with_service]
     written = remind(officer, period, chosen, now)
-    messages.success(request, f"{count_of(written, 'letter')} written. They are sent within minutes.")
+    messages.success(request, _written(written))
     return _back(request, period)
+
+
+def _written(letters: int) -> str:
+    if letters:
+        return f"{count_of(letters, 'letter')} written, to be sent within minutes."
+    return (
+        "Nobody was written to: these services have no lead, their leads have no address, "
+        "or they had a reminder today."
+    )
 
 
 @officers_only
