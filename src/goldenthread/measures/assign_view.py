@@ -6,15 +6,25 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from goldenthread.kit.part import Row
 from goldenthread.measures.access import may_define
 from goldenthread.measures.assign_form import AssignForm
-from goldenthread.measures.assigning import Assigned, assign_measures
+from goldenthread.measures.assigning import HOW_OFTEN, Assigned, assign_measures
 from goldenthread.measures.queries import measure
 from goldenthread.measures.returned import returned_measures
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
 from goldenthread.people.queries.service import services
 from goldenthread.rules.refusal import Refused
+
+
+def who_returns(ref: str) -> Row:
+    """Where a measure's figures come from, for the page that keeps it."""
+    held = next(iter(returned_measures([ref])), None)
+    if held is None or not held.service or not held.returned:
+        return Row("Figures come from", "Imported files")
+    title = services(timezone.localdate()).title(held.service)
+    return Row("Figures come from", f"{title}, {HOW_OFTEN[held.returned].lower()}")
 
 
 @officers_only
@@ -35,7 +45,9 @@ def assign(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refused:
             say_refusals(form, refused)
         else:
-            messages.success(request, "The next quarter that opens asks for it so.")
+            messages.success(
+                request, "It counts from the next quarter that opens; returns that are open stay as they are."
+            )
             return redirect("officer-measure", slug)
     status = 422 if form.errors else 200
     return render(request, "measures/assign.html", {"sheet": sheet, "form": form}, status=status)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.kit.part import Row
 from goldenthread.measures import commands, queries
 from goldenthread.measures.access import may_define, may_link_somewhere, may_publish
+from goldenthread.measures.assign_view import who_returns
 from goldenthread.measures.definition import areas_called
 from goldenthread.measures.forms import (
     DefinitionForm,
@@ -223,7 +224,7 @@ def _page(request: HttpRequest, sheet: MeasureSheet, **forms: Any) -> HttpRespon
     titles = titles_of(((each.plan, each.item) for each in sheet.links), officer, publicity(now))
     context = {
         "sheet": sheet,
-        "summary": _summary(sheet),
+        "summary": [*_summary(sheet), who_returns(sheet.ref)],
         "is_public": sheet.publish_at is not None and sheet.publish_at <= now,
         "now": now,
         "targets": queries.targets(sheet.ref),

@@ -79,6 +79,12 @@ def test_a_lead_begins_a_plan_gives_it_a_priority_and_an_action(desk: Client) ->
     assert made.priority == Priority.objects.get(title="Bridges")
 
 
+def test_a_plan_is_named_after_its_service_and_year_where_nobody_names_it(desk: Client) -> None:
+    answer = desk.post(reverse("new-service-plan"), {"service": "roads", "year": "2027/28"})
+    assert answer.headers["Location"] == reverse("service-plan", args=["roads-2027"])
+    assert ServicePlan.objects.get(ref="roads-2027").title == "Roads: service plan 2027/28"
+
+
 def test_a_year_that_is_none_is_said_beside_its_field(desk: Client) -> None:
     said = {"service": "roads", "year": "June 2027", "ref": "roads-2027", "title": "Roads"}
     shown = desk.post(reverse("new-service-plan"), said).content.decode()

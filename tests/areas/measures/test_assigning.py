@@ -64,9 +64,11 @@ def test_a_performance_officer_says_so_on_the_measures_page_and_a_lead_may_not(c
     client.force_login(add_officer("lead", PASSWORD, ["service_lead:highways"]))
     assert client.post(address, said).status_code == 403
     client.force_login(add_officer("performance-officer", PASSWORD, ["performance"]))
+    assert "Imported files" in client.get("/officer/measures/potholes/").content.decode()
     assert "Highways" in client.get(address).content.decode()
     assert client.post(address, {"service": "highways"}).status_code == 422
     assert client.post(address, said).status_code == 302
     assert [each.service for each in returned_measures()] == ["highways"]
+    assert "Highways, every quarter" in client.get("/officer/measures/potholes/").content.decode()
     with pytest.raises(NotAllowed):
         assign_measures(add_officer("lead-2", PASSWORD, ["service_lead:highways"]), [])

@@ -29,7 +29,15 @@ class NewServicePlanForm(ServicePlanForm):
 
     service = forms.ChoiceField()
     year = forms.CharField(max_length=30, help_text="Such as 2027/28")
-    ref = forms.SlugField(max_length=100, label="Ref", help_text="Its short name, such as roads-2027")
+    title = forms.CharField(
+        required=False, max_length=300, help_text="Empty: the service's name and the year"
+    )
+    ref = forms.SlugField(
+        required=False,
+        max_length=100,
+        label="Ref",
+        help_text="Its short name, such as roads-2027. Empty: made from the service and the year",
+    )
     field_order = ("service", "year", "title", "ref", "summary")
 
     def __init__(self, sent: Given = None, *, services: Choices, **kwargs: Any) -> None:
@@ -37,6 +45,7 @@ class NewServicePlanForm(ServicePlanForm):
         field = self.fields["service"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = services
+        self._names = dict(services)
 
     def clean_year(self) -> Period:
         """The period that the words name."""
@@ -47,6 +56,16 @@ class NewServicePlanForm(ServicePlanForm):
         if found.duration != (1, "Y"):
             raise ValidationError("Give one year, such as 2027/28", code="year")
         return found
+
+    def clean(self) -> dict[str, Any]:
+        """What was left empty follows from the service and the year."""
+        said = super().clean() or {}
+        service, year = said.get("service"), said.get("year")
+        if service and year:
+            name = self._names[service].rpartition(" › ")[2]
+            said["title"] = said.get("title") or f"{name}: service plan {year.label('financial')}"
+            said["ref"] = said.get("ref") or f"{service}-{year.start.year}"
+        return said
 
 
 class PriorityForm(forms.Form):
