@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from goldenthread.people.models import User
+from goldenthread.reporting.commands.period import plan_period
 from goldenthread.reporting.next_period import next_period
 from goldenthread.reporting.queries.period import PeriodSheet
+from goldenthread.rules.period import read_period
 
 LAST = PeriodSheet(
     "2026-27-q2",
@@ -54,3 +56,13 @@ def test_the_form_begins_with_what_is_suggested(quarter: str, bob: User, client:
     page = client.get("/officer/periods/add/").content.decode()
     assert page.count('value="2026/27 Q3"') == 2
     assert 'value="2027-01-01"' in page
+
+
+@pytest.mark.django_db
+def test_a_period_before_its_day_says_that_opening_asks_at_once(bob: User, client: Client) -> None:
+    said = {"opens": date(2100, 1, 4), "due": date(2100, 1, 18)}
+    later = {"approve_by": date(2100, 1, 25), "closes": date(2100, 2, 1)}
+    ref = plan_period(None, read_period("2099-10-01/P3M"), "Quarter 3", **said, **later)
+    client.force_login(bob)
+    page = client.get(f"/officer/periods/{ref}/").content.decode()
+    assert "It was planned to open on 4 January 2100" in page

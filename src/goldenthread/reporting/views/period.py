@@ -63,6 +63,7 @@ def period_page(request: HttpRequest, ref: str) -> HttpResponse:
             "form": form,
             "may_plan": may_plan_period(who) and sheet.state in ("planned", "open"),
             "may_open": may_open_period(who) and sheet.state == "planned",
+            "is_early": sheet.opens > timezone.localdate(),
         },
     )
 
