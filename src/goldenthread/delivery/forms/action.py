@@ -128,7 +128,9 @@ class DependencyForm(forms.Form):
 
     on_kind = forms.ChoiceField(label="It waits for", choices=list(DEPENDENCY_KINDS.items()))
     on_ref = forms.CharField(
-        max_length=200, label="Which", help_text="The ref of an action, which stands above its title, or of a partner; or words"
+        max_length=200,
+        label="Which",
+        help_text="The ref of an action, which stands above its title, or of a partner; or words",
     )
     why = forms.CharField(required=False, max_length=300)
     needed_by = forms.DateField(required=False, widget=DayInput())
