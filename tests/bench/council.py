@@ -23,7 +23,7 @@ NOW = datetime(2026, 7, 6, 9, tzinfo=UTC)
 
 @cache
 def council_home() -> Path:
-    """The folder of such a council, made anew for this process, with its last quarter planned but not open."""
+    """The folder of such a council, made anew for this process. Its thirteenth quarter is not open yet."""
     made = Path(mkdtemp(prefix="goldenthread-council-"))
     atexit.register(rmtree, made, ignore_errors=True)
     os.environ |= {

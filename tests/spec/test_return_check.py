@@ -236,8 +236,21 @@ def test_a_jump_is_told_with_what_was_usual_and_what_was_before() -> None:
     assert jump.severity == "warning"
 
 
-def test_a_series_with_too_short_a_past_gives_no_jump() -> None:
-    assert found_in(entered("100"), of_old=Usual(Decimal(10), "2026-01-01/P3M", None, None, 4)) == ""
+@pytest.mark.parametrize(
+    ("value", "before", "found"),
+    [
+        ("99", "10", ""),
+        ("100", "10", "jump"),
+        ("91", "900", ""),
+        ("90", "900", "jump"),
+        ("90", "0", ""),
+    ],
+)
+def test_in_a_short_series_a_figure_is_asked_about_from_ten_times_more_or_less_on(
+    value: str, before: str, found: str
+) -> None:
+    of_old = Usual(Decimal(before), "2026-01-01/P3M", None, None, 4)
+    assert found_in(entered(value), of_old=of_old) == found
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ class ReturnFigure(models.Model):
     verdict = models.CharField(
         max_length=10,
         blank=True,
-        help_text="green, amber or red as judged when it was saved; empty: not judged. For counts at the desk",
+        help_text="green, amber or red when it was saved; empty: not judged. For counts at the desk",
     )
     confirmed = models.JSONField(default=list, help_text="Codes of the warnings that were answered")
     version = models.PositiveIntegerField(default=1)
@@ -210,7 +210,9 @@ class ReviewLine(models.Model):
     measure = models.CharField(max_length=200)
     change = models.CharField(max_length=20, help_text="propose, change or retire")
     reason = models.CharField(max_length=500)
-    definition = models.JSONField(default=dict, help_text="Columns of the measures table, each as it was and is to be")
+    definition = models.JSONField(
+        default=dict, help_text="Columns of the measures table, as they were and are to be"
+    )
     who = models.CharField(max_length=150)
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from goldenthread.rules.entered import KEPT_DIGITS
 from goldenthread.rules.figure import figure, number
@@ -70,14 +71,25 @@ def too_large(value: Number) -> Iterator[Finding]:
         yield error("out_of_range", "numerator", what, "Correct one of the two")
 
 
+FAR: Final = 10
+"""Where a series is too short for a range, a figure so many times the one before, or so small a part of it,
+is asked about: a slip of the decimal point, or another unit."""
+
+
 def _jump(value: Decimal, usual: Usual, measure: Measure) -> Iterator[Finding]:
-    too_low = usual.lower is not None and value < usual.lower
-    too_high = usual.upper is not None and value > usual.upper
-    if not (too_low or too_high) or usual.lower is None or usual.upper is None:
-        return
-    lower, upper = (figure(each, measure.unit) for each in (usual.lower, usual.upper))
-    what = f"{figure(value, measure.unit)} is outside what is usual here, {lower} to {upper}"
+    before = ""
     if usual.previous is not None and usual.previous_period:
         label = read_period(usual.previous_period).label(measure.year_type)
-        what += f"; it was {figure(usual.previous, measure.unit)} in {label}"
-    yield warning("jump", "value", what, "Check it, and confirm it if it is right")
+        before = f"it was {figure(usual.previous, measure.unit)} in {label}"
+    said = figure(value, measure.unit)
+    what = ""
+    if usual.lower is not None and usual.upper is not None:
+        if not usual.lower <= value <= usual.upper:
+            lower, upper = (figure(each, measure.unit) for each in (usual.lower, usual.upper))
+            what = "; ".join(
+                filter(None, (f"{said} is outside what is usual here, {lower} to {upper}", before))
+            )
+    elif usual.previous and value and not abs(usual.previous) / FAR < abs(value) < abs(usual.previous) * FAR:
+        what = f"{said} is far from the figure before: {before}"
+    if what:
+        yield warning("jump", "value", what, "Check it, and confirm it if it is right")

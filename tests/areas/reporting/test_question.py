@@ -127,7 +127,7 @@ def test_only_officers_draft(people: dict[str, User], asked: int, name: str) -> 
 
 def test_the_second_of_two_drafts_is_told_what_the_first_says(people: dict[str, User], asked: int) -> None:
     draft_answer(people["clerk"], asked, "It was a hard winter.", 1)
-    with pytest.raises(Refused, match="clerk changed the draft .* hard winter"):
+    with pytest.raises(Refused, match=r"clerk changed the draft .* hard winter"):
         draft_answer(people["lead"], asked, "It rained.", 1)
 
 

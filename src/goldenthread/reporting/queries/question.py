@@ -99,7 +99,7 @@ def _titles(rows: Sequence[Question], viewer: Viewer, now: datetime) -> Mapping[
 
 
 def _titles_of(subjects: Sequence[Subject], viewer: Viewer, now: datetime) -> Mapping[Subject, str]:
-    """The titles of measures, actions and areas. A member is told those that are public, however asked for."""
+    """The titles of measures, actions and areas. A member is told those that are public."""
     refs = {kind: {each.ref for each in subjects if each.kind == kind} for kind in ("measure", "action")}
     if not reads_everything.test(viewer):
         refs["measure"] = {ref for ref in refs["measure"] if measure_named(ref, viewer, now)}

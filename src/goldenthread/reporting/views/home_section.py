@@ -12,13 +12,13 @@ from goldenthread.delivery.queries.commitment import commitments
 from goldenthread.kit.format import count_of, day
 from goldenthread.people.access import (
     Officer,
-    is_cabinet_member,
     is_democratic_services,
     is_partner,
     is_performance_officer,
+    scopes_of,
 )
 from goldenthread.people.queries.service import ServiceTree
-from goldenthread.reporting.queries.home import Duty, Waiting
+from goldenthread.reporting.queries.home import Duty, Waiting, reached
 from goldenthread.reporting.queries.period import under_way
 from goldenthread.reporting.queries.question import questions
 
@@ -101,19 +101,25 @@ def commitments_due(asked: Asked) -> Section | None:
 
 
 def questions_waiting(asked: Asked) -> Section | None:
-    """Questions without an answer, for the Cabinet Member who answers and for democratic services."""
+    """Questions without an answer: for the Cabinet Member who answers, and for those who draft for them.
+
+    Democratic services see every one; leads and approvers those of the portfolios their services are in.
+    """
     who = asked.who
-    if not (is_cabinet_member | is_democratic_services).test(who):
+    answers = {scope.ref for scope in scopes_of(who, "cabinet_member")}
+    led = reached(who, "service_lead", asked.tree) | reached(who, "approver", asked.tree)
+    drafts = {asked.tree.portfolio(ref) for ref in led}
+    drafts_all = is_democratic_services.test(who)
+    if not (answers or drafts or drafts_all):
         return None
-    mine = {scope.scope_ref for scope in who.held if scope.role == "cabinet_member"}
     found = [
         each
         for each in questions(who, asked.now, waiting=True)
-        if each.portfolio in mine or is_democratic_services.test(who)
+        if each.portfolio in answers or drafts_all or (each.portfolio in drafts and not each.draft)
     ]
     jobs = [
         Job(
-            "Open",
+            "Answer" if each.portfolio in answers else "Draft an answer",
             each.text[:120],
             reverse("question", args=[each.number]),
             each.standing,
