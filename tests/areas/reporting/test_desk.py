@@ -251,3 +251,12 @@ def test_all_that_are_not_in_are_reminded_at_once(quarter: str, bob: User, clien
 def test_the_desk_leads_to_the_latest_quarter(quarter: str, bob: User, client: Client) -> None:
     client.force_login(bob)
     assert client.get("/officer/desk/").headers["Location"] == f"/officer/desk/{quarter}/"
+
+
+def test_the_desk_says_which_services_have_no_lead_or_no_approver(
+    quarter: str, bob: User, lara: User, amir: User, client: Client
+) -> None:
+    client.force_login(bob)
+    told = client.get(f"/officer/desk/{quarter}/").content.decode()
+    assert "1 service has no lead: Roads." in told
+    assert "no approver: " in told and "Adult care" not in told.split("no approver: ")[1].split("</p>")[0]

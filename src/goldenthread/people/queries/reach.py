@@ -23,3 +23,9 @@ def reached(role: str) -> Mapping[str, Sequence[Reach]]:
     ):
         found.setdefault(ref, []).append(Reach(username, email))
     return found
+
+
+def held_over(role: str) -> frozenset[str]:
+    """The refs of everything that somebody with an open account holds the role over."""
+    rows = RoleHeld.objects.filter(role=role, user__is_active=True)
+    return frozenset(rows.values_list("scope_ref", flat=True))

@@ -12,7 +12,8 @@ from goldenthread.engine.quarter import read_quarter_policy
 from goldenthread.kit.format import count_of
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals, sent
-from goldenthread.people.queries.service import services
+from goldenthread.people.queries.reach import held_over
+from goldenthread.people.queries.service import ServiceTree, services
 from goldenthread.reporting.access import (
     may_close_period,
     may_correct_figure,
@@ -26,7 +27,7 @@ from goldenthread.reporting.commands.reminding import remind
 from goldenthread.reporting.commands.returning import unlock_return
 from goldenthread.reporting.forms.desk import ClosingForm, CorrectionForm, PublishForm
 from goldenthread.reporting.queries.closing import Closing, closing, latest_period, published_figure
-from goldenthread.reporting.queries.desk import STATES, DeskFilter, desk
+from goldenthread.reporting.queries.desk import STATES, Desk, DeskFilter, desk
 from goldenthread.rules.refusal import Refused
 
 
@@ -58,11 +59,23 @@ def desk_page(request: HttpRequest, period: str) -> HttpResponse:
         "desk": shown,
         "wanted": wanted,
         "choices": {"states": states, "directorates": directorates},
+        "nobody": _nobody(shown, tree),
         "address": request.GET.urlencode(),
         "may_remind": may_remind(officer),
         "may_close": may_close_period(officer),
     }
     return render(request, "reporting/desk.html", context)
+
+
+def _nobody(shown: Desk, tree: ServiceTree) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Services whose return nobody can fill in, or nobody can approve, by what they lack."""
+    lacking = []
+    for role, what in (("service_lead", "no lead"), ("approver", "no approver")):
+        held = held_over(role)
+        alone = tuple(row.title for row in shown.rows if held.isdisjoint(tree.lineage(row.service)))
+        if alone:
+            lacking.append((what, alone))
+    return tuple(lacking)
 
 
 @officers_only
