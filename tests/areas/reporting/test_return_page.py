@@ -200,6 +200,7 @@ def test_a_lead_of_another_service_reads_and_does_not_write(client: Client, quar
     name = figure("waiting")
     assert client.post(f"{PAGE}figures/", {f"{name}-version": "1", f"{name}-value": "1"}).status_code == 403
     assert client.post(PAGE, {f"{name}-version": "1", f"{name}-value": "1"}).status_code == 403
+    assert client.post(PAGE, {}).status_code == 403
 
 
 def test_an_approver_reads_the_same_page_and_decides_there(

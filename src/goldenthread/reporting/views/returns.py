@@ -97,8 +97,6 @@ def send_back_page(request: HttpRequest, period: str, service: str) -> HttpRespo
 def _save(request: HttpRequest, period: str, service: str) -> Amiss | None:
     """Save what the page sent; what could not be, with the rows as they were entered."""
     figures, actions = changes_of(request.POST)
-    if not figures and not actions:
-        return None
     try:
         kept = save_rows(officer_of(request), period, service, figures, actions, timezone.now())
     except Refused as refused:
