@@ -19,8 +19,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     static = folder / "static"
     static.mkdir()
     # Most tests are about other things than signing in; those that are demand the second factor themselves.
+    # A password is hashed slowly on purpose; a thousand people made for a test need not wait for it.
     settings = override_settings(
-        HOME=folder, OBSERVATIONS=folder / "observations", STATIC_ROOT=static, SECOND_FACTOR="optional"
+        HOME=folder,
+        OBSERVATIONS=folder / "observations",
+        STATIC_ROOT=static,
+        SECOND_FACTOR="optional",
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     )
     with pytest.MonkeyPatch.context() as patch, settings:
         patch.setenv("GOLDENTHREAD_HOME", str(folder))

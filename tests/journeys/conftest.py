@@ -52,14 +52,29 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield opened
 
 
+MADE = """
+import django, os, pathlib
+django.setup()
+from goldenthread.upkeep.demo_home import DemoHome
+from goldenthread.upkeep.demo_making import make_anew
+home = DemoHome(pathlib.Path(os.environ["GOLDENTHREAD_HOME"]))
+home.claim()
+make_anew(home, None, None, print)
+"""
+
+
 @contextmanager
 def served(home: Path, environment: Mapping[str, str]) -> Iterator[Site]:
     """A demo of its own in that folder, made anew and served until the tests that use it are over."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "goldenthread", "demo", "--port", str(port)]
     env = os.environ | {"GOLDENTHREAD_HOME": str(home)} | environment
+    command = [sys.executable, "-m", "goldenthread", "demo", "--port", str(port)]
+    if environment["DATABASE_URL"]:
+        # The demo keeps to a folder of its own; on a database server the same is made and then served.
+        subprocess.run([sys.executable, "-c", MADE], env=env, check=True, cwd=ROOT)
+        command = [sys.executable, "-m", "goldenthread", "serve", "--port", str(port)]
     running = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:

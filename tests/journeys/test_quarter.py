@@ -36,7 +36,12 @@ def quarter_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sit
             folder = stack.enter_context(TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True))
             server = stack.enter_context(started(folder))
             host = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
-            environment = {"DATABASE_URL": "postgresql://postgres@/postgres", "PGHOST": host}
+            environment = {
+                "DATABASE_URL": "postgresql://postgres@/postgres",
+                "PGHOST": host,
+                "DJANGO_SETTINGS_MODULE": "goldenthread.web.settings",
+                "GOLDENTHREAD_SECOND_FACTOR": "optional",
+            }
         yield stack.enter_context(served(tmp_path / "home", environment))
 
 
