@@ -96,7 +96,7 @@ def test_a_proposal_taken_back_leaves_the_measure_as_it_is(opened: str) -> None:
         ("lends", "retire", "Old", {}, "no measure 'lends' in use"),
         ("loans", "change", "Other", {"polarity": "upwards"}, "upwards is none of"),
         ("members", "propose", "New", {"unit": "people"}, "no title"),
-        ("loans", "change", "Other", {"decimals": "nine"}, ""),
+        ("loans", "change", "Other", {"decimals": "nine"}, "nine is not a whole number"),
     ],
 )
 def test_what_could_not_be_carried_out_is_refused_at_once(

@@ -156,6 +156,8 @@ def _text(measure: Measure, column: str) -> str:
 
 
 def _value(name: str, text: str) -> object:
+    if name == "decimals" and text and not text.isdecimal():
+        raise ValueError(f"decimals: {text} is not a whole number")
     if name == "decimals":
         return int(text) if text else None
     if name == "multiplier":
