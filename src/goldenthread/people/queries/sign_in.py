@@ -17,7 +17,7 @@ def has_second_factor(user: Viewer) -> bool:
 
 
 def came_through_council(session: Mapping[str, Any]) -> bool:
-    """Whether the person of this session signed in through the council's own directory."""
+    """Whether the person who asks came in through the council's own directory."""
     records = session.get("account_authentication_methods") or ()
     return any(record.get("method") == "socialaccount" for record in records)
 
