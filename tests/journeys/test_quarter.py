@@ -134,7 +134,7 @@ def asked(page: Page, title: str, label: str) -> Locator:
 def submit(page: Page) -> None:
     """Submit; what is asked about is confirmed as it stands."""
     page.get_by_role("button", name="Submit", exact=True).click()
-    expect(page.get_by_role("main")).to_contain_text("ubmitted")
+    expect(page.get_by_text("The approver of your service reads it next")).to_be_visible()
 
 
 def answers_in_excel(page: Page, folder: Path) -> None:
