@@ -22,8 +22,8 @@ def css(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (built / "site.css").read_text(encoding="utf-8")
 
 
-def test_the_stylesheet_is_under_100_kilobytes(css: str) -> None:
-    assert len(css.encode()) < 100_000
+def test_the_stylesheet_is_under_90_kilobytes(css: str) -> None:
+    assert len(css.encode()) < 90_000
 
 
 def test_every_file_that_the_stylesheet_names_is_a_font_of_ours(css: str) -> None:
