@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from goldenthread.rules.calendar_span import months_later
+from goldenthread.rules.case import ALONE, Beside, Case
 from goldenthread.rules.direction import direction
 from goldenthread.rules.expected_range import expected_range
 from goldenthread.rules.measure import Measure, Target
@@ -15,14 +16,17 @@ from goldenthread.rules.series import Series
 from goldenthread.rules.target import against_target
 from goldenthread.rules.verdict import Answer, Verdict, cannot
 
-Rule = Callable[[Series, Measure, Sequence[Target], Question], Answer]
+Rule = Callable[[Case, Question], Answer]
 
 RULES: Final[Mapping[str, Rule]] = {
-    "variance": lambda series, measure, targets, question: direction(series, measure, question),
-    "target": lambda series, measure, targets, question: against_target(series, measure, targets),
-    "expected_range": lambda series, measure, targets, question: expected_range(series, measure, targets),
-    "regression": lambda series, measure, targets, question: regression(series, measure, question),
+    "variance": lambda case, question: direction(case.series, case.measure, question),
+    "target": lambda case, question: against_target(case.series, case.measure, case.targets),
+    "expected_range": lambda case, question: expected_range(case.series, case.measure, case.targets),
+    "regression": lambda case, question: regression(case.series, case.measure, question),
 }
+
+AIMED: Final = ("target", "assurance", "trajectory")
+"""Rules that ask how a measure stands to its target."""
 
 
 def judge(
@@ -34,20 +38,22 @@ def judge(
     *,
     area: str = "",
     group: str = "",
+    beside: Beside = ALONE,
 ) -> tuple[Verdict, ...]:
     """One verdict for each question that the policy asks of one measure, area and group.
 
     `targets` may hold those of other measures and areas: they are passed over. A target is set for everyone
     in an area, so it counts only for the empty group. `area` and `group` are needed only where the series
-    is empty.
+    is empty; `beside` only for questions that compare areas or know of rebased limits.
     """
     area = series[0].area if series else area
     group = series[0].group if series else group
     ours = [each for each in targets if each.measure == measure.ref and each.area == area and group == ""]
     whole = Series.of(series, measure) if series else None
+    case = Case(whole, measure, ours, beside) if whole else None
     return tuple(
         signed(
-            answer_to(whole, measure, ours, policy, question, as_of),
+            answer_to(case, policy, question, as_of),
             whole,
             measure,
             area,
@@ -59,24 +65,23 @@ def judge(
     )
 
 
-def answer_to(
-    series: Series | None,
-    measure: Measure,
-    targets: Sequence[Target],
-    policy: Policy,
-    question: Question,
-    as_of: date | None,
-) -> Answer:
+def answer_to(case: Case | None, policy: Policy, question: Question, as_of: date | None) -> Answer:
     """What stands in the way of every question first, then the question's own rule."""
-    if series is None:
+    if case is None:
         return cannot("no_observation")
-    if (question.rule, measure.is_activity) in (("target", True), ("expected_range", False)):
+    if not_asked(question.rule, case.measure):
         return cannot("not_applicable")
-    if as_of is not None and is_stale(series.latest.period.end, policy, as_of):
+    latest = case.series.latest
+    if as_of is not None and is_stale(latest.period.end, policy, as_of):
         return cannot("stale")
-    if series.latest.silence:
-        return cannot(series.latest.silence)
-    return RULES[question.rule](series, measure, targets, question)
+    if latest.silence:
+        return cannot(latest.silence)
+    return RULES[question.rule](case, question)
+
+
+def not_asked(rule: str, measure: Measure) -> bool:
+    """Targets are not asked of activity measures, nor expected ranges of any other."""
+    return rule in (AIMED if measure.is_activity else ("expected_range",))
 
 
 def is_stale(end: date, policy: Policy, as_of: date) -> bool:
@@ -113,4 +118,7 @@ def signed(
         rule=policy.rule_name(question),
         qualifier=series.latest.qualifier if series and not series.latest.silence else "",
         base_qualifier=answer.base_qualifier,
+        basis=answer.basis,
+        rank=answer.rank,
+        ranked=answer.ranked,
     )

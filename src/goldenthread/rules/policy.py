@@ -18,6 +18,13 @@ RULE_OF: Final = {
     "target": "target",
     "expected_range": "expected_range",
     "regression": "regression",
+    "recent_trend": "recent_trend",
+    "significance_1y": "significance",
+    "variation": "variation",
+    "assurance": "assurance",
+    "benchmark": "comparison",
+    "neighbours": "comparison",
+    "trajectory": "trajectory",
 }
 """The questions that can be asked, and the rule that answers each."""
 
@@ -195,7 +202,10 @@ class _Reading:
             self.refuse(part, "the question is not known", f"ask some of {', '.join(RULE_OF)}")
             return None
         rule = RULE_OF[name]
-        if not isinstance(how, Mapping) or how.get("rule") != rule or how.get("version") != 1:
+        how = {} if how is None else how
+        # A question's rule may be left out, or named as the question is: there is but one.
+        stated = isinstance(how, Mapping) and how.get("rule", rule) in (rule, name)
+        if not stated or how.get("version", 1) != 1:
             self.refuse(
                 part, "the rule or its version is not known", f"write `rule: {rule}` and `version: 1`"
             )

@@ -36,6 +36,40 @@ def _confidence(said: Any) -> float | None:
     return said if isinstance(said, float) and 0.5 <= said <= 0.9999 else None
 
 
+def _one_of(*words: str) -> Callable[[Any], str | None]:
+    return lambda said: said if said in words else None
+
+
+def _flag(said: Any) -> bool | None:
+    return said if isinstance(said, bool) else None
+
+
+def _share(said: Any) -> Decimal | None:
+    """-10 to 10 with at most four places, such as a pace of 0.95."""
+    if isinstance(said, bool) or not isinstance(said, int | float | Decimal):
+        return None
+    value = Decimal(str(said))
+    return value if value.is_finite() and abs(value) <= 10 and value == round(value, 4) else None
+
+
+def _name(said: Any) -> str | None:
+    return said if isinstance(said, str) else None
+
+
+_LIMITS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "screen": _flag,
+    "at_least": _between(3, 60),
+    "trial_below": _between(3, 60),
+    "season": _one_of("all", "same"),
+}
+_COMPARISON: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "method": _one_of("interval", "two_intervals", "overlap", "spc_proportion", "spc_rate", "quintiles"),
+    "confidence": _confidence,
+    "model": _name,
+    "at_least": _between(1, 60),
+}
+
+
 PARAMETERS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
     "variance": {
         "tolerance": _percentage,
@@ -46,6 +80,22 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
     "target": {},
     "expected_range": {},
     "regression": {"window": _between(3, 60), "at_least": _between(3, 60), "confidence": _confidence},
+    "recent_trend": {"proportions": _one_of("chi_squared", "weighted"), "confidence": _confidence},
+    "significance": {
+        "confidence": _confidence,
+        "method": _one_of("test", "overlap"),
+        "instants_within_days": _between(0, 180),
+    },
+    "variation": _LIMITS,
+    "assurance": _LIMITS,
+    "comparison": _COMPARISON,
+    "trajectory": {
+        "method": _one_of("linear", "growth"),
+        "on_track": _share,
+        "behind": _share,
+        "off_track": _share,
+        "base_year": _between(1900, 2100),
+    },
 }
 
 _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -62,6 +112,18 @@ _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
         "instants_within_days": 31,
     },
     "regression": {"window": 12, "at_least": 5, "confidence": 0.95},
+    "recent_trend": {"proportions": "chi_squared", "confidence": 0.998},
+    "significance_1y": {"confidence": 0.95, "method": "test", "instants_within_days": 31},
+    "variation": {"screen": True, "at_least": 5, "trial_below": 12, "season": "all"},
+    "assurance": {"screen": True, "at_least": 5, "trial_below": 12, "season": "all"},
+    "benchmark": {"method": "interval", "confidence": 0.95, "model": "", "at_least": 3},
+    "neighbours": {"method": "interval", "confidence": 0.95, "model": "", "at_least": 3},
+    "trajectory": {
+        "method": "linear",
+        "on_track": Decimal("0.95"),
+        "behind": Decimal("0.6"),
+        "off_track": Decimal(0),
+    },
 }
 
 

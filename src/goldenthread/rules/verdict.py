@@ -26,6 +26,30 @@ REASONS: Final = (
 )
 MARKS: Final = ("provisional", "zero_base", "single_measure", "two_year", "trial_limits", "other_reading")
 
+BASES: Final = (
+    "published",
+    "wilson",
+    "byar",
+    "exact",
+    "student_t",
+    "proportions",
+    "poisson",
+    "intervals",
+    "overlap",
+    "weighted",
+    "chi_squared",
+    "area",
+    "counts",
+    "median",
+    "quintile",
+    "outside_limits",
+    "shift",
+    "run",
+    "two_of_three",
+    "growth",
+)
+"""What an answer can rest on: where its interval comes from, which test, which aggregate, which signal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -35,6 +59,8 @@ class Verdict:
     tested. The qualifiers are those of the value and the
     base value. `marks` stand in the order of MARKS. Where there is no answer `verdict` is `cannot_judge`, and
     `reason` says why.
+    `basis` says what the answer rests on, from BASES in their order. `rank` counts from 1, the best first
+    (the highest where nobody has said which way is better), among `ranked` areas.
     """
 
     measure: str
@@ -54,6 +80,9 @@ class Verdict:
     rule: str
     qualifier: str = ""
     base_qualifier: str = ""
+    basis: tuple[str, ...] = ()
+    rank: int | None = None
+    ranked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +98,9 @@ class Answer:
     lower_limit: Decimal | None = None
     upper_limit: Decimal | None = None
     base_qualifier: str = ""
+    basis: tuple[str, ...] = ()
+    rank: int | None = None
+    ranked: int | None = None
 
 
 def cannot(
@@ -79,6 +111,11 @@ def cannot(
 ) -> Answer:
     """No answer, and why."""
     return Answer(CANNOT_JUDGE, reason, (), base_period, base_value, base_qualifier=base_qualifier)
+
+
+def basis_of(*said: str) -> tuple[str, ...]:
+    """What an answer rests on, in the order in which it is always written."""
+    return tuple(each for each in BASES if each in said)
 
 
 def in_order(marks: set[str]) -> tuple[str, ...]:

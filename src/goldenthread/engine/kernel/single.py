@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from goldenthread.engine.kernel.answer import Ints
 from goldenthread.engine.kernel.frame import Frame
+from goldenthread.rules.case import Case
 from goldenthread.rules.judgement import answer_to, judge, signed
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
@@ -70,6 +71,6 @@ def judged_latest(
         series, measure = Series((row,), decimals), measures[row.measure]
         ours = targets[row.measure, row.area]
         for question in asked:
-            answer = answer_to(series, measure, ours, policy, question, as_of)
+            answer = answer_to(Case(series, measure, ours), policy, question, as_of)
             verdicts.append(signed(answer, series, measure, row.area, row.group, policy, question))
     return verdicts
