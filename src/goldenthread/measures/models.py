@@ -46,6 +46,7 @@ class Measure(models.Model):
     comparator = models.CharField(max_length=100, blank=True)
     tolerance = models.CharField(max_length=20, blank=True)
     headline = models.CharField(max_length=30, blank=True)
+    policy = models.CharField(max_length=100, blank=True, help_text="Its own; empty: the council's")
     life = models.CharField(
         max_length=20, default="in_use", help_text="proposed, in_use, retired or replaced"
     )
@@ -128,3 +129,58 @@ class Release(models.Model):
 
     class Meta:
         ordering: ClassVar = ["received_at", "id"]
+
+
+class Benchmark(models.Model):
+    """The area that areas of one level are compared with; the level "" stands for every other level."""
+
+    level = models.CharField(unique=True, max_length=30, blank=True)
+    area = models.CharField(max_length=40)
+
+
+class ComparatorModel(models.Model):
+    """A published or own list of whom each area is compared with; a measure's `comparator` names it.
+
+    The one with the lowest `place` is used for measures that name none.
+    """
+
+    name = models.CharField(unique=True, max_length=100)
+    source = models.CharField(max_length=500, blank=True)
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["place", "id"]
+
+
+class Neighbour(models.Model):
+    """One area that another is compared with, and how near it stands: 1 is the nearest."""
+
+    model = models.ForeignKey(ComparatorModel, on_delete=models.CASCADE, related_name="neighbours")
+    area = models.CharField(max_length=40)
+    neighbour = models.CharField(max_length=40)
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["rank"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["model", "area", "neighbour"], name="a_neighbour_once"),
+            models.UniqueConstraint(fields=["model", "area", "rank"], name="a_rank_once"),
+        ]
+
+
+class Rebase(models.Model):
+    """A decision that the limits of one series begin anew from a period, and why."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="rebases")
+    area = models.CharField(max_length=40)
+    group = models.CharField(max_length=200, blank=True)
+    period = models.CharField(max_length=30)
+    reason = models.TextField()
+    decided_by = models.CharField(max_length=150, blank=True, help_text="Empty: the keeper at the machine")
+    decided_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["decided_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["measure", "area", "group", "period"], name="a_rebase_once")
+        ]
