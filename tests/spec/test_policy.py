@@ -6,18 +6,53 @@ from typing import Any
 import pytest
 
 from goldenthread.engine.policy import read_policy, shipped_policies
-from goldenthread.rules.policy import Policy
+from goldenthread.rules.policy import RULE_OF, Policy
+from goldenthread.rules.question import SHORT_TITLES, TITLES, short_title_of, title_of, verdicts_of
 from goldenthread.rules.refusal import Refused
-from tests.spec.reading import ANNUAL, QUARTERLY
+from tests.spec.reading import ANNUAL, QUARTERLY, ask, measure
+
+SHIPPED = {
+    "every-question": "Golden Thread",
+    "kent-annual-report-2017": "Kent County Council",
+    "kent-quarterly-2020": "Kent County Council",
+    "nhs-making-data-count": "NHS England",
+    "ohid-fingertips": "Office for Health Improvement and Disparities",
+    "open-sdg": "Open SDG",
+}
 
 
-def test_two_policies_ship_each_with_its_source_and_what_was_read_into_it() -> None:
-    assert shipped_policies() == ("kent-annual-report-2017", "kent-quarterly-2020")
-    for name in shipped_policies():
-        policy = read_policy(name)
-        assert policy.source.startswith("Kent County Council")
-        assert policy.readings
-        assert policy.roll_up is not None and policy.roll_up.our_reading
+def test_six_policies_ship_each_by_its_body() -> None:
+    assert {name: read_policy(name).body for name in shipped_policies()} == SHIPPED
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_policy_has_its_day_its_source_its_readings_and_all_its_words(name: str) -> None:
+    policy = read_policy(name)
+    assert policy.ref == name and policy.title and policy.since is not None
+    assert policy.source.startswith(policy.body.split(" and ")[0])
+    assert policy.readings
+    assert policy.roll_up is None or policy.roll_up.our_reading
+    said = {verdict for question in policy.questions for verdict in verdicts_of(question)}
+    assert said | {"cannot_judge"} <= {*policy.words}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("kind", ["outcome", "performance", "activity"])
+def test_a_shipped_policy_says_which_question_is_shown_first(name: str, kind: str) -> None:
+    assert kind in read_policy(name).headline
+
+
+def test_every_question_is_asked_by_the_policy_of_that_name() -> None:
+    assert {each.name for each in read_policy("every-question").questions} == set(RULE_OF)
+
+
+def test_what_a_body_uses_is_what_it_published() -> None:
+    ohid, nhs, sdg = (read_policy(each) for each in ("ohid-fingertips", "nhs-making-data-count", "open-sdg"))
+    assert ohid.question("recent_trend").parameters["confidence"] == 0.998  # type: ignore[union-attr]
+    assert ohid.question("benchmark").parameters["method"] == "interval"  # type: ignore[union-attr]
+    assert ohid.question("significance_1y").parameters["method"] == "overlap"  # type: ignore[union-attr]
+    assert [each.name for each in nhs.questions] == ["variation", "assurance"]
+    assert sdg.question("trajectory").parameters["base_year"] == 2015  # type: ignore[union-attr]
 
 
 def test_the_annual_report_has_its_four_words() -> None:
@@ -88,3 +123,42 @@ def test_a_file_that_is_no_policy_is_refused_and_named(tmp_path: Path, text: str
     path.write_text(text)
     with pytest.raises(Refused, match=r"ours\.yaml"):
         read_policy(path)
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "title", "short"),
+    [
+        ("direction_2y", (2,), "Is it better than two years earlier?", "Two years"),
+        ("direction_5y", (5,), "Is it better than five years earlier?", "Five years"),
+        ("direction_12y", (12,), "Is it better than 12 years earlier?", "12 years"),
+    ],
+)
+def test_a_direction_can_be_asked_over_any_number_of_years(
+    question: str, years: tuple[int, ...], title: str, short: str
+) -> None:
+    asked = Policy.from_mapping({"ref": "ours", "questions": {question: {}}}).questions[0]
+    assert (asked.rule, asked.parameters["years"]) == ("variance", years)
+    assert (title_of(question), short_title_of(question)) == (title, short)
+
+
+@pytest.mark.parametrize("question", ["direction_0y", "direction_51y", "direction_y", "direction_02y"])
+def test_a_direction_over_no_such_number_of_years_is_refused(question: str) -> None:
+    with pytest.raises(Refused, match=question):
+        Policy.from_mapping({"ref": "ours", "questions": {question: {}}})
+
+
+def test_a_direction_begins_with_the_years_in_its_name() -> None:
+    how = {"parameters": {"years": [3, 2]}}
+    with pytest.raises(Refused, match="the question asks for 5 first"):
+        Policy.from_mapping({"ref": "ours", "questions": {"direction_5y": how}})
+
+
+def test_five_years_are_judged_against_five_years_earlier() -> None:
+    policy = Policy.from_mapping({"ref": "ours", "questions": {"direction_5y": {}}})
+    verdict = ask("direction_5y", "2011 | 10\n2015 | 30\n2016 | 20", measure(), policy=policy)
+    assert (verdict.verdict, str(verdict.base_value)) == ("improving", "10")
+    assert verdict.rule == "ours/variance@1"
+
+
+def test_every_question_has_a_title_in_full_and_in_short() -> None:
+    assert set(TITLES) == set(SHORT_TITLES) == set(RULE_OF)

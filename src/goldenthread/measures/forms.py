@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from goldenthread.engine.gap import Gap
 from goldenthread.measures.sheet import LIVES, POLARITY_WORDS, MeasureSheet
-from goldenthread.measures.words import KIND_WORDS, QUESTION_WORDS, YEAR_WORDS
+from goldenthread.measures.words import KIND_WORDS, YEAR_WORDS
 from goldenthread.rules.area import Area
 from goldenthread.rules.calendar_span import YEAR_TYPES
 from goldenthread.rules.measure import KINDS, STATISTICS, Measure, Target
@@ -17,6 +17,7 @@ from goldenthread.rules.number import UnknownNumber, read_number
 from goldenthread.rules.period import Period, UnknownPeriod, read_period
 from goldenthread.rules.polarity import POLARITIES
 from goldenthread.rules.policy import RULE_OF
+from goldenthread.rules.question import title_of
 
 Choices = list[tuple[str, str]]
 LONGEST_NUMBER = 40
@@ -124,7 +125,7 @@ class DefinitionForm(forms.Form):
     headline = forms.ChoiceField(
         label="The question shown first",
         required=False,
-        choices=[("", "As the policy says"), *((word, QUESTION_WORDS.get(word, word)) for word in RULE_OF)],
+        choices=[("", "As the policy says"), *((word, title_of(word)) for word in RULE_OF)],
     )
     gap_of = forms.ChoiceField(
         label="A gap in the measure", required=False, help_text="Where it is the gap between two groups"

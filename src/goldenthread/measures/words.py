@@ -11,10 +11,3 @@ YEAR_WORDS = {
     "academic": "Academic, from September",
     "academic-august": "Academic, from August",
 }
-QUESTION_WORDS = {
-    "direction_1y": "Is it better than a year earlier?",
-    "direction_3y": "Is it better than three years earlier?",
-    "target": "Does it meet its target?",
-    "expected_range": "Is it within the expected range?",
-    "regression": "Is there a clear trend?",
-}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from goldenthread.rules.assurance import assurance
 from goldenthread.rules.calendar_span import months_later
 from goldenthread.rules.case import ALONE, Beside, Case
 from goldenthread.rules.direction import direction
@@ -14,6 +15,7 @@ from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.regression import regression
 from goldenthread.rules.series import Series
 from goldenthread.rules.target import against_target
+from goldenthread.rules.variation import variation
 from goldenthread.rules.verdict import Answer, Verdict, cannot
 
 Rule = Callable[[Case, Question], Answer]
@@ -23,6 +25,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "target": lambda case, question: against_target(case.series, case.measure, case.targets),
     "expected_range": lambda case, question: expected_range(case.series, case.measure, case.targets),
     "regression": lambda case, question: regression(case.series, case.measure, question),
+    "variation": variation,
+    "assurance": assurance,
 }
 
 AIMED: Final = ("target", "assurance", "trajectory")
@@ -76,7 +80,8 @@ def answer_to(case: Case | None, policy: Policy, question: Question, as_of: date
         return cannot("stale")
     if latest.silence:
         return cannot(latest.silence)
-    return RULES[question.rule](case, question)
+    rule = RULES.get(question.rule)
+    return rule(case, question) if rule else cannot("not_applicable")
 
 
 def not_asked(rule: str, measure: Measure) -> bool:

@@ -4,6 +4,7 @@ A policy is dated data with a source. It arrives as a mapping (the engine reads 
 not understood is refused by name.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +27,12 @@ RULE_OF: Final = {
     "neighbours": "comparison",
     "trajectory": "trajectory",
 }
-"""The questions that can be asked, and the rule that answers each."""
+"""The questions that can be asked, and the rule that answers each.
+
+A direction may be asked over any number of years: `direction_2y`, `direction_5y`.
+"""
+
+_DIRECTION: Final = re.compile(r"direction_([1-9]|[1-4][0-9]|50)y")
 
 _PARTS: Final = (
     "ref",
@@ -41,6 +47,17 @@ _PARTS: Final = (
     "stale_after_months",
     "readings",
 )
+
+
+def years_asked(question: str) -> int | None:
+    """Over how many years a question asks for a direction, 1 to 50; None where it asks something else."""
+    found = _DIRECTION.fullmatch(question)
+    return int(found[1]) if found else None
+
+
+def rule_of(question: str) -> str | None:
+    """The rule that answers a question; None where there is no such question."""
+    return "variance" if years_asked(question) else RULE_OF.get(question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +215,10 @@ class _Reading:
 
     def one_question(self, name: str, how: Any) -> Question | None:
         part = f"questions.{name}"
-        if name not in RULE_OF:
+        rule = rule_of(name)
+        if rule is None:
             self.refuse(part, "the question is not known", f"ask some of {', '.join(RULE_OF)}")
             return None
-        rule = RULE_OF[name]
         how = {} if how is None else how
         # A question's rule may be left out, or named as the question is: there is but one.
         stated = isinstance(how, Mapping) and how.get("rule", rule) in (rule, name)

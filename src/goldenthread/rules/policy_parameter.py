@@ -98,19 +98,9 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
     },
 }
 
+_VARIANCE: Final = {"tolerance": Decimal(5), "reading": "relative", "instants_within_days": 31}
 _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "direction_1y": {
-        "tolerance": Decimal(5),
-        "reading": "relative",
-        "years": (1,),
-        "instants_within_days": 31,
-    },
-    "direction_3y": {
-        "tolerance": Decimal(5),
-        "reading": "relative",
-        "years": (3, 2),
-        "instants_within_days": 31,
-    },
+    "direction_3y": {**_VARIANCE, "years": (3, 2)},
     "regression": {"window": 12, "at_least": 5, "confidence": 0.95},
     "recent_trend": {"proportions": "chi_squared", "confidence": 0.998},
     "significance_1y": {"confidence": 0.95, "method": "test", "instants_within_days": 31},
@@ -127,10 +117,17 @@ _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 
 
+def defaults_of(rule: str, question: str) -> dict[str, Any]:
+    """What stands where a policy states nothing. `direction_5y` looks five years back and no further."""
+    if rule == "variance" and question not in _DEFAULTS:
+        return {**_VARIANCE, "years": (int(question.removeprefix("direction_").removesuffix("y")),)}
+    return dict(_DEFAULTS.get(question, {}))
+
+
 def parameters_of(rule: str, question: str, said: Any) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """The complete parameters of a question, and what is wrong with those that were stated."""
     known = PARAMETERS[rule]
-    parameters = dict(_DEFAULTS.get(question, {}))
+    parameters = defaults_of(rule, question)
     if not isinstance(said, Mapping):
         return parameters, [("", "the parameters are not a list of `name: value`")]
     wrong: list[tuple[str, str]] = []
@@ -142,6 +139,9 @@ def parameters_of(rule: str, question: str, said: Any) -> tuple[dict[str, Any], 
             wrong.append((str(name), f"{value} cannot be used"))
         else:
             parameters[name] = taken
-    if not wrong and parameters.get("at_least", 0) > parameters.get("window", 0):
+    years = defaults_of(rule, question)["years"] if rule == "variance" else ()
+    if years and parameters["years"][0] != years[0]:
+        wrong.append(("years", f"the question asks for {years[0]} first"))
+    if not wrong and "window" in parameters and parameters["at_least"] > parameters["window"]:
         wrong.append(("at_least", "it is more than the window holds"))
     return parameters, wrong

@@ -8,33 +8,10 @@ from goldenthread.kit.format import change, with_unit
 from goldenthread.kit.part import Row
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.policy import Policy
+from goldenthread.rules.question import limits_title_of, short_title_of, title_of
 from goldenthread.rules.sentence import in_words
 from goldenthread.rules.verdict import Verdict
 
-QUESTIONS = {
-    "direction_1y": "Is it better than a year earlier?",
-    "direction_3y": "Is it better than three years earlier?",
-    "target": "Does it meet its target?",
-    "expected_range": "Is it within the expected range?",
-    "regression": "Is there a clear trend?",
-}
-
-
-# The question in a word or two, for a table.
-SHORT = {
-    "direction_1y": "One year",
-    "direction_3y": "Three years",
-    "target": "Target",
-    "expected_range": "Expected range",
-    "regression": "Trend",
-}
-LIMITS = {
-    "direction_1y": "Counts as no change",
-    "direction_3y": "Counts as no change",
-    "target": "Target and floor standard",
-    "expected_range": "Expected range",
-    "regression": "Likely change each year",
-}
 TOO_SMALL = "Too small a difference to count as a change."
 
 
@@ -52,7 +29,7 @@ class Judged:
     @property
     def short(self) -> str:
         """The question as a table asks it."""
-        return SHORT.get(self.verdict.question, self.question)
+        return short_title_of(self.verdict.question)
 
 
 def judged_as(verdict: Verdict, measure: Measure, policy: Policy) -> Judged:
@@ -61,7 +38,7 @@ def judged_as(verdict: Verdict, measure: Measure, policy: Policy) -> Judged:
         verdict,
         policy.word(verdict.verdict),
         said_of(verdict, measure, policy),
-        QUESTIONS.get(verdict.question, verdict.question.replace("_", " ").capitalize()),
+        title_of(verdict.question),
         policy,
         evidence(verdict, measure),
     )
@@ -88,7 +65,7 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
         rows.append(Row("Change", change(verdict.change, measure.unit, measure.decimals)))
     limits = [limit(each) for each in (verdict.lower_limit, verdict.upper_limit) if each is not None]
     if limits:
-        rows.append(Row(LIMITS.get(verdict.question, "Limits"), " to ".join(dict.fromkeys(limits))))
+        rows.append(Row(limits_title_of(verdict.question), " to ".join(dict.fromkeys(limits))))
     return tuple(rows)
 
 

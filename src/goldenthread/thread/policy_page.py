@@ -4,30 +4,10 @@ from dataclasses import dataclass
 
 from goldenthread.kit.verdict import NOTES, REASONS
 from goldenthread.rules.policy import Policy, Question
-from goldenthread.thread.judged import QUESTIONS
+from goldenthread.rules.question import title_of
 from goldenthread.thread.reader import Reader
+from goldenthread.thread.rule_words import formula, rule_in_words
 
-RULE_WORDS = {
-    "variance": (
-        "The latest figure is set against the figure for the same period {years} earlier. "
-        "It has changed if it differs by more than {tolerance}{sign}. Exactly that much is no change.",
-        "100 × |latest − earlier| > {tolerance} × |earlier|",
-    ),
-    "target": (
-        "Green if the target is met. Amber if the floor standard is met or, where there is none, if the "
-        "figure is within the measure's tolerance of the target. Red otherwise.",
-        "Higher is better: green if value ≥ target, amber if value ≥ floor. Lower is better: the reverse.",
-    ),
-    "expected_range": (
-        "For activity, which is never red, amber or green: is the figure within the range that was expected?",
-        "lower ≤ value ≤ upper",
-    ),
-    "regression": (
-        "A straight line is fitted through the last {window} figures, at least {at_least}. There is a trend "
-        "if the slope differs from none beyond chance, at {confidence}.",
-        "t = slope ÷ its standard error, two-sided, n − 2 degrees of freedom",
-    ),
-}
 SHOWN = (
     ("improving", "things are getting better."),
     ("maintaining", "no change, or too little to count."),
@@ -78,24 +58,7 @@ def read(policy: Policy) -> PolicyPage:
 
 
 def asked(question: Question) -> AskedQuestion:
-    words, formula = RULE_WORDS[question.rule]
-    known = in_words(question)
-    return AskedQuestion(
-        QUESTIONS.get(question.name, question.name), question, words.format(**known), formula.format(**known)
-    )
-
-
-def in_words(question: Question) -> dict[str, str]:
-    """A question's parameters as they read in a sentence."""
-    given = dict(question.parameters)
-    years = given.pop("years", ())
-    if years:
-        first, *rest = (f"{year} year{'s' if year > 1 else ''}" for year in years)
-        given["years"] = first + (f" (or {rest[0]} where that is missing)" if rest else "")
-        given["sign"] = " percentage points" if given.get("reading") == "points" else "% of it"
-    if "confidence" in given:
-        given["confidence"] = f"{float(given['confidence']):.0%}"
-    return {name: str(value) for name, value in given.items()}
+    return AskedQuestion(title_of(question.name), question, rule_in_words(question), formula(question))
 
 
 def how_to_read(reader: Reader) -> HowToRead:
