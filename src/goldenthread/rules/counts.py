@@ -1,0 +1,84 @@
+"""The counts that a figure was made from, where they are there and give the figure.
+
+A figure is never taken to be what it is not: where numerator and denominator do not give the value that they
+stand beside, they are not used.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from goldenthread.rules.figure import speaks_of_percentages
+from goldenthread.rules.measure import Measure
+from goldenthread.rules.number import MOST_PLACES, places, scaled, unscaled
+from goldenthread.rules.observation import Observation
+
+COUNTED: Final = ("proportion", "rate", "count")
+"""The statistics whose interval is a formula of their counts."""
+
+HUNDRED: Final = Decimal(100)
+ONE: Final = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The value is `count / of * multiplier`. `of` is 1 for a plain count."""
+
+    count: float
+    of: float
+    multiplier: float
+    is_proportion: bool
+
+
+def counts_behind(observation: Observation, measure: Measure) -> Counts | None:
+    """The counts of a valued observation; None where they are missing, impossible, or give another value.
+
+    A count without a numerator is its own. A proportion's numerator is part of its denominator.
+    """
+    if measure.statistic not in COUNTED or observation.value is None:
+        return None
+    count, of = _numbers(observation, measure)
+    is_proportion = measure.statistic == "proportion"
+    if count is None or of is None or count < 0 or of <= 0 or (is_proportion and count > of):
+        return None
+    value = as_judged(observation.value, measure)
+    agreed = [each for each in multipliers(measure) if gives(count, of, each, value)]
+    if len(agreed) != 1:
+        return None
+    return Counts(float(count), float(of), float(agreed[0]), is_proportion)
+
+
+def multipliers(measure: Measure) -> tuple[Decimal, ...]:
+    """What the ratio of the counts may be multiplied by to give the value; none where nobody has said.
+
+    A rate's is never guessed. A proportion in a unit of percentages is of 100; one in no unit at all is of 1
+    or of 100, whichever alone gives its value.
+    """
+    if measure.multiplier is not None:
+        return (measure.multiplier,) if measure.multiplier > 0 else ()
+    if measure.statistic == "proportion":
+        if speaks_of_percentages(measure.unit):
+            return (HUNDRED,)
+        return (ONE,) if measure.unit.strip() else (ONE, HUNDRED)
+    return (ONE,) if measure.statistic == "count" else ()
+
+
+def as_judged(value: Decimal, measure: Measure) -> Decimal:
+    """The value at the measure's decimals, or as delivered to at most 6."""
+    decimals = min(places(value), MOST_PLACES) if measure.decimals is None else measure.decimals
+    return unscaled(scaled(value, decimals), decimals)
+
+
+def gives(count: Decimal, of: Decimal, multiplier: Decimal, value: Decimal) -> bool:
+    """Do the counts give the value, to half a unit of the last place that it is written to?"""
+    half = Fraction(1, 2 * 10 ** places(value))
+    made = Fraction(count) * Fraction(multiplier) / Fraction(of)
+    return abs(made - Fraction(value)) <= half
+
+
+def _numbers(observation: Observation, measure: Measure) -> tuple[Decimal | None, Decimal | None]:
+    if measure.statistic != "count":
+        return observation.numerator, observation.denominator
+    own = observation.value if measure.multiplier in (None, ONE) else None
+    return (own if observation.numerator is None else observation.numerator), ONE
