@@ -14,6 +14,9 @@ PATTERN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
 PLACES = 18
 WHOLE_DIGITS = 20
 LONGEST = 400
+FLOAT_DIGITS = 17
+"""The most significant figures that a float is written with: what lies beyond 18 places of those is noise."""
+_LEAST_ROUNDED = Decimal("1e-9")
 
 Rows = npt.NDArray[np.int64]
 
@@ -21,8 +24,8 @@ Rows = npt.NDArray[np.int64]
 def read_numbers(texts: pa.ChunkedArray) -> tuple[pa.Array, Rows]:
     """Each text as decimal128(38,18), null where it is empty, and the rows whose text could not be read.
 
-    No number passes through floating point. `1e5` is understood; `1,000`, `45%`, `<5`, infinity and more than
-    18 decimal places are not.
+    No number passes through floating point. `1e5` is understood; `1,000`, `45%`, `<5` and infinity are not.
+    More than 18 decimal places are rounded where a float was written out in full, and otherwise refused.
     """
     column = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     good = pc.fill_null(pc.match_substring_regex(column, PATTERN), True)
@@ -51,7 +54,10 @@ def _one_by_one(column: pa.Array, bad: Rows) -> tuple[pa.Array, Rows]:
 
 
 def exact(text: str) -> Decimal | None:
-    """The number that a text states, or None where it states none that fits 20 digits and 18 places."""
+    """The number that a text states, or None where it states none that fits 20 digits and 18 places.
+
+    A float's last figures beyond 18 places are rounded away: nothing is judged at more than 6.
+    """
     if not re.fullmatch(PATTERN, text.strip()):
         return None
     number = Decimal(text.strip())
@@ -59,6 +65,8 @@ def exact(text: str) -> Decimal | None:
     if number == 0 or not isinstance(exponent, int) or len(digits) > LONGEST:
         return Decimal(0) if number == 0 else None
     trimmed = number.normalize(Context(prec=LONGEST))
+    if len(digits) <= FLOAT_DIGITS and abs(trimmed) >= _LEAST_ROUNDED and -exponent > PLACES:
+        trimmed = trimmed.quantize(Decimal(1).scaleb(-PLACES)).normalize(Context(prec=LONGEST))
     _, digits, exponent = trimmed.as_tuple()
     fits = isinstance(exponent, int) and -exponent <= PLACES and len(digits) + exponent <= WHOLE_DIGITS
     return trimmed if fits else None

@@ -243,3 +243,10 @@ def test_no_file_a_person_can_supply_does_worse_than_be_refused(
     reading = read_observations([path], layout)
     assert reading.rows_read == reading.table.num_rows + reading.refused + reading.repeats
     assert all(refusal.what and refusal.do for refusal in reading.refusals)
+
+
+def test_a_float_written_out_in_full_is_rounded_to_eighteen_places() -> None:
+    assert exact("0.0010280420256339154") == Decimal("0.001028042025633915")
+    assert exact("2.5317807984289897e-05") == Decimal("0.00002531780798429")
+    assert exact("1.2345678901234567e-10") is None
+    assert exact("0.00102804202563391540001") is None
