@@ -3,7 +3,7 @@
 A figure is a Parquet DECIMAL, a whole number with its scale: exact, and small once compressed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +35,22 @@ def ranks(table: pa.Table, column: str) -> Codes:
     rank = np.array([order[text] for text in texts], dtype=np.int32)
     codes: Codes = rank[whole.indices.to_numpy()] if len(texts) else np.empty(0, dtype=np.int32)
     return codes
+
+
+def texts_of(table: pa.Table, column: str) -> frozenset[str]:
+    """The distinct texts that a column says; null says nothing, which is the empty text."""
+    return frozenset(text or "" for text in pc.unique(table.column(column).cast(pa.string())).to_pylist())
+
+
+def codes(table: pa.Table, column: str, texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    """For each row where its text stands among the texts given."""
+    place = {text: at for at, text in enumerate(texts)}
+    found = [np.zeros(0, dtype=np.int64)]
+    for chunk in table.column(column).chunks:
+        said = [place.get(text or "", 0) for text in chunk.dictionary.to_pylist()]
+        own = chunk.indices.fill_null(len(said)).to_numpy(zero_copy_only=False)
+        found.append(np.array([*said, place.get("", 0)], dtype=np.int64)[own])
+    return np.concatenate(found)
 
 
 def key_order(table: pa.Table) -> npt.NDArray[np.int64]:
