@@ -13,6 +13,8 @@ from goldenthread.engine.columns import OBSERVATIONS
 from goldenthread.engine.judge import judge as judge_columns
 from goldenthread.engine.kernel.outcome import in_key_order, table_of
 from goldenthread.engine.policy import read_policy
+from goldenthread.rules.case import Beside
+from goldenthread.rules.comparator import Comparators
 from goldenthread.rules.judgement import judge as judge_by_rules
 from goldenthread.rules.measure import KINDS, STATISTICS, Measure, Target
 from goldenthread.rules.observation import QUALIFIERS, STATUSES, Observation
@@ -20,7 +22,20 @@ from goldenthread.rules.period import Period
 from goldenthread.rules.polarity import POLARITIES
 from goldenthread.rules.policy import Policy
 
-REFS, AREAS, GROUPS = ("alpha", "beta"), ("E10000016", "E06000035"), ("", "sex=female")
+REFS, GROUPS = ("alpha", "beta"), ("", "sex=female")
+AREAS = ("E10000016", "E06000035", "E92000001", "E10000011", "E10000013")
+COUNTIES = ("E10000016", "E10000011", "E10000013", "E06000035")
+COMPARATORS = Comparators(
+    benchmarks={"": "E92000001", "county": "E10000011"},
+    levels={area: "county" for area in COUNTIES} | {"E92000001": "nation", "E06000035": "unitary"},
+    groups={
+        "near": {area: tuple(each for each in AREAS if each != area) for area in COUNTIES},
+        "far": {"E10000016": ("E06000035", "E10000013", "E07000105")},
+    },
+    models={"beta": "far"},
+    model="near",
+    rebased={("alpha", "E10000016", ""): (Period(date(2014, 4, 1), 1, "Y"),)},
+)
 
 TIGHT = Policy.from_mapping(
     {
@@ -43,7 +58,12 @@ TIGHT = Policy.from_mapping(
         },
     }
 )
-POLICIES = (read_policy("kent-annual-report-2017"), read_policy("kent-quarterly-2020"), TIGHT)
+POLICIES = (
+    read_policy("kent-annual-report-2017"),
+    read_policy("kent-quarterly-2020"),
+    read_policy("every-question"),
+    TIGHT,
+)
 
 
 def years(first: int) -> st.SearchStrategy[Period]:
@@ -74,6 +94,26 @@ RUN_STATUS = st.sampled_from(["normal"] * 6 + ["break", "provisional", "missing"
 OFTEN_EXACT = st.one_of(*[st.just("")] * 4, st.sampled_from(QUALIFIERS))
 
 
+COUNTS = st.one_of(st.none(), st.none(), st.integers(0, 30).map(Decimal), st.just(Decimal("2.5")))
+LIMITS = st.one_of(st.none(), st.none(), SMALL)
+
+
+@st.composite
+def areas_with_counts(draw: st.DrawFn) -> list[Observation]:
+    """Five or more years of every area, as percentages of counts that agree with them, some with limits."""
+    rows = []
+    for area in AREAS:
+        whole = draw(st.integers(10, 400))
+        for at, x in enumerate(draw(st.lists(st.integers(0, whole), max_size=9))):
+            value = (Decimal(x) / Decimal(whole) * 100).quantize(Decimal("0.0001"))
+            period = Period(date(2012 + at, 4, 1), 1, "Y")
+            counts = (Decimal(x), Decimal(whole)) if draw(st.booleans()) else (None, None)
+            limits = (value - 1, value + 2) if draw(st.booleans()) else (None, None)
+            status = draw(RUN_STATUS)
+            rows.append(Observation("beta", area, period, value, "", *counts, *limits, status))
+    return rows
+
+
 @st.composite
 def observations(draw: st.DrawFn) -> list[Observation]:
     """Observations with distinct keys; some series whole runs of years, as most are, some only fragments."""
@@ -86,6 +126,10 @@ def observations(draw: st.DrawFn) -> list[Observation]:
                 PERIODS,
                 st.one_of(VALUES, VALUES, st.none()),
                 st.sampled_from(GROUPS),
+                COUNTS,
+                COUNTS,
+                LIMITS,
+                LIMITS,
                 status=OFTEN_NORMAL,
                 qualifier=OFTEN_EXACT,
             ),
@@ -97,6 +141,7 @@ def observations(draw: st.DrawFn) -> list[Observation]:
         Observation("alpha", "E10000016", Period(date(2010 + at, 4, 1), 1, "Y"), value, status=status)
         for at, (value, status) in enumerate(run)
     ]
+    rows += draw(areas_with_counts())
     return list({(row.measure, row.area, row.group, row.period): row for row in rows}.values())
 
 
@@ -154,10 +199,34 @@ def by_rules(
         series[target.measure, target.area, ""]
     return in_key_order(
         [
-            table_of(judge_by_rules(held, measures[ref], targets, policy, as_of, area=area, group=group))
+            table_of(
+                judge_by_rules(
+                    held,
+                    measures[ref],
+                    targets,
+                    policy,
+                    as_of,
+                    area=area,
+                    group=group,
+                    beside=beside((ref, area, group), held, rows),
+                )
+            )
             for (ref, area, group), held in series.items()
         ]
     )
+
+
+def beside(key: tuple[str, str, str], held: Sequence[Observation], rows: Sequence[Observation]) -> Beside:
+    """What stands beside a series, looked up row by row."""
+    if not held:
+        return Beside()
+    latest = max(row.period for row in held)
+    same = {
+        row.area: row
+        for row in sorted(rows, key=lambda row: row.area)
+        if (row.measure, row.group, row.period) == (key[0], key[2], latest)
+    }
+    return COMPARATORS.beside(key, latest, same)
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -178,7 +247,7 @@ def test_whole_columns_say_what_the_rules_say(
     as_of: date | None,
 ) -> None:
     measures = {"alpha": named("alpha", alpha), "beta": named("beta", beta)}
-    fast = judge_columns(as_columns(rows), measures, targets, policy, as_of)
+    fast = judge_columns(as_columns(rows), measures, targets, policy, as_of, COMPARATORS)
     slow = by_rules(rows, measures, targets, policy, as_of)
     assert fast.to_pylist() == slow.to_pylist()
 
@@ -193,5 +262,5 @@ def test_long_runs_of_quarters_agree_to_the_last_digit(
         for at, value in enumerate(values)
     ]
     measures = {"alpha": named("alpha", measure)}
-    fast = judge_columns(as_columns(rows), measures, [], policy)
+    fast = judge_columns(as_columns(rows), measures, [], policy, None, COMPARATORS)
     assert fast.to_pylist() == by_rules(rows, measures, [], policy, None).to_pylist()

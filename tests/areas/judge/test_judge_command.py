@@ -88,6 +88,9 @@ def test_kents_own_figures_are_judged_with_their_marks(files: Path) -> None:
         "rule": "kent-annual-report-2017/variance@1",
         "qualifier": "",
         "base_qualifier": "",
+        "basis": "",
+        "rank": "",
+        "ranked": "",
     }
     assert verdicts("j.csv")["gcse", "E10000016", "direction_1y"] == ("cannot_judge", "series_break")
     assert verdicts("j.csv")["landfill", "E10000016", "direction_1y"] == ("improving", "")
@@ -221,10 +224,10 @@ def test_misuse_is_told_from_refusal(files: Path, more: tuple[str, ...]) -> None
 def test_a_question_that_is_not_known_is_refused_with_those_that_are(
     files: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Path("p.yaml").write_text("ref: ours\nquestions: {variation: {rule: xmr, version: 1}}\n")
+    Path("p.yaml").write_text("ref: ours\nquestions: {mood: {rule: mood, version: 1}}\n")
     assert judge("--policy", "p.yaml") == 1
     said = capsys.readouterr().err
-    assert "questions.variation: the question is not known" in said
+    assert "questions.mood: the question is not known" in said
     assert "direction_1y, direction_3y, target, expected_range, regression" in said
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from goldenthread.rules.verdict import CANNOT_JUDGE, MARKS, REASONS
+from goldenthread.rules.verdict import BASES, CANNOT_JUDGE, MARKS, REASONS
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -77,23 +77,35 @@ def mark_bit(mark: str) -> int:
     return 1 << MARKS.index(mark)
 
 
+def basis_bit(basis: str) -> int:
+    return 1 << BASES.index(basis)
+
+
 @dataclass(slots=True)
 class Figures:
-    """Exact decimals: integers of 10**-places, and whether each is there."""
+    """Exact decimals by series: integers of 10**-places, and whether each is there.
+
+    With `trim` they are shown without trailing zeros beyond the series' own decimals.
+    """
 
     units: Ints
     places: Ints
     there: Bools
+    trim: bool = False
 
     @staticmethod
     def none(count: int) -> "Figures":
-        return Figures(np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, bool))
+        nothing = np.zeros(count, np.int64)
+        return Figures(nothing, nothing, np.zeros(count, bool))
 
 
 @dataclass(slots=True)
 class Answers:
-    """Codes into VERDICTS and REASON_TEXTS, marks as bits of MARKS, and the row that each base is (-1:
-    none)."""
+    """The answers to one question, by series.
+
+    Codes into VERDICTS and REASON_TEXTS, marks and basis as bits of MARKS and BASES, the row that each base
+    is (-1: none), and the rank among so many ranked (0: none).
+    """
 
     verdict: Ints
     reason: Ints
@@ -102,25 +114,28 @@ class Answers:
     change: Figures
     lower: Figures
     upper: Figures
+    basis: Ints
+    rank: Ints
+    ranked: Ints
 
     @staticmethod
     def unable(count: int, reason: str) -> "Answers":
         """No answer for any series, all for one reason."""
-        return Answers(
-            np.zeros(count, np.int64),
-            np.full(count, reason_code(reason)),
-            np.zeros(count, np.int64),
-            np.full(count, -1),
-            Figures.none(count),
-            Figures.none(count),
-            Figures.none(count),
-        )
+        verdict, marks, basis, rank, ranked = (np.zeros(count, np.int64) for _ in range(5))
+        code = np.full(count, reason_code(reason))
+        base = np.full(count, -1)
+        change, lower, upper = (Figures.none(count) for _ in range(3))
+        return Answers(verdict, code, marks, base, change, lower, upper, basis, rank, ranked)
 
     def stop(self, where: Bools, reason: Ints) -> None:
         """Where something stands in the way of every question, say only that."""
-        self.verdict[where] = verdict_code(CANNOT_JUDGE)
-        self.reason[where] = reason[where]
-        self.marks[where] = 0
-        self.base[where] = -1
+        at = np.flatnonzero(where)
+        if not len(at):
+            return
+        self.verdict[at] = verdict_code(CANNOT_JUDGE)
+        self.reason[at] = reason[at]
+        self.base[at] = -1
+        for codes in (self.marks, self.basis, self.rank, self.ranked):
+            codes[at] = 0
         for figures in (self.change, self.lower, self.upper):
-            figures.there[where] = False
+            figures.there[at] = False

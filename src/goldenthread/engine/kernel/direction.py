@@ -15,8 +15,8 @@ from goldenthread.engine.kernel.answer import (
     reason_code,
     verdict_code,
 )
+from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.frame import Frame
-from goldenthread.engine.kernel.text import shortest
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.number import MOST_PLACES
 from goldenthread.rules.policy import Question
@@ -35,13 +35,9 @@ def largest(question: Question, window: int = 60) -> int:
     return int(BOUND // (400 * 10 ** max(0, places)))
 
 
-def direction(
-    frame: Frame, facts: Sequence[Measure], ways: Ints, question: Question
-) -> tuple[Answers, Bools]:
-    """The answers, and the series that only the rules can answer.
-
-    `facts` are the measures by code; `ways` is 1, -1 or 0 by series: high is good, low is good, neither.
-    """
+def direction(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
+    """The answers, and the series that only the rules can answer."""
+    question, facts, ways = asked.question, asked.facts, asked.ways
     base, fallback, reason = _base(frame, question)
     answers = Answers.unable(frame.count, "no_earlier_period")
     answers.reason = reason
@@ -49,7 +45,7 @@ def direction(
     found = base >= 0
     broken = found & (base < frame.last_break)
     answers.reason[broken] = reason_code("series_break")
-    now, then = frame.units[frame.last], np.where(found, frame.units[base], 0)
+    now, then = frame.units[frame.last], frame.units[base]
     slow = np.maximum(np.abs(now), np.abs(then)) >= largest(question)
     judged = found & ~broken & ~slow
     now, then = np.where(judged, now, 0), np.where(judged, then, 0)
@@ -62,44 +58,38 @@ def direction(
     }
     sign = signs[reading]
     other = signs["points" if reading == "relative" else "relative"]
-    answers.verdict[judged] = np.where(ways == 0, _MORE[sign + 1], _BETTER[sign * ways + 1])[judged]
-    answers.reason[judged] = NO_REASON
-    percentage = np.array([measure.is_percentage for measure in facts])[frame.of_series(frame.measures)]
-    provisional = frame.provisional[frame.last] | (found & frame.provisional[base])
-    for mark, where in (
-        ("provisional", provisional),
-        ("zero_base", then == 0),
-        ("two_year", fallback),
-        ("other_reading", percentage & (other != sign)),
-    ):
-        answers.marks[judged & where] |= mark_bit(mark)
+    verdict = np.where(ways == 0, _MORE[sign + 1], _BETTER[sign * ways + 1])
+    answers.verdict = np.where(judged, verdict, answers.verdict)
+    answers.reason = np.where(judged, NO_REASON, answers.reason)
+    percentage = np.array([measure.is_percentage for measure in facts])[frame.measure]
+    provisional = frame.provisional[frame.last] | frame.provisional[base]
+    marks = (
+        provisional * mark_bit("provisional")
+        | (then == 0) * mark_bit("zero_base")
+        | fallback * mark_bit("two_year")
+        | (percentage & (other != sign)) * mark_bit("other_reading")
+    )
+    answers.marks = marks * judged
     answers.change = Figures(now - then, frame.decimals, judged)
-    low, high, beyond = _limits(frame, facts, then, tolerance, reading)
-    answers.lower = shortest(Figures(low.units, low.places, judged), frame.decimals)
-    answers.upper = shortest(Figures(high.units, high.places, judged), frame.decimals)
+    answers.lower, answers.upper, beyond = _limits(frame, facts, then, tolerance, reading, judged)
     return answers, found & ~broken & (slow | beyond)
 
 
 def _base(frame: Frame, question: Question) -> tuple[Ints, Bools, Ints]:
     """By series: the base's row or -1, whether it is a fallback, and why there is none."""
-    every = np.arange(frame.count)
-    when = frame.when[frame.last]
     base = np.full(frame.count, -1)
     fallback = np.zeros(frame.count, bool)
     reason = np.full(frame.count, NO_REASON)
     for at, years in enumerate(question.parameters["years"]):
-        ranks, starts = frame.periods.earlier(years)
-        row = frame.row_at(every, ranks[when])
-        instant = frame.periods.instant[when]
-        if instant.any():
-            within = question.parameters["instants_within_days"]
-            row = np.where(instant, frame.instant_near(every, starts[when], within), row)
+        row = frame.years_before(years, question.parameters["instants_within_days"])
         there = row >= 0
-        takes = there & frame.valued[row] & (base < 0)
-        base[takes] = row[takes]
-        fallback[takes] = at > 0
-        silent = there & ~frame.valued[row] & (reason == NO_REASON)
-        reason[silent] = frame.silence[row[silent]]
+        valued = frame.valued[row]
+        takes = there & valued & (base < 0)
+        base = np.where(takes, row, base)
+        if at:
+            fallback |= takes
+        silent = there & ~valued & (reason == NO_REASON)
+        reason = np.where(silent, frame.silence[row], reason)
     reason[reason == NO_REASON] = reason_code("no_earlier_period")
     return base, fallback, reason
 
@@ -120,13 +110,13 @@ def _points(frame: Frame, facts: Sequence[Measure], now: Ints, then: Ints, toler
         ]
         for measure in facts
     ]
-    most = np.array(allowed, dtype=np.int64)[frame.of_series(frame.measures), frame.decimals]
+    most = np.array(allowed, dtype=np.int64)[frame.measure, frame.decimals]
     change = now - then
     return np.where(np.abs(change) > most, np.sign(change), 0)
 
 
 def _limits(
-    frame: Frame, facts: Sequence[Measure], then: Ints, tolerance: Fraction, reading: str
+    frame: Frame, facts: Sequence[Measure], then: Ints, tolerance: Fraction, reading: str, judged: Bools
 ) -> tuple[Figures, Figures, Bools]:
     """The earlier value less and plus the tolerance, exact; and where that needs too many places."""
     if reading == "relative":
@@ -142,17 +132,16 @@ def _limits(
             ]
             for measure in facts
         ]
-        of_series = frame.of_series(frame.measures), frame.decimals
+        of_series = frame.measure, frame.decimals
         whole = [[each.denominator == 1 and each < BOUND // 2 for each in row] for row in margins]
         beyond = ~np.array(whole, dtype=bool)[of_series]
         margin = np.array([[int(min(each, BOUND // 2)) for each in row] for row in margins], np.int64)[
             of_series
         ]
     places = frame.decimals + len(str(finer)) - 1
-    there = np.ones(frame.count, bool)
     return (
-        Figures(then * finer - margin, places, there),
-        Figures(then * finer + margin, places, there),
+        Figures(then * finer - margin, places, judged, trim=True),
+        Figures(then * finer + margin, places, judged.copy(), trim=True),
         beyond,
     )
 

@@ -1,59 +1,158 @@
-"""A table of observations as arrays, sorted by series and period, ready to be judged."""
+"""Observations as arrays, sorted by series and period, ready to be judged.
 
-from collections.abc import Mapping, Sequence
+By row: one entry for each observation, sorted by measure, area, group and period. By series: one entry for
+each measure, area and group.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
+import numpy.typing as npt
 
 from goldenthread.engine.kernel.answer import Bools, Ints
-from goldenthread.engine.kernel.code import Codes, coded
-from goldenthread.engine.kernel.time import SPAN, Periods, periods_of
-from goldenthread.engine.kernel.units import AS_DELIVERED, scaled
-from goldenthread.rules.measure import Measure, Target
-from goldenthread.rules.number import MOST_PLACES
-from goldenthread.rules.verdict import REASONS
+from goldenthread.engine.kernel.time import SPAN, Periods
+from goldenthread.rules.observation import Observation
+
+Floats = npt.NDArray[np.float64]
 
 LARGEST_UNITS = 10**14
 """Decisions in 64-bit integers are exact below this; series that go beyond it are judged by the rules."""
 
+DENSE = 8
+"""A table of every series by every period is kept where it is at most so many times as large as the rows."""
+
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """Rows are sorted; a series is the rows from `first` to `last`. Arrays by row, then by series."""
+class Points:
+    """The last points of each series, oldest first, in `window` lines of one entry a series.
 
-    source: pa.Table  # the table given
-    order: Ints  # the given row that each sorted row is
-    measures: Codes
-    areas: Codes
-    groups: Codes
+    `rows` are rows of the frame where `inside` says so; a series with fewer points has them at the end.
+    `held` is how many points each series has in all, in the window or before it.
+    """
+
+    rows: Ints
+    inside: Bools
+    held: Ints
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Whole measures, their rows in order. Codes are places in `refs`, `places`, `groups` and `periods`."""
+
+    refs: tuple[str, ...]
+    places: tuple[str, ...]
+    groups: tuple[str, ...]
     periods: Periods
-    when: Ints  # rank of the row's period
-    series: Ints  # the row's series
+    when: Ints  # by row: rank of its period
+    series: Ints  # by row: its series
     valued: Bools
-    silence: Ints  # reason code where there is no value
-    units: Ints
+    silence: Ints  # by row: reason code where there is no value
+    units: Ints  # by row: the value at its series' decimals, 0 where there is none
     provisional: Bools
-    qualifiers: Codes
-    first: Ints
+    bound: Bools  # by row: is only a bound of the value known?
+    qualifier: Ints | None  # by row: code into QUALIFIERS; None where no row has one
+    numerator: Floats | None  # by row, NaN where there is none; None where no row has one
+    denominator: Floats | None
+    lower: Floats | None
+    upper: Floats | None
+    measure: Ints  # by series
+    area: Ints
+    group: Ints
+    first: Ints  # by series: its first and its last row
     last: Ints
-    decimals: Ints  # by series
-    last_break: Ints  # row of the last break, -1 where there is none
+    decimals: Ints
+    last_break: Ints  # by series: row of its last break, -1 where there is none
     slow: Bools  # by series: to be judged one at a time, by the rules
+    read: Callable[[Ints], list[Observation]]
+    """The observations of rows, exact as delivered: for the series that the rules judge."""
 
     @property
     def count(self) -> int:
         """How many series there are."""
         return len(self.first)
 
-    def of_series(self, codes: Codes) -> Ints:
-        return codes.of_row[self.first]
+    @cached_property
+    def every(self) -> Ints:
+        """Every series, in order."""
+        return np.arange(self.count)
+
+    @cached_property
+    def latest(self) -> Ints:
+        """By series: the rank of its latest period."""
+        return self.when[self.last]
+
+    @cached_property
+    def many_durations(self) -> bool:
+        """Do the periods differ in length, so that not every row is a point of its series' line?"""
+        return len(np.unique(self.periods.duration)) > 1
+
+    @cached_property
+    def like(self) -> Bools:
+        """By row: is it valued, and of the duration of its series' latest?"""
+        if not self.many_durations:
+            return self.valued
+        duration = self.periods.duration[self.when]
+        like: Bools = self.valued & (duration == duration[self.last][self.series])
+        return like
+
+    @cached_property
+    def unbroken(self) -> Bools:
+        """By row: is it such a point, and does no break stand between it and the latest period?"""
+        if (self.last_break < 0).all():
+            return self.like
+        return self.like & (np.arange(len(self.like)) >= self.last_break[self.series])
+
+    @cached_property
+    def pointed(self) -> tuple[Ints, Ints, Ints]:
+        """The rows that are unbroken points; by series where its own begin among them, and how many."""
+        rows = np.flatnonzero(self.unbroken)
+        held = self.sums(self.unbroken)
+        return rows, np.cumsum(held) - held, held
+
+    @cached_property
+    def liked(self) -> Ints:
+        """By series: how many points it would have without its breaks."""
+        return self.sums(self.like)
+
+    def sums(self, by_row: npt.NDArray[np.generic]) -> Ints:
+        """By series: the sum of what its rows hold."""
+        sums: Ints = np.add.reduceat(by_row, self.first, dtype=np.int64)
+        return sums
+
+    def points(self, window: int, of: Ints | None = None) -> Points:
+        """The last `window` unbroken points of every series, or of some."""
+        rows, begins, held = self.pointed
+        if of is not None:
+            begins, held = begins[of], held[of]
+        if not len(rows):
+            nothing = np.zeros((window, len(held)), np.int64)
+            return Points(nothing, nothing.astype(bool), held)
+        back = np.arange(window, 0, -1)[:, None]
+        inside = held >= back
+        at = begins + held - back
+        # A series with too few points looks back into another's rows: `inside` says not to count them.
+        return Points(rows[np.maximum(at, 0)], inside, held)
+
+    @cached_property
+    def _dense(self) -> npt.NDArray[np.int32] | None:
+        """The row of every series in every period, -1 where there is none; None where that would be large."""
+        width = len(self.periods.periods)
+        if self.count * width > DENSE * len(self.when) + 1000:
+            return None
+        table = np.full(self.count * width, -1, np.int32)
+        table[self.series * width + self.when] = np.arange(len(self.when), dtype=np.int32)
+        return table
 
     def row_at(self, series: Ints, rank: Ints) -> Ints:
         """The row of each series at a period's rank; -1 where there is none."""
         width = len(self.periods.periods)
-        keys = self.series * width + self.when
-        wanted = series * width + rank
+        dense = self._dense
+        if dense is not None:
+            return np.where(rank >= 0, dense[series * width + np.maximum(rank, 0)].astype(np.int64), -1)
+        keys = self.series * np.int64(width) + self.when
+        wanted = series * np.int64(width) + rank
         at = np.searchsorted(keys, wanted)
         near = np.minimum(at, len(keys) - 1)
         return np.where((rank >= 0) & (keys[near] == wanted), near, -1)
@@ -63,8 +162,8 @@ class Frame:
         rows = np.flatnonzero(self.periods.instant[self.when])
         if not len(rows):
             return np.full(len(series), -1)
-        keys = self.series[rows] * SPAN + self.periods.start[self.when[rows]]
-        wanted = series * SPAN + day
+        keys = self.series[rows] * np.int64(SPAN) + self.periods.start[self.when[rows]]
+        wanted = series * np.int64(SPAN) + day
         after = np.searchsorted(keys, wanted)
         best, distance = np.full(len(series), -1), np.full(len(series), within + 1)
         for at in (after - 1, after):
@@ -74,74 +173,27 @@ class Frame:
             best[closer], distance[closer] = rows[near[closer]], away[closer]
         return best
 
+    def years_before(self, years: int, within: int) -> Ints:
+        """By series: the row of the same duration that starts so many years before its latest, -1 where none.
 
-def frame(table: pa.Table, measures: Mapping[str, Measure], targets: Sequence[Target]) -> Frame:
-    """The arrays of an OBSERVATIONS table with at least one row.
+        For instants the nearest within so many days.
+        """
+        ranks, starts = self.periods.earlier(years)
+        row = self.row_at(self.every, ranks[self.latest])
+        if not self.periods.instant.any():
+            return row
+        instant = self.periods.instant[self.latest]
+        near = self.instant_near(self.every, starts[self.latest], within)
+        return np.where(instant, near, row)
 
-    Raises ValueError where a measure is not known or a measure, area, period and group stand twice.
-    """
-    refs = coded(table["measure"], (target.measure for target in targets))
-    areas = coded(table["area"], (target.area for target in targets))
-    groups = coded(table["group"], [""])
-    said = coded(table["period"])
-    unknown = [ref for ref in refs.texts if ref not in measures]
-    if unknown:
-        raise ValueError(f"unknown measures: {', '.join(unknown[:5])}")
-    periods = periods_of(said.texts)
-    when = periods.rank[said.of_row]
-    order = np.lexsort((when, groups.of_row, areas.of_row, refs.of_row))
-    refs, areas, groups = (Codes(codes.texts, codes.of_row[order]) for codes in (refs, areas, groups))
-    when = when[order]
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = _differs(refs) | _differs(areas) | _differs(groups)
-    if (~new[1:] & (when[1:] == when[:-1])).any():
-        raise ValueError("a measure, area, period and group stand twice")
-    first = np.flatnonzero(new)
-    last = np.append(first[1:], len(order)) - 1
-    states = coded(table["status"])
-    states = Codes(states.texts, states.of_row[order])
-    exact = table["value"].combine_chunks()
-    exact = (exact.chunk(0) if isinstance(exact, pa.ChunkedArray) else exact).take(pa.array(order))
-    suppressed = states.flags(["suppressed"])
-    valued = exact.is_valid().to_numpy(zero_copy_only=False) & ~suppressed & ~states.flags(["missing"])
-    declared = [measures[ref].decimals for ref in refs.texts]
-    by_measure = np.array([AS_DELIVERED if d is None else d for d in declared], dtype=np.int64)
-    units, places, large = scaled(exact, by_measure[refs.of_row], valued)
-    decimals = np.where(
-        by_measure[refs.of_row[first]] == AS_DELIVERED,
-        np.maximum.reduceat(places, first),
-        by_measure[refs.of_row[first]],
-    )
-    series = np.cumsum(new) - 1
-    delivered = by_measure[refs.of_row] == AS_DELIVERED
-    units = np.where(delivered, units // 10 ** (MOST_PLACES - decimals)[series], units)
-    qualifiers = coded(table["qualifier"])
-    qualifiers = Codes(qualifiers.texts, qualifiers.of_row[order])
-    bound = qualifiers.flags("<>")
-    broken = np.where(states.flags(["break"]), np.arange(len(order)), -1)
-    return Frame(
-        source=table,
-        order=order,
-        measures=refs,
-        areas=areas,
-        groups=groups,
-        periods=periods,
-        when=when,
-        series=series,
-        valued=valued,
-        silence=np.where(suppressed, REASONS.index("suppressed"), REASONS.index("missing")),
-        units=units,
-        qualifiers=qualifiers,
-        provisional=states.flags(["provisional"]),
-        first=first,
-        last=last,
-        decimals=decimals,
-        last_break=np.maximum.reduceat(broken, first),
-        slow=np.logical_or.reduceat(bound | large | (np.abs(units) >= LARGEST_UNITS), first),
-    )
+    def of_measure(self, facts: Sequence[object]) -> npt.NDArray[np.generic]:
+        """By series: what its measure has, from what each measure has."""
+        return np.array(facts)[self.measure]
 
-
-def _differs(codes: Codes) -> Bools:
-    """Which rows differ from the row before them."""
-    differs: Bools = codes.of_row[1:] != codes.of_row[:-1]
-    return differs
+    def beside(self, series: int) -> dict[str, Observation]:
+        """The rows of the same measure, group and period as a series' latest, by area."""
+        rank = self.latest[series]
+        begin, end = np.searchsorted(self.measure, [self.measure[series], self.measure[series] + 1])
+        rivals = np.arange(begin, end)[self.group[begin:end] == self.group[series]]
+        rows = self.row_at(rivals, np.full(len(rivals), rank))
+        return {row.area: row for row in self.read(rows[rows >= 0])}

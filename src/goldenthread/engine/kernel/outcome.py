@@ -1,6 +1,8 @@
 """The judgements table: one row for each measure, area, group and question, in that order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -10,91 +12,126 @@ from goldenthread.engine.kernel.answer import REASON_TEXTS, VERDICTS, Answers, B
 from goldenthread.engine.kernel.frame import Frame
 from goldenthread.engine.kernel.text import decimal_text
 from goldenthread.rules.number import plain
+from goldenthread.rules.observation import QUALIFIERS
 from goldenthread.rules.policy import Policy, Question
-from goldenthread.rules.verdict import MARKS, Verdict, in_order
+from goldenthread.rules.verdict import BASES, MARKS, Verdict, basis_of, in_order
 
-JUDGEMENTS: Final = pa.schema(
-    [
-        (name, pa.string())
-        for name in (
-            "measure",
-            "area",
-            "group",
-            "question",
-            "verdict",
-            "reason",
-            "marks",
-            "period",
-            "value",
-            "base_period",
-            "base_value",
-            "change",
-            "lower_limit",
-            "upper_limit",
-            "rule",
-            "qualifier",
-            "base_qualifier",
-        )
-    ]
-)
-"""Numbers are text: exact decimals with the measure's places. Null where there is none."""
-
+WORDS: Final = ("measure", "area", "group", "question", "verdict", "reason", "marks", "period")
 NUMBERS: Final = ("value", "base_value", "change", "lower_limit", "upper_limit")
+COLUMNS: Final = (
+    *WORDS,
+    "value",
+    "base_period",
+    "base_value",
+    "change",
+    "lower_limit",
+    "upper_limit",
+    "rule",
+    "qualifier",
+    "base_qualifier",
+    "basis",
+    "rank",
+    "ranked",
+)
+COUNTED: Final = ("rank", "ranked")
+JUDGEMENTS: Final = pa.schema([(name, pa.int32() if name in COUNTED else pa.string()) for name in COLUMNS])
+"""Figures are text: exact decimals with the measure's places. Null where there is none."""
+
 KEYS: Final = ("measure", "area", "group", "question")
 
 
-class Answered:
-    """Turns the answers of a frame into rows; what every question shares is made once."""
+@dataclass(frozen=True)
+class Judged:
+    """A frame's answers, question by question, and the verdicts of the series left to the rules."""
 
-    def __init__(self, frame: Frame, policy: Policy) -> None:
-        self.frame, self.policy = frame, policy
-        self.periods = pa.array([str(period) for period in frame.periods.periods], pa.string())
-        self.period = self.periods.take(pa.array(frame.when[frame.last]))
-        self.value = decimal_text(Figures(frame.units[frame.last], frame.decimals, frame.valued[frame.last]))
-        self.keys = [
-            pa.array(codes.texts, pa.string()).take(pa.array(frame.of_series(codes)))
-            for codes in (frame.measures, frame.areas, frame.groups)
-        ]
+    frame: Frame
+    policy: Policy
+    answered: tuple[tuple[Question, Answers], ...]
+    slow: Bools
+    singly: tuple[Verdict, ...]
 
-    def rows(self, question: Question, answers: Answers, keep: Bools) -> pa.Table:
+    def long(self) -> pa.Table:
+        """JUDGEMENTS, question by question."""
+        fast = ~self.slow
+        tables = [self._rows(question, answers, fast) for question, answers in self.answered if fast.any()]
+        return pa.concat_tables([*tables, table_of(self.singly)])
+
+    def _rows(self, question: Question, answers: Answers, keep: Bools) -> pa.Table:
         """The rows of the series to keep."""
-        frame = self.frame
+        frame, decimals = self.frame, self.frame.decimals
         has_base = answers.base >= 0
-        base_value = Figures(frame.units[answers.base], frame.decimals, has_base & frame.valued[answers.base])
-        base_period = self.periods.take(pa.array(frame.when[answers.base], mask=~has_base))
+        base_value = Figures(frame.units[answers.base], decimals, has_base & frame.valued[answers.base])
+        base_period = self._periods.take(pa.array(frame.when[answers.base], mask=~has_base))
         columns = [
-            *self.keys,
-            self._same(question.name),
+            *self._keys,
+            _same(question.name, frame.count),
             pa.array(VERDICTS, pa.string()).take(pa.array(answers.verdict)),
             pa.array(REASON_TEXTS, pa.string()).take(pa.array(answers.reason)),
-            _mark_texts().take(pa.array(answers.marks)),
-            self.period,
-            self.value,
+            mark_texts(answers.marks),
+            self._period,
+            self._value,
             base_period,
-            decimal_text(base_value),
-            decimal_text(answers.change),
-            decimal_text(answers.lower),
-            decimal_text(answers.upper),
-            self._same(self.policy.rule_name(question)),
+            decimal_text(base_value, decimals),
+            decimal_text(answers.change, decimals),
+            decimal_text(answers.lower, decimals),
+            decimal_text(answers.upper, decimals),
+            _same(self.policy.rule_name(question), frame.count),
             self._qualifiers(frame.last, frame.valued[frame.last]),
             self._qualifiers(answers.base, has_base),
+            basis_texts(answers.basis),
+            pa.array(answers.rank.astype(np.int32), mask=answers.rank == 0),
+            pa.array(answers.ranked.astype(np.int32), mask=answers.ranked == 0),
         ]
         return pa.table(columns, schema=JUDGEMENTS).filter(pa.array(keep))
 
+    @cached_property
+    def _keys(self) -> list[pa.Array]:
+        frame = self.frame
+        named = ((frame.refs, frame.measure), (frame.places, frame.area), (frame.groups, frame.group))
+        return [pa.array(texts, pa.string()).take(pa.array(codes)) for texts, codes in named]
+
+    @cached_property
+    def _periods(self) -> pa.Array:
+        return pa.array([str(period) for period in self.frame.periods.periods], pa.string())
+
+    @cached_property
+    def _period(self) -> pa.Array:
+        return self._periods.take(pa.array(self.frame.latest))
+
+    @cached_property
+    def _value(self) -> pa.Array:
+        frame = self.frame
+        figures = Figures(frame.units[frame.last], frame.decimals, frame.valued[frame.last])
+        return decimal_text(figures, frame.decimals)
+
     def _qualifiers(self, rows: Ints, there: Bools) -> pa.Array:
         """The qualifier of each row, empty where the row is not there."""
-        texts = pa.array([*self.frame.qualifiers.texts, ""], pa.string())
-        return texts.take(pa.array(np.where(there, self.frame.qualifiers.of_row[rows], len(texts) - 1)))
-
-    def _same(self, text: str) -> pa.Array:
-        """One text for every series."""
-        return pa.array([text], pa.string()).take(pa.array(np.zeros(self.frame.count, np.int64)))
+        said = self.frame.qualifier
+        if said is None:
+            return _same("", self.frame.count)
+        return pa.array(QUALIFIERS, pa.string()).take(pa.array(np.where(there, said[rows], 0)))
 
 
-def _mark_texts() -> pa.Array:
-    """The text of every set of marks, by its bits."""
-    sets = ({mark for at, mark in enumerate(MARKS) if bits >> at & 1} for bits in range(1 << len(MARKS)))
-    return pa.array([";".join(in_order(marks)) for marks in sets], pa.string())
+def _same(text: str, count: int) -> pa.Array:
+    """One text for every series."""
+    return pa.array([text], pa.string()).take(pa.array(np.zeros(count, np.int64)))
+
+
+def mark_texts(bits: Ints) -> pa.Array:
+    """The text of each set of marks."""
+    return _texts_of(bits, MARKS, in_order)
+
+
+def basis_texts(bits: Ints) -> pa.Array:
+    """The text of what each answer rests on."""
+    return _texts_of(bits, BASES, lambda said: basis_of(*said))
+
+
+def _texts_of(bits: Ints, names: Sequence[str], ordered: Callable[[set[str]], tuple[str, ...]]) -> pa.Array:
+    """Bits as the names they stand for, asked once of each distinct set."""
+    distinct, codes = np.unique(bits, return_inverse=True)
+    sets = [{name for at, name in enumerate(names) if int(each) >> at & 1} for each in distinct]
+    return pa.array([";".join(ordered(each)) for each in sets], pa.string()).take(pa.array(codes))
 
 
 def table_of(verdicts: Sequence[Verdict]) -> pa.Table:
@@ -102,7 +139,7 @@ def table_of(verdicts: Sequence[Verdict]) -> pa.Table:
     return pa.Table.from_pylist([_row(verdict) for verdict in verdicts], schema=JUDGEMENTS)
 
 
-def _row(verdict: Verdict) -> dict[str, str | None]:
+def _row(verdict: Verdict) -> dict[str, str | int | None]:
     numbers = {name: getattr(verdict, name) for name in NUMBERS}
     return {
         "measure": verdict.measure,
@@ -118,6 +155,9 @@ def _row(verdict: Verdict) -> dict[str, str | None]:
         "rule": verdict.rule,
         "qualifier": verdict.qualifier,
         "base_qualifier": verdict.base_qualifier,
+        "basis": ";".join(verdict.basis),
+        "rank": verdict.rank,
+        "ranked": verdict.ranked,
     }
 
 

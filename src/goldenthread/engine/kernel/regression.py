@@ -13,8 +13,8 @@ from goldenthread.engine.kernel.answer import (
     reason_code,
     verdict_code,
 )
+from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.frame import Frame
-from goldenthread.rules.policy import Question
 from goldenthread.rules.regression import DAYS_IN_A_YEAR, SLOPE_PLACES, TIE
 from goldenthread.rules.student_t import critical_t
 
@@ -25,44 +25,36 @@ _BETTER = np.array([verdict_code(v) for v in ("worsening", "no_clear_trend", "im
 _MORE = np.array([verdict_code(v) for v in ("falling", "no_clear_trend", "rising")])
 
 
-def regression(frame: Frame, ways: Ints, question: Question) -> tuple[Answers, Bools]:
+def regression(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     """The answers, and the series that only the rules can answer."""
-    at_least, window = question.parameters["at_least"], question.parameters["window"]
-    like = frame.periods.duration[frame.when] == frame.periods.duration[frame.when[frame.last]][frame.series]
-    valued = like & frame.valued
-    unbroken = valued & (np.arange(len(valued)) >= frame.last_break[frame.series])
-    points = np.flatnonzero(unbroken)
-    held = np.bincount(frame.series[points], minlength=frame.count)
-    enough = held >= at_least
+    given = asked.question.parameters
+    at_least = given["at_least"]
+    held = frame.pointed[2]
     answers = Answers.unable(frame.count, "too_few_points")
-    once = np.bincount(frame.series[valued], minlength=frame.count) >= at_least
-    answers.reason[~enough & once] = reason_code("series_break")
-
+    enough = held >= at_least
+    answers.reason[~enough & (frame.liked >= at_least)] = reason_code("series_break")
+    beyond = np.zeros(frame.count, bool)
     judged = np.flatnonzero(enough)
-    count = np.minimum(held[judged], window)
-    ends = np.cumsum(held)[judged]
-    back = np.arange(window)[::-1]
-    inside = back[None, :] < count[:, None]
-    rows = (
-        points[np.clip(ends[:, None] - 1 - back[None, :], 0, None)]
-        if len(judged)
-        else np.zeros((0, window), int)
-    )
-    days = np.where(inside, frame.periods.start[frame.when[rows]], 0)
-    units = np.where(inside, frame.units[rows], 0)
-    sign, low, high = fit(days, units, inside, count, question.parameters["confidence"])
+    if not len(judged):
+        return answers, beyond
+    points = frame.points(given["window"], judged)
+    rows, inside = points.rows, points.inside
+    count = np.minimum(points.held, given["window"])
+    days = frame.periods.start[frame.when[rows]]
+    sign, low, high = fit(days, frame.units[rows], inside, count, given["confidence"])
 
-    way = ways[judged]
+    way = asked.ways[judged]
     answers.verdict[judged] = np.where(way == 0, _MORE[sign + 1], _BETTER[sign * way + 1])
     answers.reason[judged] = NO_REASON
-    provisional = (frame.provisional[rows] & inside).any(axis=1)
-    answers.marks[judged] = np.where(provisional, mark_bit("provisional"), 0)
-    first = points[ends - count] if len(judged) else np.zeros(0, int)
+    if frame.provisional.any():
+        provisional = (frame.provisional[rows] & inside).any(axis=0)
+        answers.marks[judged] = np.where(provisional, mark_bit("provisional"), 0)
+    first = rows[given["window"] - count, np.arange(len(judged))]
     answers.base[judged] = first
-    answers.change = Figures(np.zeros(frame.count, np.int64), frame.decimals, enough)
-    answers.change.units[judged] = frame.units[points[ends - 1]] - frame.units[first] if len(judged) else 0
+    change = np.zeros(frame.count, np.int64)
+    change[judged] = frame.units[rows[-1]] - frame.units[first]
+    answers.change = Figures(change, frame.decimals, enough)
     answers.lower, answers.upper = (_slopes(frame, judged, limit) for limit in (low, high))
-    beyond = np.zeros(frame.count, bool)
     beyond[judged] = ~(_fits(low) & _fits(high))
     return answers, beyond
 
@@ -70,21 +62,23 @@ def regression(frame: Frame, ways: Ints, question: Question) -> tuple[Answers, B
 def fit(
     days: Ints, units: Ints, inside: Bools, count: Ints, confidence: float
 ) -> tuple[Ints, Floats, Floats]:
-    """`rules.regression.fit` for each row of points, oldest first; points outside the window add nothing."""
-    all_days, all_units = days.sum(axis=1), units.sum(axis=1)
+    """`rules.regression.fit` for each column of points, oldest first; those not inside add nothing."""
+    days, units = days * inside, units * inside
+    all_days, all_units = days.sum(axis=0), units.sum(axis=0)
     xx, xy, yy = (np.zeros(len(count)) for _ in range(3))
-    for at in range(days.shape[1]):
-        here = inside[:, at]
-        x = np.where(here, count * days[:, at] - all_days, 0).astype(np.float64)
-        y = np.where(here, count * units[:, at] - all_units, 0).astype(np.float64)
+    for at, here in enumerate(inside):
+        x = ((count * days[at] - all_days) * here).astype(np.float64)
+        y = ((count * units[at] - all_units) * here).astype(np.float64)
         xx += x * x
         xy += x * y
         yy += y * y
     squared = np.divide(xy * xy, xx * yy, out=np.zeros(len(count)), where=yy != 0)
     unexplained = np.where(1.0 - squared > TIE, 1.0 - squared, 0.0)
     freedom = count - 2
-    needed = {int(each): critical_t(int(each), confidence) for each in np.unique(freedom)}
-    t = np.array([needed[each] for each in freedom.tolist()], dtype=np.float64)
+    needed = np.zeros(len(inside), np.float64)
+    for each in np.flatnonzero(np.bincount(freedom)).tolist():
+        needed[each] = critical_t(each, confidence)
+    t = needed[freedom]
     slope = xy / xx
     margin = t * np.sqrt(yy / xx * unexplained / freedom)
     significant = squared > t * t / (t * t + freedom) + TIE

@@ -7,8 +7,10 @@ import pyarrow.compute as pc
 from goldenthread.engine.kernel.answer import Figures, Ints
 
 
-def decimal_text(figures: Figures) -> pa.Array:
+def decimal_text(figures: Figures, decimals: Ints) -> pa.Array:
     """Each figure with all its places, as `rules.number.plain` writes it; null where there is none."""
+    if figures.trim:
+        figures = shortest(figures, decimals)
     pieces, order = [], []
     for places in np.unique(figures.places[figures.there]):
         rows = np.flatnonzero(figures.there & (figures.places == places))
@@ -35,7 +37,7 @@ def shortest(figures: Figures, least: Ints) -> Figures:
     """The same figures without trailing zeros beyond the least places."""
     units, places = figures.units.copy(), figures.places.copy()
     while True:
-        spare = (places > least) & (units % 10 == 0)
+        spare = figures.there & (places > least) & (units % 10 == 0)
         if not spare.any():
             return Figures(units, places, figures.there)
         units[spare] //= 10

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,18 +13,28 @@ SPAN = 4_000_000
 """More than any day's ordinal: series number times SPAN plus ordinal orders days within series."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Periods:
     """`rank` is each code's place in order; the other arrays go by rank."""
 
     periods: tuple[Period, ...]
     rank: Ints
     start: Ints
+    end: Ints
     duration: Ints
     instant: Bools
 
+    @cached_property
+    def _earlier(self) -> dict[int, tuple[Ints, Ints]]:
+        return {}
+
     def earlier(self, years: int) -> tuple[Ints, Ints]:
         """By rank: the rank of the period so many years before (-1 where not in the table), and its start."""
+        if years not in self._earlier:
+            self._earlier[years] = self._looked_up(years)
+        return self._earlier[years]
+
+    def _looked_up(self, years: int) -> tuple[Ints, Ints]:
         rank_of = {period: at for at, period in enumerate(self.periods)}
         before = [period.earlier(years) for period in self.periods]
         ranks = [rank_of.get(period, -1) for period in before]
@@ -46,6 +57,7 @@ def periods_of(texts: Iterable[str]) -> Periods:
         periods,
         rank,
         np.array([period.start.toordinal() for period in periods], dtype=np.int64),
+        np.array([period.end.toordinal() for period in periods], dtype=np.int64),
         np.array([durations[period.duration] for period in periods], dtype=np.int64),
         np.array([period.is_instant for period in periods], dtype=bool),
     )

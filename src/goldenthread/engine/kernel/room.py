@@ -1,0 +1,17 @@
+"""The rooms of the engine: one for each rule that whole columns can answer."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from goldenthread.engine.kernel.asked import Room
+from goldenthread.engine.kernel.direction import direction
+from goldenthread.engine.kernel.regression import regression
+from goldenthread.engine.kernel.target import expected_range, target
+
+ROOMS: Final[Mapping[str, Room]] = {
+    "variance": direction,
+    "target": target,
+    "expected_range": expected_range,
+    "regression": regression,
+}
+"""A rule without a room is asked series by series: the answers are the same, and slower."""
