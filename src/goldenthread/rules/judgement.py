@@ -7,11 +7,13 @@ from typing import Final
 from goldenthread.rules.assurance import assurance
 from goldenthread.rules.calendar_span import months_later
 from goldenthread.rules.case import ALONE, Beside, Case
+from goldenthread.rules.comparison import comparison
 from goldenthread.rules.direction import direction
 from goldenthread.rules.expected_range import expected_range
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy, Question
+from goldenthread.rules.recent_trend import recent_trend
 from goldenthread.rules.regression import regression
 from goldenthread.rules.series import Series
 from goldenthread.rules.target import against_target
@@ -27,6 +29,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "regression": lambda case, question: regression(case.series, case.measure, question),
     "variation": variation,
     "assurance": assurance,
+    "comparison": comparison,
+    "recent_trend": recent_trend,
 }
 
 AIMED: Final = ("target", "assurance", "trajectory")
