@@ -1,9 +1,8 @@
 """A nation of invented percentages, as large as is asked for, for the benchmarks of the engine.
 
-One row is a measure, an area and a year, all as whole numbers that a legend names; the legend's order is that
-of its texts. `v` is in tenths of a percent. England is the sum of the other areas, and always there. Of the
-other rows 3% are suppressed and 2% are not there; a tenth of the series start late, and half of the measures
-lack the latest year or the two latest.
+It is a compact file, as `engine/compact.py` describes it, with `v` in tenths of a percent. England is the sum
+of the other areas, and always there. Of the other rows 3% are suppressed and 2% are not there; a tenth of the
+series start late, and half of the measures lack the latest year or the two latest.
 """
 
 import math
@@ -17,9 +16,10 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from goldenthread.engine.area import area_register
+from goldenthread.engine.compact import STATUSES, TYPES, Legend
+from goldenthread.engine.compact_write import ROWS_IN_GROUP, Sheet
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.period import Period, read_period
 
@@ -31,19 +31,9 @@ LACKING = (0.5, 0.3, 0.2)
 PRESENT = 0.919
 """The share of all measures, areas and years that then has a row."""
 MEASURES_AT_ONCE = 100
-POLARITIES = ("high_is_good", "low_is_good", "neither")
-ROWS = pa.schema(
-    [
-        ("m", pa.int32()),
-        ("a", pa.int32()),
-        ("p", pa.int32()),
-        ("v", pa.int64()),
-        ("num", pa.int64()),
-        ("den", pa.int64()),
-        ("status", pa.int8()),
-    ]
-)
-"""`status` is 0 for a normal row and 1 for a suppressed one, whose three figures are null."""
+POLARITIES = ("high_is_good", "low_is_good", "no_judgement")
+COLUMNS = ("m", "a", "p", "v", "num", "den", "s")
+ROWS = pa.schema([(name, TYPES[name]) for name in COLUMNS])
 
 
 def measures_for(rows: int, areas: int = 400, periods: int = 20) -> int:
@@ -53,7 +43,7 @@ def measures_for(rows: int, areas: int = 400, periods: int = 20) -> int:
 
 @cache
 def areas(count: int = 400) -> tuple[str, ...]:
-    """England and so many councils: the legend of `a`."""
+    """England and so many councils, in order of their codes."""
     kinds = ("E06", "E07", "E08", "E09", "E10", "N09", "S12", "W06")
     councils = [code for code in sorted(area_register()) if code.startswith(kinds)]
     if len(councils) < count:
@@ -63,12 +53,12 @@ def areas(count: int = 400) -> tuple[str, ...]:
 
 @cache
 def periods(count: int = 20) -> tuple[Period, ...]:
-    """Years on end: the legend of `p`."""
+    """Years on end."""
     return tuple(read_period(str(FIRST_YEAR + at)) for at in range(count))
 
 
 def measures(count: int) -> dict[str, Measure]:
-    """Percentages of every polarity in turn: their order is the legend of `m`."""
+    """Percentages of every polarity in turn."""
     named = (f"m{at:06}" for at in range(count))
     return {
         ref: Measure(
@@ -128,7 +118,8 @@ def _block(start: int, width: int, councils: int, years: int, seed: int) -> pa.T
     figures = [
         pa.array(figure, mask=hidden) for figure in (np.rint(num * 1000 / den).astype(np.int64), num, den)
     ]
-    return pa.table([*keys, *figures, pa.array(hidden.astype(np.int8))], schema=ROWS)
+    said = np.where(hidden, STATUSES.index("suppressed"), STATUSES.index("normal"))
+    return pa.table([*keys, *figures, pa.array(said.astype(np.uint8))], schema=ROWS)
 
 
 def _counts(
@@ -165,13 +156,28 @@ def _there(
     return there, chance < ABSENT + SUPPRESSED
 
 
+def legend(count: int, councils: int = 400, years: int = 20) -> Legend:
+    """What the codes of such a nation stand for."""
+    return Legend(
+        refs=tuple(measures(count)),
+        places=areas(councils),
+        groups=("",),
+        periods=tuple(str(period) for period in periods(years)),
+        notes=("",),
+        value_scale=(1,) * count,
+        count_scale=(0,) * count,
+        limit_scale=(0,) * count,
+    )
+
+
 def nation(path: Path, count: int, councils: int = 400, years: int = 20, seed: int = 1) -> int:
-    """Write the rows of so many measures to one Parquet file, and return how many there are."""
+    """Write the rows of so many measures to one compact file, and return how many there are."""
     part, rows = path.with_suffix(".part"), 0
-    with pq.ParquetWriter(part, ROWS, compression="zstd", use_dictionary=False) as file:
-        for block in blocks(count, councils, years, seed):
-            file.write_table(block, row_group_size=block.num_rows)
-            rows += block.num_rows
+    sheet = Sheet(part, list(COLUMNS), "m", ROWS_IN_GROUP)
+    for block in blocks(count, councils, years, seed):
+        sheet.add(block)
+        rows += block.num_rows
+    sheet.close(legend(count, councils, years))
     part.replace(path)
     return rows
 
