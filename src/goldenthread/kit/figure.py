@@ -34,6 +34,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands round a picture. `key` is unique on the page; `source` is who published the figures."""
+
+    key: str
+    title: str
+    subtitle: str = ""
+    unit: str = ""
+    decimals: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One place on a line: `at` settles where, `label` is the period in words.
 
@@ -87,6 +99,18 @@ class Place:
     name: str
     value: Decimal | None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """An area among others: its figure, the interval of it, and of how many (`size`) it is made."""
+
+    name: str
+    value: Decimal
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    size: Decimal | None = None
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

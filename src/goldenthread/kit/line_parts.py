@@ -53,6 +53,12 @@ class Frame:
 
 def axes(frame: Frame, points: Sequence[Point], ticks: Sequence[str]) -> str:
     """Gridlines with their figures, and period labels that do not touch."""
+    at = [(frame.x(point.at.toordinal()), point.label) for point in points]
+    return gridlines(frame, ticks) + under_axis(frame, at)
+
+
+def gridlines(frame: Frame, ticks: Sequence[str]) -> str:
+    """The lines across, each with its figure at the left, and the mark of a scale that leaves zero out."""
     parts = []
     for tick, text in zip(frame.scale.ticks, ticks, strict=True):
         y = frame.y(tick)
@@ -65,19 +71,20 @@ def axes(frame: Frame, points: Sequence[Point], ticks: Sequence[str]) -> str:
         parts.append(words(frame.left - 8, y + 5, text, text_anchor="end", fill=QUIET, class_="gt-quiet"))
     if not frame.scale.from_zero:
         parts.append(_axis_break(frame))
-    return "".join(parts) + _periods(frame, points)
+    return "".join(parts)
 
 
-def _periods(frame: Frame, points: Sequence[Point]) -> str:
-    at = [frame.x(point.at.toordinal()) for point in points]
-    widths = [width_of(point.label, 14) for point in points]
+def under_axis(frame: Frame, labels: Sequence[tuple[float, str]]) -> str:
+    """As many of the labels, each centred on its place, as do not touch."""
+    at = [x for x, _ in labels]
+    widths = [width_of(text, 14) for _, text in labels]
     parts = []
     for n in shown_labels(at, widths, gap=14):
         half = widths[n] / 2
         x = max(half - 2, min(at[n], frame.size[0] - half))
         parts.append(line(at[n], frame.base, at[n], frame.base + 5, stroke=RULE, class_="gt-grid"))
         parts.append(
-            words(x, frame.base + 21, points[n].label, text_anchor="middle", fill=QUIET, class_="gt-quiet")
+            words(x, frame.base + 21, labels[n][1], text_anchor="middle", fill=QUIET, class_="gt-quiet")
         )
     return "".join(parts)
 
@@ -151,18 +158,19 @@ def levels(frame: Frame, target: Decimal | None, floor: Decimal | None) -> str:
 def marks(frame: Frame, points: Sequence[Point], colour: str) -> str:
     """Points: solid, hollow where provisional, an arrow head where censored; a rule where a break falls."""
     known = [point for point in points if point.value is not None]
-    parts = [_break_rule(frame, a, b) for a, b in itertools.pairwise(points) if b.broken]
+    parts = [break_rule(frame, a, b) for a, b in itertools.pairwise(points) if b.broken]
     crowded = len(known) > 24
     for n, point in enumerate(known):
         alone = n == len(known) - 1 or point.provisional or point.qualifier or point.broken
         if point.value is None or (crowded and not alone):
             continue
         x, y = frame.x(point.at.toordinal()), frame.y(point.value)
-        parts.append(_mark(x, y, point, colour, 5 if n == len(known) - 1 else 4))
+        parts.append(mark(x, y, point, colour, 5 if n == len(known) - 1 else 4))
     return "".join(parts)
 
 
-def _mark(x: float, y: float, point: Point, colour: str, size: float) -> str:
+def mark(x: float, y: float, point: Point, colour: str, size: float) -> str:
+    """One point: solid, hollow where provisional, an arrow head where only a bound is known."""
     fill = PAPER if point.provisional else colour
     name = "gt-point gt-point--hollow" if point.provisional else "gt-point"
     drawn: dict[str, str | float] = {"fill": fill, "stroke": colour, "stroke_width": 2, "class_": name}
@@ -172,7 +180,10 @@ def _mark(x: float, y: float, point: Point, colour: str, size: float) -> str:
     return element("circle", cx=x, cy=y, r=size, **drawn)
 
 
-def _break_rule(frame: Frame, before: Point, after: Point) -> str:
+def break_rule(
+    frame: Frame, before: Point, after: Point, said: str = "Not comparable", low: bool = False
+) -> str:
+    """An upright rule between two points, with its words at the top, or at the foot where `low`."""
     x = (frame.x(before.at.toordinal()) + frame.x(after.at.toordinal())) / 2
     rule = line(
         x, frame.top, x, frame.base, stroke=QUIET, stroke_width=1, stroke_dasharray="2 3", class_="gt-grey"
@@ -180,8 +191,8 @@ def _break_rule(frame: Frame, before: Point, after: Point) -> str:
     right = x < frame.size[0] / 2
     label = words(
         x + (5 if right else -5),
-        frame.top + 4,
-        "Not comparable",
+        frame.base - 6 if low else frame.top + 4,
+        said,
         text_anchor="start" if right else "end",
         font_size=13,
         fill=QUIET,

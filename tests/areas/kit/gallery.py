@@ -16,6 +16,7 @@ from goldenthread.kit.line_chart import Guides, line_chart
 from goldenthread.kit.part import Download, Link, Row, Task
 from goldenthread.kit.small_multiples import small_multiples
 from goldenthread.kit.tile_map import KENT_AND_MEDWAY, tile_map
+from tests.areas.kit import judged_figures
 
 PAGE = Path(__file__).with_suffix(".html")
 SHARES = (58, 71, 49, 64, 77, 55, 82, 79, 62, 66, 60, 57, 84)
@@ -155,6 +156,7 @@ def figures() -> list[Figure]:
             source=source,
         ),
         direction_strip("direction", "Direction of travel of 20 supporting outcomes", COUNTS),
+        *judged_figures.figures(),
     ]
 
 
