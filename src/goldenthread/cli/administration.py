@@ -56,9 +56,11 @@ def set_(file: Path | None, username: str | None, as_json: bool, **options: str 
         from goldenthread.measures.queries import register
         from goldenthread.people.commands.council import set_council
         from goldenthread.people.queries.council import council as council_now
+        from goldenthread.people.queries.policy import policies
 
         held = council_now()
-        facts = facts_of(given, asdict(held) if held else {}, register(), str(file or "council"))
+        refs = [each.ref for each in policies()]
+        facts = facts_of(given, asdict(held) if held else {}, register(), refs, str(file or "council"))
         set_council(who, facts)
     print_summary(asdict(facts), as_json)
 

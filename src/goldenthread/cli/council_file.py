@@ -1,9 +1,9 @@
 """The council's facts as a YAML file, and what is not given filled in."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -42,20 +42,29 @@ def read_council(path: Path) -> dict[str, str]:
 
 
 def facts_of(
-    given: Mapping[str, str], held: Mapping[str, str], areas: Container[str], file: str
+    given: Mapping[str, str],
+    held: Mapping[str, Any],
+    areas: Container[str],
+    policies: Collection[str],
+    file: str,
 ) -> "CouncilFacts":
-    """The facts given, over those held, over what stands where nobody said. Raises Refused."""
+    """The facts given, over those held, over what stands where nobody said. Raises Refused.
+
+    `policies` are the refs of the policies that there are.
+    """
     from goldenthread.people.queries.council import CouncilFacts
 
     said = {**DEFAULTS, **held, **given}
     said.setdefault("ref", re.sub(r"[^a-z0-9]+", "-", said.get("title", "").lower()).strip("-"))
-    faults = tuple(_faults(said, areas, file))
+    faults = tuple(_faults(said, areas, policies, file))
     if faults:
         raise Refused(faults)
     return CouncilFacts(**said)
 
 
-def _faults(said: Mapping[str, str], areas: Container[str], file: str) -> Iterator[Refusal]:
+def _faults(
+    said: Mapping[str, str], areas: Container[str], policies: Collection[str], file: str
+) -> Iterator[Refusal]:
     for name, do in NEEDED.items():
         if not said.get(name):
             yield Refusal(file, None, name, f"the council has no {name}", do)
@@ -65,12 +74,6 @@ def _faults(said: Mapping[str, str], areas: Container[str], file: str) -> Iterat
     if said.get("area") and said["area"] not in areas:
         do = "use its GSS code, such as E10000016, or declare it first with goldenthread area declare"
         yield Refusal(file, None, "area", f"{said['area']!r} is not in the area register", do)
-    yield from _policy_faults(said["policy"], file)
-
-
-def _policy_faults(policy: str, file: str) -> Iterator[Refusal]:
-    from goldenthread.engine.policy import shipped_policies
-
-    if policy not in shipped_policies():
-        do = f"use one of {', '.join(shipped_policies())}"
-        yield Refusal(file, None, "policy", f"there is no policy {policy!r}", do)
+    if said["policy"] not in policies:
+        do = f"use one of {', '.join(sorted(policies))}"
+        yield Refusal(file, None, "policy", f"there is no policy {said['policy']!r}", do)

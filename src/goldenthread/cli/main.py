@@ -23,6 +23,7 @@ COMMANDS = {
     "targets": ("measures", "Bring targets into an installation."),
     "plan": ("plan", "Read, check and convert plans."),
     "council": ("administration", "Set up the council that an installation serves."),
+    "policy": ("policy", "Bring in policies, and choose which one judges."),
     "officer": ("administration", "Give people an account, roles and a password."),
     "area": ("administration", "Declare areas of the council's own."),
     "source": ("administration", "Write down where observations come from."),

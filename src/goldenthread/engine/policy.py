@@ -1,7 +1,7 @@
 """Policies read from YAML: those that ship with the product, and a council's own files."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,7 @@ def text_of(path: Path) -> str:
         raise refuse(what, "give a policy in YAML", file=str(path)) from error
 
 
+@lru_cache(maxsize=64)
 def policy_from_text(text: str, file: str) -> Policy:
     """The policy that YAML text states. Raises Refused with the line where the YAML breaks."""
     return Policy.from_mapping(mapping_from_text(text, file), file)

@@ -12,7 +12,6 @@ import pyarrow as pa
 from django.utils import timezone
 
 from goldenthread.engine.area import AreaRegister, area_register
-from goldenthread.engine.policy import read_policy
 from goldenthread.measures import models
 from goldenthread.measures.definition import read_target
 from goldenthread.measures.figures import Figures, read_figures
@@ -22,6 +21,7 @@ from goldenthread.measures.sheet import MeasureSheet, refs_needed
 from goldenthread.measures.visible import ReleaseSheet, Sight, all_releases, all_sheets, sight, targets_of
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.council import council
+from goldenthread.people.queries.policy import needed, policy_of
 from goldenthread.rules.area import Area
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
@@ -192,12 +192,12 @@ def verdicts(
     One read of the store and one judgement over whole columns, however many there are. Without a policy the
     council's own judges.
     """
-    chosen = policy or _policy_of_council()
-    if not chosen:
+    today = timezone.localdate(now)
+    known = needed(policy) if isinstance(policy, str) else policy or _policy_of_council(today)
+    if known is None:
         return {}
-    known = read_policy(chosen) if isinstance(chosen, str) else chosen
     figures = _figures(refs, None if areas is None else set(areas), viewer, now, as_known_on)
-    return figures.verdicts(known, aims(figures.sheets), timezone.localdate(now))
+    return figures.verdicts(known, aims(figures.sheets), today)
 
 
 def aims(sheets: Collection[MeasureSheet]) -> tuple[Target, ...]:
@@ -205,9 +205,9 @@ def aims(sheets: Collection[MeasureSheet]) -> tuple[Target, ...]:
     return targets_of({sheet.ref for sheet in sheets} if len(sheets) <= FEW else None)
 
 
-def _policy_of_council() -> str:
+def _policy_of_council(day: date) -> Policy | None:
     facts = council()
-    return facts.policy if facts else ""
+    return policy_of(facts, day) if facts else None
 
 
 def releases(viewer: Viewer, now: datetime) -> tuple[ReleaseSheet, ...]:

@@ -15,8 +15,22 @@ class Council(models.Model):
     vision = models.TextField(blank=True)
     area = models.CharField(max_length=40, help_text="The code of the area it serves, such as E10000016")
     policy = models.CharField(max_length=100, help_text="The policy its public pages judge by")
+    policies_from = models.JSONField(
+        default=list, blank=True, help_text="Later policies, each as [first day, ref], the earliest first"
+    )
     plan = models.SlugField(blank=True, max_length=100, help_text="The plan its home page opens with")
     accent = models.CharField(max_length=7, default="#00557f")
+
+
+class OwnPolicy(models.Model):
+    """A policy of the council's own, kept as the YAML that was brought in; it never changes."""
+
+    ref = models.SlugField(unique=True, max_length=100)
+    text = models.TextField()
+    imported_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["ref"]
 
 
 class User(AbstractUser):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.engine.area import AreaRegister
-from goldenthread.engine.policy import read_policy
 from goldenthread.kit.figure import DataTable, Place
 from goldenthread.kit.format import with_unit
 from goldenthread.kit.strip import Strip, ranked_strip
@@ -114,7 +113,7 @@ def read(code: str, reader: Reader) -> AreaPage | None:
     figures = read_figures(reader.sight, sheets.values(), [code, *peers, ENGLAND])
     latest = figures.latest()
     here = {ref: row for (ref, at, group), row in latest.items() if at == code and not group}
-    policy = read_policy(reader.council.policy)
+    policy = reader.policy
     found = figures.within([code]).verdicts(policy, queries.aims(figures.sheets), reader.today)
     rows = {
         ref: AreaMeasure(

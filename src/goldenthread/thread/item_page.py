@@ -10,7 +10,6 @@ from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.queries.commitment import promises_of_items
 from goldenthread.delivery.queries.risk import risks_of_items
 from goldenthread.delivery.risk_sheet import RiskSheet
-from goldenthread.engine.policy import read_policy
 from goldenthread.kit.format import listed
 from goldenthread.kit.part import Link
 from goldenthread.kit.verdict import mark_of
@@ -191,7 +190,7 @@ def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[Meas
     for place in places:
         for sheet in going.measures.get(place.ref, ()):
             hung.setdefault(sheet.ref, (sheet, place))
-    policy = read_policy(reader.council.policy)
+    policy = reader.policy
     areas = [reader.council.area, *composites(queries.register()), ENGLAND]
     figures = read_figures(reader.sight, [sheet for sheet, _ in hung.values()], areas)
     latest = figures.latest()

@@ -148,7 +148,7 @@ def judged(
     sheet: MeasureSheet, rows: Sequence[Observation], targets: Sequence[Target], reader: Reader
 ) -> tuple[Judged | None, tuple[Judged, ...], tuple[Judged, ...]]:
     """The headline by the council's policy, its other questions, and what the other policies would say."""
-    own = read_policy(reader.council.policy)
+    own = reader.policy
     every = judged_by(own, sheet, rows, targets, reader)
     headline = sheet.measure.headline or own.headline_for(sheet.measure.kind)
     first = next((each for each in every if each.verdict.question == headline), every[0] if every else None)

@@ -1,8 +1,11 @@
 """How progress is judged, in words: a policy, and how to read the pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from goldenthread.kit.verdict import NOTES, REASONS
+from goldenthread.people.queries.policy import policies
 from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.question import title_of
 from goldenthread.thread.reader import Reader
@@ -37,11 +40,31 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """A policy that the council judges by, from a day to a day; None where there is no first or last day."""
+
+    policy: Policy
+    since: date | None
+    until: date | None
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyPage:
-    """A policy as the public reads it."""
+    """A policy as the public reads it, and when the council judged by it."""
 
     policy: Policy
     questions: tuple[AskedQuestion, ...]
+    in_force: tuple[InForce, ...]
+    others: tuple[Policy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyList:
+    """Every policy that there is; those that the council judges by, in order of their days."""
+
+    policies: tuple[Policy, ...]
+    in_force: tuple[InForce, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +76,41 @@ class HowToRead:
     reasons: tuple[str, ...]
 
 
-def read(policy: Policy) -> PolicyPage:
-    return PolicyPage(policy, tuple(asked(question) for question in policy.questions))
+def read(ref: str, reader: Reader) -> PolicyPage | None:
+    """The page of one policy; None where there is none of that ref."""
+    every = policies()
+    policy = next((each for each in every if each.ref == ref), None)
+    if policy is None:
+        return None
+    held = tuple(each for each in in_force(reader, every) if each.policy is policy)
+    others = tuple(each for each in every if each is not policy and shared(policy, each))
+    return PolicyPage(policy, tuple(asked(question) for question in policy.questions), held, others)
+
+
+def list_policies(reader: Reader) -> PolicyList:
+    every = policies()
+    return PolicyList(every, in_force(reader, every))
+
+
+def in_force(reader: Reader, every: Sequence[Policy]) -> tuple[InForce, ...]:
+    """The council's policies through time, the earliest first; a ref that is not there is left out."""
+    named = {each.ref: each for each in every}
+    days: list[tuple[date | None, str]] = [(None, reader.council.policy)]
+    days += [(date.fromisoformat(since), ref) for since, ref in reader.council.policies_from]
+    found = []
+    for at, (since, ref) in enumerate(days):
+        after = days[at + 1][0] if at + 1 < len(days) else None
+        is_now = (since is None or since <= reader.today) and (after is None or reader.today < after)
+        if ref in named:
+            until = after - timedelta(days=1) if after else None
+            found.append(InForce(named[ref], since, until, is_now))
+    return tuple(found)
+
+
+def shared(policy: Policy, other: Policy) -> tuple[str, ...]:
+    """The questions that both policies ask, in the order of the first."""
+    theirs = {question.name for question in other.questions}
+    return tuple(question.name for question in policy.questions if question.name in theirs)
 
 
 def asked(question: Question) -> AskedQuestion:

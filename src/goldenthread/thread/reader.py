@@ -9,6 +9,8 @@ from django.utils import timezone
 from goldenthread.measures.visible import Sight, sight
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.council import CouncilFacts, council
+from goldenthread.people.queries.policy import policy_of
+from goldenthread.rules.policy import Policy
 
 
 class NotSetUp(Http404):
@@ -28,6 +30,11 @@ class Reader:
     @property
     def today(self) -> date:
         return timezone.localdate(self.now)
+
+    @property
+    def policy(self) -> Policy:
+        """The council's policy in force today."""
+        return policy_of(self.council, self.today)
 
 
 def reader_of(request: HttpRequest) -> Reader:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenthread.engine.policy import read_policy, shipped_policies
 from goldenthread.kit.figure import Point
 from goldenthread.kit.series import points_of
 from goldenthread.kit.verdict import MARKS, reason_in_words
 from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.people.queries.policy import policies
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.verdict import CANNOT_JUDGE
 from goldenthread.thread.area_page import outcome_titles
@@ -76,7 +76,8 @@ def read(area: str, policy: str, reader: Reader) -> Scorecard:
     known = [reader.council.area, *(each.code for each in register.children(reader.council.area))]
     known += composites(register)
     place = area if area in known else reader.council.area
-    chosen = read_policy(policy if policy in shipped_policies() else reader.council.policy)
+    every = policies()
+    chosen = next((each for each in every if each.ref == policy), reader.policy)
     rows = score_rows(place, chosen, reader)
     judged = [row for row in rows if row.headline.verdict.verdict != CANNOT_JUDGE]
     unjudged = [row for row in rows if row.headline.verdict.verdict == CANNOT_JUDGE]
@@ -86,7 +87,7 @@ def read(area: str, policy: str, reader: Reader) -> Scorecard:
         area_name=name_of(place, register),
         areas=tuple(Choice(code, name_of(code, register), code == place) for code in known),
         policy=chosen,
-        policies=tuple(Choice(n, read_policy(n).title, n == chosen.ref) for n in shipped_policies()),
+        policies=tuple(Choice(each.ref, each.title, each.ref == chosen.ref) for each in every),
         counts=tuple((verdict, counted[verdict]) for verdict in MARKS if counted[verdict]),
         groups=grouped(judged, reader),
         unjudged=by_reason(unjudged),

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goldenthread.engine.policy import read_policy, shipped_policies
 from goldenthread.plan import queries as plan_queries
 from goldenthread.plan.queries import PlanView
 from goldenthread.thread import (
@@ -106,14 +105,15 @@ def scorecard(request: HttpRequest) -> HttpResponse:
 
 
 def policies(request: HttpRequest) -> HttpResponse:
-    shown = [read_policy(name) for name in shipped_policies()]
-    return render(request, "thread/policies.html", {"policies": shown})
+    reader = reader_of(request)
+    return render(request, "thread/policies.html", {"page": policy_page.list_policies(reader)})
 
 
 def policy(request: HttpRequest, ref: str) -> HttpResponse:
-    if ref not in shipped_policies():
+    page = policy_page.read(ref, reader_of(request))
+    if page is None:
         raise Http404("no such policy")
-    return render(request, "thread/policy.html", {"page": policy_page.read(read_policy(ref))})
+    return render(request, "thread/policy.html", {"page": page})
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -122,12 +122,13 @@ def _merged(first: LinkRow, second: LinkRow) -> LinkRow:
 def _council(path: Path) -> CouncilFacts:
     content = _content(path)
     facts = content.get("council") if isinstance(content, dict) else None
-    wanted = [field.name for field in fields(CouncilFacts)]
+    wanted = [field.name for field in fields(CouncilFacts) if field.name != "policies_from"]
     missing = [name for name in wanted if not isinstance(facts, dict) or name not in facts]
     if missing or not isinstance(facts, dict):
         what = f"the council has no {', '.join(missing)}"
         raise refuse(what, "state each of them", file=path.name, column="council")
-    return CouncilFacts(**{name: str(facts[name]) for name in wanted})
+    said: dict[str, Any] = {name: str(facts[name]) for name in wanted}
+    return CouncilFacts(**said)
 
 
 def _areas(path: Path) -> tuple[DeclaredArea, ...]:

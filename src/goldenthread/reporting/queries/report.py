@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from goldenthread.measures.queries import register
 from goldenthread.measures.visible import sight
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.council import council
+from goldenthread.people.queries.policy import policy_of
 from goldenthread.people.queries.publication import Publicity, publicity
 from goldenthread.people.queries.service import ServiceTree, services
 from goldenthread.plan.queries import places
@@ -262,13 +263,14 @@ def _report(row: ReportingPeriod, states: Sequence[str], viewer: Viewer, now: da
 def _judging(row: ReportingPeriod, tree: ServiceTree, viewer: Viewer, now: datetime) -> Judging:
     period = read_period(row.period)
     as_of = timezone.localdate(min(now, row.publish_at) if row.publish_at else now)
-    return Judging(report_policy(), as_of, period.end, period.start, sight(viewer, now), tree, register())
+    policy = report_policy(period.end - timedelta(days=1))
+    return Judging(policy, as_of, period.end, period.start, sight(viewer, now), tree, register())
 
 
-def report_policy() -> Policy:
-    """The council's own policy where it asks about targets, otherwise the quarterly one."""
+def report_policy(day: date) -> Policy:
+    """The council's policy in force on a day where it asks about targets, otherwise the quarterly one."""
     facts = council()
-    own = read_policy(facts.policy) if facts and facts.policy else None
+    own = policy_of(facts, day) if facts and facts.policy else None
     asks = own is not None and any(each.rule == "target" for each in own.questions)
     return own if own is not None and asks else read_policy(QUARTERLY)
 
