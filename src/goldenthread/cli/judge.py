@@ -14,8 +14,11 @@ from goldenthread.rules.refusal import Refusal, Refused
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from goldenthread.engine.area import AreaRegister
+    from goldenthread.engine.neighbours import NeighbourLists
     from goldenthread.engine.observation import Reading
     from goldenthread.rules.measure import Target
+    from goldenthread.rules.policy import Policy
 
 DEFAULT_POLICY = "kent-annual-report-2017"
 """A test holds this to the engine's, which takes longer to load than to name."""
@@ -40,7 +43,13 @@ class Day(click.ParamType[date]):
 @click.option("--measures", required=True, type=FILE, help="The measures, with their polarity and decimals.")
 @click.option("--targets", type=FILE, help="Targets, floor standards and ranges.")
 @click.option("--neighbours", type=FILE, help="The areas that each area is compared with.")
-@click.option("--benchmark", metavar="AREA", help="The area that others are compared with.")
+@click.option(
+    "--benchmark",
+    "benchmarks",
+    metavar="[LEVEL=]AREA",
+    multiple=True,
+    help="The area that others, or those of one level, are compared with.",
+)
 @click.option("--areas", type=FILE, help="Areas of the council's own: YAML, or a table of code and name.")
 @click.option(
     "--policy", default=DEFAULT_POLICY, help="A policy's name, or a policy in YAML.", show_default=True
@@ -55,7 +64,7 @@ def judge(
     measures: Path,
     targets: Path | None,
     neighbours: Path | None,
-    benchmark: str | None,
+    benchmarks: tuple[str, ...],
     areas: Path | None,
     policy: str,
     known_by: date | None,
@@ -69,6 +78,7 @@ def judge(
     Where any row is refused nothing is written, unless --keep-good is given.
     """
     from goldenthread.engine.area import area_register
+    from goldenthread.engine.comparator import comparators_of
     from goldenthread.engine.judge import judge as judge_columns
     from goldenthread.engine.judgement_file import write_judgements
     from goldenthread.engine.measure import read_measures, read_targets, without_polarity
@@ -78,8 +88,10 @@ def judge(
     _check_out(out, observations, measures, targets, neighbours, areas, Path(policy))
     asked = read_policy(policy)
     known_areas = area_register(areas)
-    _check_comparison(neighbours, benchmark, known_areas)
+    known_benchmarks = _benchmarks(benchmarks, known_areas)
     defined = read_measures(measures)
+    near = _neighbours(neighbours, known_areas, asked, keep_good)
+    comparators = comparators_of(known_areas, known_benchmarks, near.groups, defined, asked)
     aims = read_targets(targets, defined) if targets else ()
     _check_target_areas(targets, aims, known_areas)
     reading, aside = read_known(observations, defined, known_areas, known_by)
@@ -87,9 +99,9 @@ def judge(
         say(f"{observations.name} does not say since when its rows were known: all are judged")
     if reading.refusals and not (keep_good and reading.rows_read):
         _refuse(reading, as_json)
-    judged = judge_columns(reading.table, defined, aims, asked, as_of)
+    judged = judge_columns(reading.table, defined, aims, asked, as_of, comparators)
     write_judgements(judged, out)
-    say_left_out(reading.refusals)
+    say_left_out((*near.refusals, *reading.refusals))
     undeclared = without_polarity(defined)
     if undeclared and not as_json:
         say(f"no polarity is declared for: {', '.join(undeclared[:SHOWN])}")
@@ -146,14 +158,36 @@ def _check_out(out: Path, *inputs: Path | None) -> None:
     refuse_over_input(out, inputs)
 
 
-def _check_comparison(neighbours: Path | None, benchmark: str | None, areas: Container[str]) -> None:
-    """What is to be compared with must be there, whether or not the policy asks."""
-    from goldenthread.engine.table import read_table
+def _benchmarks(said: Sequence[str], areas: "AreaRegister") -> dict[str, str]:
+    """The benchmark area by level; a level that is given twice is misuse."""
+    from goldenthread.engine.comparator import read_benchmark
 
-    if neighbours is not None:
-        read_table(neighbours, ("area", "neighbour"), ("rank", "model"))
-    if benchmark is not None and benchmark not in areas:
-        raise click.BadParameter(f"{benchmark} is not in the area register", param_hint="--benchmark")
+    found: dict[str, str] = {}
+    for each in said:
+        try:
+            level, area = read_benchmark(each, areas)
+        except Refused as refused:
+            raise click.BadParameter(refused.refusals[0].what, param_hint="--benchmark") from refused
+        if level in found:
+            raise click.BadParameter(f"{each}: that level has a benchmark already", param_hint="--benchmark")
+        found[level] = area
+    return found
+
+
+def _neighbours(
+    path: Path | None, areas: "AreaRegister", policy: "Policy", keep_good: bool
+) -> "NeighbourLists":
+    """Whom each area is compared with, whether or not the policy asks."""
+    from goldenthread.engine.comparator import check_model
+    from goldenthread.engine.neighbours import NeighbourLists, read_neighbours
+
+    if path is None:
+        return NeighbourLists({})
+    lists = read_neighbours(path, areas)
+    if lists.refusals and not keep_good:
+        raise Refused(lists.refusals)
+    check_model(policy, lists.groups, path.name)
+    return lists
 
 
 def _check_target_areas(path: Path | None, targets: Sequence["Target"], areas: Container[str]) -> None:

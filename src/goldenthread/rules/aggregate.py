@@ -1,12 +1,12 @@
 """What a comparator group comes to: its counts together where there are counts, its median where not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from goldenthread.rules.counts import ONE, as_judged, gives, multipliers
+from goldenthread.rules.counts import as_judged, counts_behind
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.number import MOST_PLACES, unscaled
 from goldenthread.rules.observation import Observation
@@ -35,30 +35,23 @@ def aggregate(rows: Sequence[Observation], measure: Measure) -> Aggregate:
     if len(times) == 1 and None not in times:
         over = sum((row.numerator or Decimal(0) for row in rows), Decimal(0))
         under = sum((row.denominator or Decimal(0) for row in rows), Decimal(0))
-        whole = Fraction(over) / Fraction(under) * Fraction(times.pop() or 1)
+        whole = Fraction(over) / Fraction(under) * (times.pop() or 1)
         return Aggregate(rounded(whole, measure), "counts", over, under)
     return Aggregate(rounded(median([judged(row, measure) for row in rows]), measure), "median")
 
 
-def times_of(row: Observation, measure: Measure) -> Decimal | None:
+def times_of(row: Observation, measure: Measure) -> Fraction | None:
     """What the row's numerator over its denominator is multiplied by to give its value.
 
-    None where areas' counts do not add up, where there are none, or where they give another value.
+    None where areas' counts do not add up, where there are none, or where they give another value. A mean or
+    a ratio is checked as a rate is, of 1 where nobody has said by what it is multiplied.
     """
-    over, under = row.numerator, row.denominator
-    if measure.statistic not in ADDED_UP or over is None or under is None or under <= 0 or row.value is None:
+    if measure.statistic not in ADDED_UP:
         return None
-    if measure.statistic == "proportion" and not 0 <= over <= under:
-        return None
-    value = as_judged(row.value, measure)
-    agreed = [times for times in _multipliers(measure) if gives(over, under, times, value)]
-    return agreed[0] if len(agreed) == 1 else None
-
-
-def _multipliers(measure: Measure) -> tuple[Decimal, ...]:
-    """A mean or a ratio of which nobody has said more is multiplied by 1."""
-    plain = measure.statistic in ("mean", "ratio") and measure.multiplier is None
-    return (ONE,) if plain else multipliers(measure)
+    if measure.statistic in ("mean", "ratio"):
+        measure = replace(measure, statistic="rate", multiplier=measure.multiplier or Decimal(1))
+    counts = counts_behind(row, measure)
+    return None if counts is None else Fraction(str(counts.multiplier))
 
 
 def median(values: Sequence[Fraction]) -> Fraction:

@@ -106,7 +106,7 @@ def _around(case: Case, other: Other, method: str, confidence: float) -> Found |
 def multiplier_of(measure: Measure) -> Fraction | None:
     """What a share of the measure's denominator is multiplied by; None where nobody has said."""
     known = multipliers(measure)
-    return Fraction(known[0]) if len(known) == 1 else None
+    return Fraction(str(known[0])) if len(known) == 1 else None
 
 
 def _shown(case: Case, side: int, limits: Interval, *tests: str, far: bool = False) -> Found:

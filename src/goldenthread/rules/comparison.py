@@ -6,6 +6,7 @@ stands beside it is settled before the rule is asked.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from goldenthread.rules.aggregate import judged, shown
@@ -31,15 +32,19 @@ def comparison(case: Case, question: Question) -> Answer:
     if isinstance(other, str):
         return cannot(other)
     stands = found(case, other, question)
-    if stands is None:
-        value = shown(other.value, case.series.decimals)
-        return cannot("no_interval", other.row.period, value, other.row.qualifier)
-    return _answer(case, other, stands)
+    answer = _without_interval(case, other) if stands is None else _answer(case, other, stands)
+    if not other.ranks:
+        return answer
+    return replace(answer, rank=_rank(case, other.used), ranked=len(other.used) + 1)
+
+
+def _without_interval(case: Case, other: Other) -> Answer:
+    value = shown(other.value, case.series.decimals)
+    return cannot("no_interval", other.row.period, value, other.row.qualifier)
 
 
 def _answer(case: Case, other: Other, stands: Found) -> Answer:
     series, latest = case.series, case.series.latest
-    among = other.used if other.ranks else ()
     return Answer(
         word(stands.side, case.measure.polarity, far=stands.far),
         marks=_marks((latest, *other.used)),
@@ -50,8 +55,6 @@ def _answer(case: Case, other: Other, stands: Found) -> Answer:
         upper_limit=stands.upper,
         base_qualifier=other.row.qualifier,
         basis=basis_of(other.basis, *stands.sources),
-        rank=_rank(case, among) if among else None,
-        ranked=len(among) + 1 if among else None,
     )
 
 
