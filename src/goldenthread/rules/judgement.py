@@ -17,6 +17,7 @@ from goldenthread.rules.recent_trend import recent_trend
 from goldenthread.rules.regression import regression
 from goldenthread.rules.series import Series
 from goldenthread.rules.target import against_target
+from goldenthread.rules.trajectory import trajectory
 from goldenthread.rules.variation import variation
 from goldenthread.rules.verdict import Answer, Verdict, cannot
 
@@ -31,6 +32,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "assurance": assurance,
     "comparison": comparison,
     "recent_trend": recent_trend,
+    "trajectory": trajectory,
 }
 
 AIMED: Final = ("target", "assurance", "trajectory")
