@@ -4,14 +4,31 @@ from decimal import Decimal
 
 import pytest
 
+from goldenthread.engine.policy import read_policy
 from goldenthread.kit.verdict import NOTES
 from goldenthread.kit.verdict import REASONS as REASONS_ON_PAGES
 from goldenthread.rules.figure import figure
+from goldenthread.rules.period import read_period
 from goldenthread.rules.sentence import MARK_WORDS, REASON_WORDS, in_words
-from goldenthread.rules.verdict import MARKS, REASONS
-from tests.spec.reading import ANNUAL, QUARTERLY, aim, ask, measure
+from goldenthread.rules.sentence_basis import BASIS_WORDS, basis_sentences
+from goldenthread.rules.sentence_fact import place
+from goldenthread.rules.verdict import BASES, MARKS, REASONS, Verdict
+from tests.spec.reading import ANNUAL, KENT, QUARTERLY, aim, ask, measure
 
 PERCENT = measure("low_is_good")
+EVERY = read_policy("every-question")
+
+
+def answered(question: str, verdict: str, **facts: object) -> Verdict:
+    """A verdict on 12.3% in 2017, with what stands beside it; figures are given as text."""
+    numbers = {"base_value", "change", "lower_limit", "upper_limit"}
+    given = {name: Decimal(str(fact)) if name in numbers else fact for name, fact in facts.items()}
+    found: dict[str, object] = {
+        "reason": "", "marks": (), "base_period": None, "base_value": None, "change": None,
+        "lower_limit": None, "upper_limit": None, "rule": "p/r@1", **given,
+    }  # fmt: skip
+    period, value = read_period("2017"), Decimal("12.3")
+    return Verdict("m", KENT, "", question, verdict, period=period, value=value, **found)  # type: ignore[arg-type]
 
 
 def test_a_direction_says_from_what_to_what() -> None:
@@ -117,3 +134,115 @@ def test_the_pages_marks_say_what_the_sentences_say() -> None:
 )
 def test_a_figure_carries_its_unit(value: str, unit: str, text: str) -> None:
     assert figure(Decimal(value), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sentence"),
+    [
+        (
+            answered("benchmark", "better", base_value="13.1", basis=("area",)),
+            "Better: 12.3% in 2017, against 13.1% for England. Lower is better.",
+        ),
+        (
+            answered("neighbours", "worse", base_value="11.0", basis=("counts",), rank=4, ranked=21),
+            "Worse: 12.3% in 2017, against 11.0% for similar areas taken together, 4th of 21 areas. "
+            "Lower is better.",
+        ),
+        (
+            answered("neighbours", "similar", base_value="12.0", basis=("median",), rank=11, ranked=18),
+            "Similar: 12.3% in 2017, against 12.0% for similar areas (the median of 17 areas), "
+            "11th of 18 areas. Lower is better.",
+        ),
+        (
+            answered("benchmark", "1", basis=("quintile",), rank=2, ranked=151),
+            "Fifth 1 of 5: 12.3% in 2017, 2nd of 151 areas. Lower is better.",
+        ),
+        (
+            answered("variation", "special_concern", lower_limit="8.01234", upper_limit="12.1",
+                     basis=("outside_limits",)),
+            "Unusual, a concern: 12.3% in 2017, against a usual range of 8.01% to 12.1%. Lower is better.",
+        ),
+        (
+            answered("variation", "special_improvement", lower_limit="8", upper_limit="15", basis=("shift",)),
+            "Unusual, for the better: 12.3% in 2017, against a usual range of 8.0% to 15.0%. Lower is "
+            "better. It is one of seven or more in a row on one side of the average.",
+        ),
+        (
+            answered("assurance", "consistently_misses", lower_limit="11", upper_limit="14"),
+            "Consistently misses the target: 12.3% in 2017. The usual range is 11.0% to 14.0%, all of it "
+            "on the wrong side of the target. Lower is better.",
+        ),
+        (
+            answered("assurance", "hit_or_miss", lower_limit="11", upper_limit="14", marks=("trial_limits",)),
+            "May meet or miss the target: 12.3% in 2017. The usual range is 11.0% to 14.0%, with the target "
+            "inside it. Lower is better. The limits are on trial: there are few figures so far.",
+        ),
+        (
+            answered("significance_1y", "higher", base_value="10.0", base_period=read_period("2016"),
+                     change="2.3", basis=("proportions",)),
+            "Higher: 12.3% in 2017, up from 10.0% in 2016. Lower is better.",
+        ),
+        (
+            answered("recent_trend", "increasing_worse", base_value="9.0", base_period=read_period("2013"),
+                     change="3.3", lower_limit="0.4", upper_limit="1.2", basis=("weighted",)),
+            "Increasing, getting worse: 12.3% in 2017, up from 9.0% in 2013. Lower is better.",
+        ),
+        (
+            answered("trajectory", "behind", base_value="14.0", base_period=read_period("2015"),
+                     change="-1.7", upper_limit="12.0"),
+            "Behind: 12.3% in 2017, down from 14.0% in 2015; by now the target asks for 12.0%. "
+            "Lower is better.",
+        ),
+        (
+            answered("trajectory", "achieved", base_value="14.0", base_period=read_period("2015"),
+                     change="-1.7", upper_limit="12.5"),
+            "Achieved: 12.3% in 2017, down from 14.0% in 2015; the target is 12.5%. Lower is better.",
+        ),
+    ],
+)  # fmt: skip
+def test_each_question_says_what_the_figure_was_set_against(verdict: Verdict, sentence: str) -> None:
+    assert in_words(verdict, PERCENT, EVERY, "England") == sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "sentence"),
+    [
+        ("benchmark", "no_comparator", "Cannot judge: the benchmark has no figure to compare with."),
+        ("neighbours", "no_comparator", "Cannot judge: too few similar areas have a figure."),
+        ("variation", "too_few_points", "Cannot judge: there are too few figures to tell what is usual."),
+        ("significance_1y", "not_comparable", "Cannot judge: the two figures count some of the same time."),
+        ("trajectory", "no_target", "Cannot judge: no target has been set."),
+    ],
+)
+def test_a_question_says_its_own_reason(question: str, reason: str, sentence: str) -> None:
+    assert in_words(answered(question, "cannot_judge", reason=reason), PERCENT, EVERY) == sentence
+
+
+def test_what_an_answer_rests_on_is_said() -> None:
+    verdict = answered("neighbours", "similar", lower_limit="11.81234", upper_limit="12.8", base_value="12",
+                       basis=("wilson", "median"))  # fmt: skip
+    assert basis_sentences(verdict, PERCENT) == (
+        "The likely range, 11.81% to 12.8%, is worked out from the counts.",
+        "Similar areas have no counts that add up, so their median is taken.",
+    )
+
+
+def test_everything_that_an_answer_can_rest_on_has_words() -> None:
+    assert set(BASIS_WORDS) == set(BASES)
+
+
+@pytest.mark.parametrize(
+    ("rank", "said"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (21, "21st"),
+        (112, "112th"),
+    ],
+)
+def test_a_place_is_said_as_people_say_it(rank: int, said: str) -> None:
+    assert place(rank) == said

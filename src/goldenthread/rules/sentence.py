@@ -1,13 +1,12 @@
 """A verdict in a plain sentence, with the reasons and the marks in words."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Final
 
-from goldenthread.rules.figure import figure
 from goldenthread.rules.measure import Measure
-from goldenthread.rules.period import Period
 from goldenthread.rules.policy import Policy
+from goldenthread.rules.sentence_basis import BASIS_WORDS
+from goldenthread.rules.sentence_fact import facts_in_words
 from goldenthread.rules.verdict import CANNOT_JUDGE, Verdict
 
 REASON_WORDS: Final[Mapping[str, str]] = {
@@ -20,7 +19,7 @@ REASON_WORDS: Final[Mapping[str, str]] = {
     "stale": "the latest figure is too old",
     "no_target": "no target has been set",
     "no_polarity": "nobody has declared which way is better",
-    "no_interval": "the figure has no confidence interval",
+    "no_interval": "it has no counts and no likely range, so chance cannot be told apart",
     "no_comparator": "there is nothing to compare with",
     "not_comparable": "the figures cannot be compared",
     "censored": "only a bound of the figure is known, and it could fall on either side",
@@ -45,15 +44,32 @@ _BETTER_WORDS: Final[Mapping[str, str]] = {
 }
 
 
+_SAID_OF: Final[Mapping[tuple[str, str], str]] = {
+    ("expected_range", "no_target"): "no expected range has been set",
+    ("benchmark", "too_few_points"): "there are too few areas to compare with",
+    ("neighbours", "too_few_points"): "there are too few areas to compare with",
+    ("neighbours", "no_comparator"): "too few similar areas have a figure",
+    ("benchmark", "no_comparator"): "the benchmark has no figure to compare with",
+    ("variation", "too_few_points"): "there are too few figures to tell what is usual",
+    ("assurance", "too_few_points"): "there are too few figures to tell what is usual",
+    ("recent_trend", "too_few_points"): "there are fewer than five figures, one a year",
+    ("significance_1y", "not_comparable"): "the two figures count some of the same time",
+    ("recent_trend", "not_comparable"): "the figures count some of the same time",
+    ("variation", "not_comparable"): "the figures count some of the same time",
+    ("assurance", "not_comparable"): "the figures count some of the same time",
+    ("trajectory", "no_earlier_period"): "there is no figure to count the pace from",
+    ("trajectory", "not_comparable"): "a figure that changes its sign has no yearly growth",
+}
+"""Reasons that a question can say more exactly."""
+
+
 def reason_sentence(verdict: Verdict, policy: Policy) -> str:
     """Why there is no answer: "Cannot judge: the latest figure is missing." """
     reason = REASON_WORDS.get(verdict.reason, "the reason is not known")
     if verdict.reason in ("missing", "suppressed"):
         which = "latest" if verdict.value is None else "earlier"
         reason = reason.replace("a figure", f"the {which} figure")
-    if verdict.reason == "no_target" and verdict.question == "expected_range":
-        reason = "no expected range has been set"
-    return f"{policy.word(CANNOT_JUDGE)}: {reason}."
+    return f"{policy.word(CANNOT_JUDGE)}: {_SAID_OF.get((verdict.question, verdict.reason), reason)}."
 
 
 def mark_sentences(verdict: Verdict) -> tuple[str, ...]:
@@ -61,57 +77,20 @@ def mark_sentences(verdict: Verdict) -> tuple[str, ...]:
     return tuple(MARK_WORDS[mark] for mark in verdict.marks)
 
 
-def in_words(verdict: Verdict, measure: Measure, policy: Policy) -> str:
-    """One plain reading, for the public.
+def in_words(verdict: Verdict, measure: Measure, policy: Policy, other: str = "the benchmark") -> str:
+    """One plain reading, for the public. `other` is the name of the benchmark area, such as "England".
 
     "Improving: 2.8% in 2017, down from 3.0% in 2016. Lower is better. Provisional."
     """
     if verdict.verdict == CANNOT_JUDGE:
         return reason_sentence(verdict, policy)
-    parts = [f"{policy.word(verdict.verdict)}: {_facts(verdict, measure)}."]
+    parts = [f"{policy.word(verdict.verdict)}: {facts_in_words(verdict, measure, other)}."]
     if measure.polarity in _BETTER_WORDS and verdict.question != "expected_range":
         parts.append(_BETTER_WORDS[measure.polarity])
-    return " ".join((*parts, *mark_sentences(verdict)))
+    return " ".join((*parts, *_signal(verdict), *mark_sentences(verdict)))
 
 
-def _at(period: Period | None, measure: Measure) -> str:
-    if period is None:
-        return ""
-    return f"{'on' if period.is_instant else 'in'} {period.label(measure.year_type)}"
-
-
-def _facts(verdict: Verdict, measure: Measure) -> str:
-    value = figure(verdict.value, measure.unit, verdict.qualifier)
-    now = f"{value} {_at(verdict.period, measure)}"
-    if verdict.question == "regression":
-        return f"{now}, by the trend since {_since(verdict, measure)}"
-    if verdict.base_period is not None:
-        base = figure(verdict.base_value, measure.unit, verdict.base_qualifier)
-        return f"{now}, {_moved(verdict.change)} {base} {_at(verdict.base_period, measure)}"
-    return now + _against(verdict, measure)
-
-
-def _since(verdict: Verdict, measure: Measure) -> str:
-    return verdict.base_period.label(measure.year_type) if verdict.base_period else "the start"
-
-
-def _moved(change: Decimal | None) -> str:
-    if change is None:
-        return "compared with"
-    return "the same as" if change == 0 else ("up from" if change > 0 else "down from")
-
-
-def _against(verdict: Verdict, measure: Measure) -> str:
-    lower, upper = verdict.lower_limit, verdict.upper_limit
-    if verdict.question == "target" and measure.polarity in ("high_is_good", "low_is_good"):
-        high = measure.polarity == "high_is_good"
-        aim, floor = (upper, lower) if high else (lower, upper)
-        named = "a floor" if high else "a ceiling"
-        return f", against a target of {figure(aim, measure.unit)}" + (
-            "" if aim == floor else f" and {named} of {figure(floor, measure.unit)}"
-        )
-    if lower is not None and upper is not None:
-        return f", against a range of {figure(lower, measure.unit)} to {figure(upper, measure.unit)}"
-    if lower is not None:
-        return f", against at least {figure(lower, measure.unit)}"
-    return "" if upper is None else f", against at most {figure(upper, measure.unit)}"
+def _signal(verdict: Verdict) -> tuple[str, ...]:
+    """Why a figure is unusual: without it the range alone would not tell."""
+    shown = ("shift", "run", "two_of_three")
+    return tuple(BASIS_WORDS[code] for code in verdict.basis if code in shown)

@@ -10,6 +10,8 @@ from goldenthread.rules.measure import Measure
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.question import limits_title_of, short_title_of, title_of
 from goldenthread.rules.sentence import in_words
+from goldenthread.rules.sentence_basis import basis_sentences
+from goldenthread.rules.sentence_fact import place
 from goldenthread.rules.verdict import Verdict
 
 TOO_SMALL = "Too small a difference to count as a change."
@@ -32,12 +34,12 @@ class Judged:
         return short_title_of(self.verdict.question)
 
 
-def judged_as(verdict: Verdict, measure: Measure, policy: Policy) -> Judged:
-    """A verdict in the policy's words."""
+def judged_as(verdict: Verdict, measure: Measure, policy: Policy, other: str = "the benchmark") -> Judged:
+    """A verdict in the policy's words. `other` is the name of the area that is the benchmark."""
     return Judged(
         verdict,
         policy.word(verdict.verdict),
-        said_of(verdict, measure, policy),
+        said_of(verdict, measure, policy, other),
         title_of(verdict.question),
         policy,
         evidence(verdict, measure),
@@ -66,12 +68,16 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
     limits = [limit(each) for each in (verdict.lower_limit, verdict.upper_limit) if each is not None]
     if limits:
         rows.append(Row(limits_title_of(verdict.question), " to ".join(dict.fromkeys(limits))))
+    if verdict.rank is not None:
+        rows.append(Row("Place", f"{place(verdict.rank)} of {verdict.ranked} areas"))
+    if verdict.basis:
+        rows.append(Row("Rests on", " ".join(basis_sentences(verdict, measure))))
     return tuple(rows)
 
 
-def said_of(verdict: Verdict, measure: Measure, policy: Policy) -> str:
+def said_of(verdict: Verdict, measure: Measure, policy: Policy, other: str = "the benchmark") -> str:
     """The verdict's sentence without its word, which stands before it with its shape."""
-    said = in_words(verdict, measure, policy)
+    said = in_words(verdict, measure, policy, other)
     said = said.removeprefix(f"{policy.word(verdict.verdict)}: ")
     if verdict.verdict in ("maintaining", "unchanged") and verdict.change:
         said = f"{said} {TOO_SMALL}"

@@ -1,0 +1,146 @@
+"""The facts of a verdict in one phrase: the figure, its period, and what it was set against."""
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+from goldenthread.rules.figure import figure
+from goldenthread.rules.measure import Measure
+from goldenthread.rules.period import Period
+from goldenthread.rules.policy import rule_of
+from goldenthread.rules.verdict import Verdict
+
+Facts = Callable[[Verdict, Measure, str], str]
+
+
+def facts_in_words(verdict: Verdict, measure: Measure, other: str) -> str:
+    """ "2.8% in 2017, down from 3.0% in 2016". `other` names the benchmark area, such as "England"."""
+    said = _FACTS.get(rule_of(verdict.question) or "", _changed)(verdict, measure, other)
+    return f"{now(verdict, measure)}{said}"
+
+
+def now(verdict: Verdict, measure: Measure) -> str:
+    """The latest figure with its period."""
+    return f"{figure(verdict.value, measure.unit, verdict.qualifier)} {at(verdict.period, measure)}"
+
+
+def at(period: Period | None, measure: Measure) -> str:
+    """ "in 2016/17", "on 26 April 2017"."""
+    if period is None:
+        return ""
+    return f"{'on' if period.is_instant else 'in'} {period.label(measure.year_type)}"
+
+
+def span(verdict: Verdict, measure: Measure) -> str:
+    """The limits as a range; empty where the verdict has not both."""
+    lower, upper = verdict.lower_limit, verdict.upper_limit
+    if lower is None or upper is None:
+        return ""
+    return f"{_rounded(lower, verdict, measure)} to {_rounded(upper, verdict, measure)}"
+
+
+def place(rank: int) -> str:
+    """ "1st", "2nd", "3rd", "4th", "11th", "21st"."""
+    ending = "th" if 10 < rank % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
+def _rounded(limit: Decimal, verdict: Verdict, measure: Measure) -> str:
+    """A limit that was worked out, to one place more than the figure and no further."""
+    places = -int((verdict.value or Decimal(0)).as_tuple().exponent)
+    short = limit.quantize(Decimal(1).scaleb(-places - 1), rounding=ROUND_HALF_EVEN)
+    plain = short.quantize(Decimal(1).scaleb(-places))
+    return figure(plain if plain == short else short, measure.unit)
+
+
+def _changed(verdict: Verdict, measure: Measure, _: str) -> str:
+    if verdict.base_period is None:
+        return ""
+    base = figure(verdict.base_value, measure.unit, verdict.base_qualifier)
+    return f", {_moved(verdict.change)} {base} {at(verdict.base_period, measure)}"
+
+
+def _moved(change: Decimal | None) -> str:
+    if change is None:
+        return "compared with"
+    return "the same as" if change == 0 else ("up from" if change > 0 else "down from")
+
+
+def _trend(verdict: Verdict, measure: Measure, _: str) -> str:
+    since = verdict.base_period.label(measure.year_type) if verdict.base_period else "the start"
+    return f", by the trend since {since}"
+
+
+def _target(verdict: Verdict, measure: Measure, _: str) -> str:
+    lower, upper = verdict.lower_limit, verdict.upper_limit
+    if measure.polarity not in ("high_is_good", "low_is_good"):
+        return _range(verdict, measure, _)
+    high = measure.polarity == "high_is_good"
+    aim, floor = (upper, lower) if high else (lower, upper)
+    named = "a floor" if high else "a ceiling"
+    return f", against a target of {figure(aim, measure.unit)}" + (
+        "" if aim == floor else f" and {named} of {figure(floor, measure.unit)}"
+    )
+
+
+def _range(verdict: Verdict, measure: Measure, _: str) -> str:
+    lower, upper = verdict.lower_limit, verdict.upper_limit
+    if lower is not None and upper is not None:
+        return f", against a range of {figure(lower, measure.unit)} to {figure(upper, measure.unit)}"
+    if lower is not None:
+        return f", against at least {figure(lower, measure.unit)}"
+    return "" if upper is None else f", against at most {figure(upper, measure.unit)}"
+
+
+def _variation(verdict: Verdict, measure: Measure, _: str) -> str:
+    return f", against a usual range of {span(verdict, measure)}"
+
+
+_WHERE: Final[Mapping[str, str]] = {
+    "consistently_meets": "all of it on the good side of the target",
+    "consistently_misses": "all of it on the wrong side of the target",
+    "hit_or_miss": "with the target inside it",
+}
+
+
+def _assurance(verdict: Verdict, measure: Measure, _: str) -> str:
+    return f". The usual range is {span(verdict, measure)}, {_WHERE.get(verdict.verdict, '')}"
+
+
+def _compared(verdict: Verdict, measure: Measure, other: str) -> str:
+    ranked = ""
+    if verdict.rank is not None and verdict.ranked:
+        ranked = f", {place(verdict.rank)} of {verdict.ranked} areas"
+    if verdict.base_value is None:
+        return ranked
+    base = figure(verdict.base_value, measure.unit, verdict.base_qualifier)
+    return f", against {base} for {_beside(verdict, other)}{ranked}"
+
+
+def _beside(verdict: Verdict, other: str) -> str:
+    if verdict.question == "benchmark":
+        return other
+    if "median" in verdict.basis:
+        count = f"{verdict.ranked - 1} " if verdict.ranked else ""
+        return f"similar areas (the median of {count}areas)"
+    return "similar areas taken together"
+
+
+def _paced(verdict: Verdict, measure: Measure, other: str) -> str:
+    needed = verdict.lower_limit if verdict.upper_limit is None else verdict.upper_limit
+    if needed is None:
+        return _changed(verdict, measure, other)
+    named = "the target is" if verdict.verdict == "achieved" else "by now the target asks for"
+    return f"{_changed(verdict, measure, other)}; {named} {_rounded(needed, verdict, measure)}"
+
+
+_FACTS: Final[Mapping[str, Facts]] = {
+    "target": _target,
+    "expected_range": _range,
+    "regression": _trend,
+    "recent_trend": _changed,
+    "variation": _variation,
+    "assurance": _assurance,
+    "comparison": _compared,
+    "trajectory": _paced,
+}
