@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 
@@ -103,16 +104,16 @@ def _relative(now: Ints, then: Ints, tolerance: Fraction) -> Ints:
 
 def _points(frame: Frame, facts: Sequence[Measure], now: Ints, then: Ints, tolerance: Fraction) -> Ints:
     """The same with the tolerance in percentage points of the measure's unit."""
-    allowed = [
-        [
-            min(int(tolerance * measure.percentage_point * 10**places), BOUND)
-            for places in range(MOST_PLACES + 1)
-        ]
-        for measure in facts
-    ]
-    most = np.array(allowed, dtype=np.int64)[frame.measure, frame.decimals]
+    allowed = np.array([_allowed(tolerance * measure.percentage_point) for measure in facts], np.int64)
+    most = allowed[frame.measure, frame.decimals]
     change = now - then
     return np.where(np.abs(change) > most, np.sign(change), 0)
+
+
+@cache
+def _allowed(points: Fraction) -> tuple[int, ...]:
+    """By decimals: the whole units that so many percentage points come to, no more than BOUND."""
+    return tuple(min(int(points * 10**places), BOUND) for places in range(MOST_PLACES + 1))
 
 
 def _limits(

@@ -7,6 +7,7 @@ each measure, area and group.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +49,7 @@ class Frame:
     when: Ints  # by row: rank of its period
     series: Ints  # by row: its series
     valued: Bools
-    silence: Ints  # by row: reason code where there is no value
+    silence: npt.NDArray[np.signedinteger[Any]]  # by row: reason code where there is no value
     units: Ints  # by row: the value at its series' decimals, 0 where there is none
     provisional: Bools
     bound: Bools  # by row: is only a bound of the value known?

@@ -1,6 +1,6 @@
 """A frame out of a table of observations, its rows in any order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -137,22 +137,25 @@ class _Reader:
 
     def observations(self, rows: Ints) -> list[Observation]:
         """The observations of rows of the frame, without their notes."""
-        names = [name for name in self.table.column_names if name not in ("period", "note")]
-        given = self.table.select(names).take(pa.array(self.order[rows])).to_pylist()
-        ranks = self.when[rows].tolist()
-        return [
-            Observation(
-                row["measure"],
-                row["area"],
-                self.periods.periods[rank],
-                row["value"],
-                row["group"] or "",
-                row.get("numerator"),
-                row.get("denominator"),
-                row.get("lower"),
-                row.get("upper"),
-                row["status"] or "normal",
-                row["qualifier"] or "",
-            )
-            for row, rank in zip(given, ranks, strict=True)
-        ]
+        return read_rows(self.table.take(pa.array(self.order[rows])), self.when[rows].tolist(), self.periods)
+
+
+def read_rows(table: pa.Table, ranks: Sequence[int], periods: Periods) -> list[Observation]:
+    """The observations of an OBSERVATIONS table without their notes, given the rank of each row's period."""
+    names = [name for name in table.column_names if name not in ("period", "note")]
+    return [
+        Observation(
+            row["measure"],
+            row["area"],
+            periods.periods[rank],
+            row["value"],
+            row["group"] or "",
+            row.get("numerator"),
+            row.get("denominator"),
+            row.get("lower"),
+            row.get("upper"),
+            row["status"] or "normal",
+            row["qualifier"] or "",
+        )
+        for row, rank in zip(table.select(names).to_pylist(), ranks, strict=True)
+    ]
