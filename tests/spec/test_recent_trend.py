@@ -209,8 +209,8 @@ def test_a_quarter_is_tested_beside_the_same_quarter_of_other_years() -> None:
 
 
 def test_an_instant_is_tested_beside_those_near_its_anniversaries() -> None:
-    table = "2012-03-31 | 100\n2013-03-30 | 104\n2014-04-02 | 109\n2014-09-30 | 10\n2015-03-31 | 113\n2016-03-31 | 118"
-    found = asked(with_limits(table, "3"))
+    days = "2012-03-31 | 100\n2013-03-30 | 104\n2014-04-02 | 109\n2014-09-30 | 10\n2015-03-31 | 113"
+    found = asked(with_limits(f"{days}\n2016-03-31 | 118", "3"))
     assert (found.verdict, str(found.base_period)) == ("increasing_worse", "2012-03-31")
 
 
@@ -221,6 +221,6 @@ def test_one_provisional_point_of_the_five_is_marked() -> None:
 
 
 def test_the_limits_shown_are_those_of_the_slope() -> None:
-    """Each standard error is 6/3.92, the slope's is that over the root of 10; 3.0902 of them to either side."""
+    """Each standard error is 6/3.92, the slope's is that over the root of 10; 3.0902 to either side."""
     found = asked(with_limits(RISING, "3"))
     assert (found.lower_limit, found.upper_limit) == (Decimal("3.0043"), Decimal("5.9957"))

@@ -23,6 +23,7 @@ class Baseline:
 
     @property
     def qualifier(self) -> str:
+        """How the value was printed, such as "about"; empty where it was stated."""
         return self.row.qualifier if self.row else ""
 
 
@@ -55,7 +56,9 @@ def _stated(series: Series, target: Target, period: Period) -> Baseline | str:
     return _observed(series, row)
 
 
-def _observed(series: Series, row: Observation) -> Baseline:
+def _observed(series: Series, row: Observation) -> Baseline | str:
+    if row.is_censored:
+        return "censored"
     return Baseline(row.period, unscaled(series.units(row), series.decimals), row)
 
 
