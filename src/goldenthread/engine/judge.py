@@ -36,8 +36,7 @@ __all__ = ["JUDGEMENTS", "Judging", "judge", "judge_frame"]
 class Judging:
     """Everything that observations are judged by.
 
-    `aims` are the targets as columns; where they came as such and are a nation's, `targets` is empty, and the
-    series that only the rules can answer are told that they have none.
+    A nation's targets may come as columns in `aimed`: those are for the columns alone.
     """
 
     measures: Mapping[str, Measure]
@@ -45,10 +44,12 @@ class Judging:
     targets: Sequence[Target] = ()
     as_of: date | None = None
     comparators: Comparators = NOBODY
+    aimed: AimTable | None = None
 
     @cached_property
     def aims(self) -> AimTable:
-        return aim_table(self.targets)
+        """The targets as columns."""
+        return self.aimed or aim_table(self.targets)
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], Sequence[Target]]:
@@ -77,7 +78,7 @@ def judge(
         return in_key_order([unobserved(judging, set())])
     data = frame(observations.select(OBSERVATIONS.names), measures)
     judged = judge_frame(data, judging)
-    return in_key_order([judged.long(), unobserved(judging, observed(data))])
+    return in_key_order([judged.long(), unobserved(judging, observed(data, judging))])
 
 
 def judge_frame(data: Frame, judging: Judging) -> Judged:
@@ -128,10 +129,10 @@ def _not_applicable(data: Frame, facts: Sequence[Measure], rule: str, answers: A
         answers.stop(passed_over[data.measure], np.full(data.count, reason_code("not_applicable")))
 
 
-def observed(data: Frame) -> set[tuple[str, str]]:
-    """The measures and areas that have a row for everyone."""
-    everyone = np.array([group == "" for group in data.groups], bool)[data.group]
-    pairs = zip(data.measure[everyone].tolist(), data.area[everyone].tolist(), strict=True)
+def observed(data: Frame, judging: Judging) -> set[tuple[str, str]]:
+    """The measures and areas with a target that have a row for everyone."""
+    aimed = Aims(data, judging.aims).aimed if judging.targets else np.zeros(data.count, bool)
+    pairs = zip(data.measure[aimed].tolist(), data.area[aimed].tolist(), strict=True)
     return {(data.refs[measure], data.places[area]) for measure, area in pairs}
 
 

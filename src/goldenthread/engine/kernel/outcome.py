@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from goldenthread.engine.kernel.answer import REASON_TEXTS, VERDICTS, Answers, Bools, Figures, Ints
@@ -37,6 +38,8 @@ COUNTED: Final = ("rank", "ranked")
 JUDGEMENTS: Final = pa.schema([(name, pa.int32() if name in COUNTED else pa.string()) for name in COLUMNS])
 """Figures are text: exact decimals with the measure's places. Null where there is none."""
 
+SEVERAL: Final = 24
+Codes = npt.NDArray[np.integer[Any]]
 KEYS: Final = ("measure", "area", "group", "question")
 
 
@@ -67,7 +70,7 @@ class Judged:
             _same(question.name, frame.count),
             pa.array(VERDICTS, pa.string()).take(pa.array(answers.verdict)),
             pa.array(REASON_TEXTS, pa.string()).take(pa.array(answers.reason)),
-            mark_texts(answers.marks),
+            mark_texts(answers.marks).cast(pa.string()),
             self._period,
             self._value,
             base_period,
@@ -78,7 +81,7 @@ class Judged:
             _same(self.policy.rule_name(question), frame.count),
             self._qualifiers(frame.last, frame.valued[frame.last]),
             self._qualifiers(answers.base, has_base),
-            basis_texts(answers.basis),
+            basis_texts(answers.basis).cast(pa.string()),
             pa.array(answers.rank.astype(np.int32), mask=answers.rank == 0),
             pa.array(answers.ranked.astype(np.int32), mask=answers.ranked == 0),
         ]
@@ -117,21 +120,41 @@ def _same(text: str, count: int) -> pa.Array:
     return pa.array([text], pa.string()).take(pa.array(np.zeros(count, np.int64)))
 
 
-def mark_texts(bits: Ints) -> pa.Array:
+def mark_texts(bits: Codes) -> pa.DictionaryArray:
     """The text of each set of marks."""
     return _texts_of(bits, MARKS, in_order)
 
 
-def basis_texts(bits: Ints) -> pa.Array:
+def basis_texts(bits: Codes) -> pa.DictionaryArray:
     """The text of what each answer rests on."""
     return _texts_of(bits, BASES, lambda said: basis_of(*said))
 
 
-def _texts_of(bits: Ints, names: Sequence[str], ordered: Callable[[set[str]], tuple[str, ...]]) -> pa.Array:
+def _texts_of(
+    bits: Codes, names: Sequence[str], ordered: Callable[[set[str]], tuple[str, ...]]
+) -> pa.DictionaryArray:
     """Bits as the names they stand for, asked once of each distinct set."""
-    distinct, codes = np.unique(bits, return_inverse=True)
+    distinct, codes = few(bits)
     sets = [{name for at, name in enumerate(names) if int(each) >> at & 1} for each in distinct]
-    return pa.array([";".join(ordered(each)) for each in sets], pa.string()).take(pa.array(codes))
+    texts = pa.array([";".join(ordered(each)) for each in sets], pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(codes), texts)
+
+
+def few(values: Codes) -> tuple[Codes, npt.NDArray[np.int32]]:
+    """The distinct values and each one's place among them: quick where they are few, as they mostly are."""
+    codes = np.zeros(len(values), np.int32)
+    distinct = [values[0]] if len(values) else []
+    left = values != values[0] if len(values) else np.zeros(0, bool)
+    while left.any():
+        if len(distinct) > SEVERAL:
+            found, places = np.unique(values, return_inverse=True)
+            return found, places.astype(np.int32)
+        value = values[int(left.argmax())]
+        here = values == value
+        codes[here] = len(distinct)
+        distinct.append(value)
+        left &= ~here
+    return np.array(distinct, np.int64), codes
 
 
 def table_of(verdicts: Sequence[Verdict]) -> pa.Table:
