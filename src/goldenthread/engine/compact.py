@@ -18,7 +18,7 @@ in no block and not in the legend's refs.
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,13 +31,14 @@ import pyarrow.parquet as pq
 from goldenthread.engine import segment
 from goldenthread.engine.columns import NUMBER, OBSERVATIONS, TEXT
 from goldenthread.engine.compact_number import decimals
+from goldenthread.engine.place import File
 
 Texts = tuple[str, ...]
 Ints = npt.NDArray[np.int64]
 
 STATUSES = ("normal", "provisional", "revised", "estimated", "break", "missing", "suppressed")
 QUALIFIERS = ("", "<", ">", "~")
-LEGEND = b"goldenthread.legend"
+LEGEND, LEAD, LOOSE = b"goldenthread.legend", b"goldenthread.lead", b"goldenthread.loose"
 ROWS_IN_BLOCK = 1_000_000
 
 CODES = {"m": pa.int32(), "a": pa.int32(), "g": pa.int32(), "p": pa.int32()}
@@ -83,16 +84,17 @@ class Legend:
 class Compact:
     """A compact file opened for reading. `lead` is the column its rows are first sorted by: m, or a."""
 
-    path: Path
+    file: File
     lead: str
     legend: Legend
     metadata: pq.FileMetaData
     bounds: tuple[tuple[int, int], ...]
+    has_loose: bool
 
     @classmethod
-    def open(cls, path: Path) -> "Compact":
-        """The file at that path; what is kept of it is kept by path, because it never changes."""
-        return _opened(path)
+    def open(cls, file: File | Path) -> "Compact":
+        """The file, by its path where it is a local one. What is read of it is kept: it never changes."""
+        return _opened(File.at(file))
 
     @property
     def rows(self) -> int:
@@ -105,10 +107,10 @@ class Compact:
         return tuple(self.metadata.schema.names)
 
     @property
-    def loose(self) -> Path | None:
+    def loose(self) -> File | None:
         """The plain OBSERVATIONS of the measures whose figures do not fit, where there are any."""
-        path = loose_beside(self.path)
-        return path if path.exists() else None
+        beside = replace(self.file, name=loose_beside(self.file.name))
+        return beside if self.has_loose else None
 
     def blocks(
         self, rows: int = ROWS_IN_BLOCK, columns: Sequence[str] | None = None
@@ -118,7 +120,7 @@ class Compact:
         `columns` are those wanted; what the file leaves out is left out. Buffers under a null are undefined.
         """
         wanted = [name for name in self.columns if columns is None or name in columns or name == "m"]
-        with pq.ParquetFile(self.path, memory_map=True, metadata=self.metadata) as file:
+        with pq.ParquetFile(self.file.open(), metadata=self.metadata) as file:
             for groups in self._whole(rows):
                 table = file.read_row_groups(groups, columns=wanted, use_threads=False)
                 yield table.combine_chunks().to_batches()[0]
@@ -129,7 +131,7 @@ class Compact:
         places = _codes(self.legend.places, areas)
         chosen = refs if self.lead == "m" else places
         groups = [at for at, bounds in enumerate(self.bounds) if _can_hold(bounds, chosen)]
-        with pq.ParquetFile(self.path, memory_map=True, metadata=self.metadata) as file:
+        with pq.ParquetFile(self.file.open(), metadata=self.metadata) as file:
             table = file.read_row_groups(groups, use_threads=False)
         for name, codes in (("m", refs), ("a", places)):
             if codes is not None:
@@ -155,20 +157,21 @@ class Compact:
             yield held
 
 
-def loose_beside(path: Path) -> Path:
-    """Where the rows that do not fit a compact file stand."""
-    return path.with_name(path.name.replace(".parquet", ".loose.parquet"))
+def loose_beside(name: str) -> str:
+    """The name of the file for the rows that do not fit a compact file of this name."""
+    return name.split(".")[0] + ".loose.parquet"
 
 
 @lru_cache(maxsize=8)
-def _opened(path: Path) -> Compact:
-    metadata = pq.read_metadata(path)
+def _opened(file: File) -> Compact:
+    with file.open() as source:
+        metadata = pq.read_metadata(source)
     said = metadata.metadata
-    lead = said[LEGEND + b".lead"].decode()
+    lead = said[LEAD].decode()
     at = metadata.schema.names.index(lead)
     found = (metadata.row_group(group).column(at).statistics for group in range(metadata.num_row_groups))
     bounds = tuple((each.min, each.max) for each in found)
-    return Compact(path, lead, Legend.read(said[LEGEND]), metadata, bounds)
+    return Compact(file, lead, Legend.read(said[LEGEND]), metadata, bounds, said[LOOSE] == b"yes")
 
 
 def _codes(texts: Texts, chosen: Collection[str] | None) -> list[int] | None:

@@ -4,7 +4,7 @@ A figure is a Parquet DECIMAL, a whole number with its scale: exact, and small o
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -16,10 +16,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from goldenthread.engine.columns import OBSERVATIONS
+from goldenthread.engine.place import File
 
 KEY = ("measure", "area", "period", "group")
 ROWS_IN_GROUP = 8192
 """Small, because most readings want one measure: a nation's one measure is some 4,000 rows."""
+
+ROWS_IN_LARGE_GROUP = 65_536
+"""In a segment written piece by piece, which may have tens of millions of rows."""
 
 FEW = 3
 """So many measures are read by their row groups; more, and the whole segment is."""
@@ -42,14 +46,14 @@ def texts_of(table: pa.Table, column: str) -> frozenset[str]:
     return frozenset(text or "" for text in pc.unique(table.column(column).cast(pa.string())).to_pylist())
 
 
-def codes(table: pa.Table, column: str, texts: Sequence[str]) -> npt.NDArray[np.int64]:
-    """For each row where its text stands among the texts given."""
+def codes(table: pa.Table, column: str, texts: Sequence[str], absent: int = 0) -> npt.NDArray[np.int64]:
+    """For each row where its text stands among the texts given; `absent` where it does not."""
     place = {text: at for at, text in enumerate(texts)}
     found = [np.zeros(0, dtype=np.int64)]
     for chunk in table.column(column).chunks:
-        said = [place.get(text or "", 0) for text in chunk.dictionary.to_pylist()]
+        said = [place.get(text or "", absent) for text in chunk.dictionary.to_pylist()]
         own = chunk.indices.fill_null(len(said)).to_numpy(zero_copy_only=False)
-        found.append(np.array([*said, place.get("", 0)], dtype=np.int64)[own])
+        found.append(np.array([*said, place.get("", absent)], dtype=np.int64)[own])
     return np.concatenate(found)
 
 
@@ -66,22 +70,77 @@ def write(table: pa.Table, file: BinaryIO) -> None:
     pq.write_table(ordered, file, row_group_size=ROWS_IN_GROUP, compression="zstd")
 
 
-def read(path: Path, measures: Collection[str] | None, areas: Collection[str] | None) -> pa.Table:
+@dataclass(slots=True)
+class SegmentWriter:
+    """Writes a segment from pieces that come in order of the key, however many there are."""
+
+    path: Path
+    more: tuple[pa.Field, ...] = ()
+    rows_in_group: int = ROWS_IN_LARGE_GROUP
+    rows: int = 0
+    _held: pa.Table = field(init=False)
+    _writer: pq.ParquetWriter = field(init=False)
+
+    def __post_init__(self) -> None:
+        schema = pa.schema([*OBSERVATIONS, *self.more])
+        self._held = schema.empty_table()
+        self._writer = pq.ParquetWriter(self.path, schema, compression="zstd")
+
+    def add(self, table: pa.Table) -> None:
+        """Some more rows; their own order is put right."""
+        self.rows += table.num_rows
+        ordered = table.take(pa.array(key_order(table)))
+        self._held = pa.concat_tables([self._held, ordered])
+        while self._held.num_rows >= self.rows_in_group:
+            self._write(self.rows_in_group)
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self._held.num_rows:
+            self._write(self._held.num_rows)
+        self._writer.close()
+
+    def _write(self, rows: int) -> None:
+        self._writer.write_table(trimmed(self._held.slice(0, rows)), row_group_size=rows)
+        self._held = self._held.slice(rows)
+
+
+def trimmed(table: pa.Table) -> pa.Table:
+    """The same rows with no text that none of them says, for each row group carries its texts."""
+    whole = table.unify_dictionaries().combine_chunks()
+    columns = [_trimmed(each) if pa.types.is_dictionary(each.type) else each for each in whole.columns]
+    return pa.table(columns, schema=table.schema)
+
+
+def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    chunks = []
+    for chunk in column.chunks:
+        held = chunk.indices.fill_null(0).to_numpy(zero_copy_only=False)
+        used = np.flatnonzero(np.bincount(held, minlength=1))
+        place = np.zeros(int(used[-1]) + 1, dtype=np.int32)
+        place[used] = np.arange(len(used), dtype=np.int32)
+        mask = ~chunk.is_valid().to_numpy(zero_copy_only=False) if chunk.null_count else None
+        texts = chunk.dictionary.take(pa.array(used)) if len(chunk.dictionary) else chunk.dictionary
+        chunks.append(pa.DictionaryArray.from_arrays(pa.array(place[held], mask=mask), texts))
+    return pa.chunked_array(chunks, column.type)
+
+
+def read(file: File, measures: Collection[str] | None, areas: Collection[str] | None) -> pa.Table:
     """The rows of those measures and areas, or of all; only row groups that can hold a measure are read."""
     if areas is not None and (measures is None or len(measures) > FEW):
-        return _only(_rows_of_areas(path, frozenset(areas)), "measure", measures)
-    footer = _footer(path)
+        return _only(_rows_of_areas(file, frozenset(areas)), "measure", measures)
+    footer = _footer(file)
     groups = [at for at, bounds in enumerate(footer.bounds) if _can_hold(bounds, measures)]
-    with pq.ParquetFile(path, memory_map=True, metadata=footer.metadata) as file:
-        table = file.read_row_groups(groups, use_threads=measures is None)
+    with pq.ParquetFile(file.open(), metadata=footer.metadata) as source:
+        table = source.read_row_groups(groups, use_threads=measures is None)
     return _only(_only(table, "measure", measures), "area", areas)
 
 
 @lru_cache(maxsize=16)
-def _rows_of_areas(path: Path, areas: frozenset[str]) -> pa.Table:
+def _rows_of_areas(file: File, areas: frozenset[str]) -> pa.Table:
     """Every measure's rows in some areas: a whole segment is read for a few of them, so they are kept."""
-    with pq.ParquetFile(path, memory_map=True, metadata=_footer(path).metadata) as file:
-        rows = _only(file.read(), "area", areas)
+    with pq.ParquetFile(file.open(), metadata=_footer(file).metadata) as source:
+        rows = _only(source.read(), "area", areas)
     return rows.unify_dictionaries().combine_chunks()
 
 
@@ -104,9 +163,10 @@ class _Footer:
 
 
 @lru_cache(maxsize=64)
-def _footer(path: Path) -> _Footer:
+def _footer(file: File) -> _Footer:
     """Kept, because a segment never changes: its name is the checksum of what is in it."""
-    metadata = pq.read_metadata(path)
+    with file.open() as source:
+        metadata = pq.read_metadata(source)
     groups = (metadata.row_group(at) for at in range(metadata.num_row_groups))
     return _Footer(metadata, tuple(_bounds(group) for group in groups))
 

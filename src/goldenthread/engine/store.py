@@ -1,33 +1,44 @@
-"""Segments of observations on disk: immutable, named by their checksum, whole or not there at all.
+"""Segments of observations: immutable, named by their checksum, whole or not there at all.
 
 A segment is one Parquet file, sorted by measure, area, period and group. Which segments there are, and since
 when each was known, is a catalogue kept elsewhere: write the segment first, then commit the catalogue, and
-sweep at start what no catalogue names.
+sweep at start what no catalogue names. The store is a local folder, or any address that fsspec knows.
 """
 
-import os
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
 
 import pyarrow as pa
 
 from goldenthread.engine import segment
 from goldenthread.engine.columns import OBSERVATIONS
+from goldenthread.engine.place import PART, File, Place
 from goldenthread.rules.refusal import refuse
 
 ENDING = ".parquet"
-PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
 class ObservationStore:
-    """A folder of segments. Safe for any number of readers and writers at once."""
+    """A folder of segments by its path or address. Safe for any number of readers and writers at once."""
 
-    folder: Path
+    address: str | Path
+
+    @property
+    def place(self) -> Place:
+        """Where the files are."""
+        return Place.at(self.address)
+
+    @property
+    def folder(self) -> Path:
+        """The local folder. Raises ValueError where the store is elsewhere."""
+        folder = self.place.folder
+        if folder is None:
+            raise ValueError(f"{self.address} is not a local folder")
+        return folder
 
     def write_segment(self, table: pa.Table) -> str:
         """Store a table of OBSERVATIONS and return the segment's name, the SHA-256 of its bytes.
@@ -35,33 +46,38 @@ class ObservationStore:
         When this returns, the segment is on disk and stays whole through a loss of power. The same table
         gives the same name, and is stored once.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, part = mkstemp(dir=self.folder, suffix=PART)
-        path = Path(part)
-        try:
-            with os.fdopen(handle, "wb") as file:
+        with self.place.part() as part:
+            with part.open("wb") as file:
                 segment.write(table, file)
-                file.flush()
-                os.fsync(file.fileno())
-            name = _checksum(path)
-            path.replace(self.path(name))
-        finally:
-            path.unlink(missing_ok=True)
-        self._settle_folder()
+            return self.adopt(part)
+
+    def adopt(self, part: Path) -> str:
+        """Take in a segment that was written to a local file, which is gone then; returns its name."""
+        with part.open("rb") as file:
+            name = _checksum(file.read)
+        self.place.keep(part, f"{name}{ENDING}")
         return name
 
+    def file(self, name: str) -> File:
+        """The file of the segment of that name, there or not."""
+        return File(self.place, f"{name}{ENDING}")
+
     def path(self, name: str) -> Path:
-        """Where the segment of that name is, or would be."""
+        """Where the segment of that name is, or would be, in a local folder."""
         return self.folder / f"{name}{ENDING}"
 
     def segments(self) -> tuple[str, ...]:
-        """The names of every whole segment on disk."""
-        return tuple(sorted(path.stem for path in self.folder.glob(f"*{ENDING}")))
+        """The names of every whole segment that is there."""
+        names = (name.removesuffix(ENDING) for name in self.place.names() if name.endswith(ENDING))
+        return tuple(name for name in names if "." not in name)
 
     def is_whole(self, name: str) -> bool:
         """Whether the segment is there and its bytes are the ones that were written."""
-        path = self.path(name)
-        return path.is_file() and _checksum(path) == name
+        file = self.file(name)
+        if not file.there():
+            return False
+        with file.open() as source:
+            return _checksum(source.read) == name
 
     def read(
         self,
@@ -83,44 +99,29 @@ class ObservationStore:
         The age keeps a segment that is being written, or is written and about to be named.
         """
         keep = {f"{name}{ENDING}" for name in named}
-        latest = time.time() - older_than
+        latest, place = time.time() - older_than, self.place
         removed = []
-        for path in sorted(self.folder.glob("*")):
-            ours = path.name.endswith((ENDING, PART))
-            if ours and path.name not in keep and _modified(path) <= latest:
-                path.unlink(missing_ok=True)
-                removed.append(path.name)
+        for name in place.names():
+            ours = name.endswith((ENDING, PART))
+            if ours and name not in keep and place.modified(name) <= latest:
+                place.remove(name)
+                removed.append(name)
         if removed:
-            self._settle_folder()
+            place.settle()
         return tuple(removed)
 
     def _read_one(
         self, name: str, measures: Collection[str] | None, areas: Collection[str] | None
     ) -> pa.Table:
         try:
-            return segment.read(self.path(name), measures, areas)
+            return segment.read(self.file(name), measures, areas)
         except (OSError, pa.ArrowException) as error:
             do = "restore the folder of observations from a backup"
             raise refuse("the segment cannot be read", do, file=f"{name}{ENDING}") from error
 
-    def _settle_folder(self) -> None:
-        folder = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
-
-def _checksum(path: Path) -> str:
+def _checksum(read: Callable[[int], bytes]) -> str:
     digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(2**20):
-            digest.update(block)
+    while block := read(2**20):
+        digest.update(block)
     return digest.hexdigest()
-
-
-def _modified(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return float("inf")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from goldenthread.engine.columns import NUMBER, OBSERVATIONS
 from goldenthread.engine.compact import Compact
 from goldenthread.engine.compact_number import decimals, figures
-from goldenthread.engine.compact_write import CompactWriter, known_of, write_compact
+from goldenthread.engine.compact_survey import Survey
+from goldenthread.engine.compact_write import CompactWriter, write_compact
 from goldenthread.rules.period import read_period
 
 NUMBERS = st.one_of(
@@ -123,7 +124,9 @@ def test_blocks_hold_whole_measures_whatever_the_row_groups(rows: int, tmp_path:
     areas = [f"E0600{at:04d}" for at in range(9)]
     keys = [(f"m{at}", area, period, "") for at in range(5) for area in areas[: at + 5] for period in PERIODS]
     table = table_of({key: row(str(at)) for at, key in enumerate(keys)})
-    with CompactWriter(tmp_path / "c.parquet", known_of(table), rows_in_group=16) as writer:
+    survey = Survey()
+    survey.see(table)
+    with CompactWriter(tmp_path / "c.parquet", survey, rows_in_group=16) as writer:
         writer.add(table)
     compact = Compact.open(tmp_path / "c.parquet")
     held = [np.unique(block.column("m")).tolist() for block in compact.blocks(rows)]
