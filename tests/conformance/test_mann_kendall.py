@@ -1,4 +1,4 @@
-"""What pyMannKendall publishes of its own tests: the series that its table states are judged as it judges them.
+"""What pyMannKendall publishes of its own tests: the series that its table states, judged as it judges them.
 
 No question here is Mann and Kendall's test: on five points it can never claim the 99.8% of the recent trend.
 The regression question is asked of the same series. Its other two rows are of 360 values that the table
