@@ -19,7 +19,10 @@ import pyarrow as pa
 
 from goldenthread.engine.area import area_register
 from goldenthread.engine.compact import STATUSES, TYPES, Legend
-from goldenthread.engine.compact_write import ROWS_IN_GROUP, Sheet
+from goldenthread.engine.compact_sheet import Sheet
+from goldenthread.engine.compact_write import ROWS_IN_GROUP
+from goldenthread.engine.kernel.aim import FIGURES, PLACES, AimTable
+from goldenthread.engine.kernel.frame import Frame
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.period import Period, read_period
 
@@ -85,6 +88,23 @@ def targets(count: int, periods_held: int = 20) -> list[Target]:
         Target(ref, areas()[0], latest, target=Decimal(20 + at % 60), floor=Decimal(15 + at % 60))
         for at, ref in enumerate(measures(count))
     ]
+
+
+def aims(frame: Frame) -> AimTable:
+    """Two targets with floor standards for every series: one in force since 2010, one for 2030."""
+    place = np.arange(len(frame.refs) * len(frame.places) * 2)
+    measure, rest = np.divmod(place, len(frame.places) * 2)
+    area, late = np.divmod(rest, 2)
+    dates = np.array([[read_period(year).start, read_period(year).end] for year in ("2010", "2030")])
+    days = np.array([[each.toordinal() for each in pair] for pair in dates], np.int64)
+    aim = (20 + (measure + area) % 60 + late) * 10**PLACES
+    none = np.zeros(len(place), np.int64)
+    figures = dict.fromkeys(FIGURES, none) | {"target": aim, "floor": aim - 5 * 10**PLACES}
+    there = {name: np.full(len(place), name in ("target", "floor")) for name in FIGURES}
+    odd = np.zeros(len(place), bool)
+    return AimTable(
+        frame.refs, frame.places, measure, area, days[late, 0], days[late, 1], figures, there, odd
+    )
 
 
 def neighbours(count: int = 400, each: int = 20) -> dict[str, tuple[str, ...]]:

@@ -167,11 +167,11 @@ def _opened(file: File) -> Compact:
     with file.open() as source:
         metadata = pq.read_metadata(source)
     said = metadata.metadata
-    lead = said[LEAD].decode()
+    lead = said.get(LEAD, b"m").decode()
     at = metadata.schema.names.index(lead)
     found = (metadata.row_group(group).column(at).statistics for group in range(metadata.num_row_groups))
     bounds = tuple((each.min, each.max) for each in found)
-    return Compact(file, lead, Legend.read(said[LEGEND]), metadata, bounds, said[LOOSE] == b"yes")
+    return Compact(file, lead, Legend.read(said[LEGEND]), metadata, bounds, said.get(LOOSE) == b"yes")
 
 
 def _codes(texts: Texts, chosen: Collection[str] | None) -> list[int] | None:
