@@ -17,6 +17,8 @@ from goldenthread.rules.refusal import Refused
 # lines to the commands' own first sentences.
 COMMANDS = {
     "judge": ("judge", "Ask a policy's questions of every series."),
+    "intervals": ("intervals", "Give each figure its confidence interval."),
+    "spc": ("spc", "Draw every series' natural process limits, and flag its points."),
     "roll-up": ("judge", "Gather verdicts up a plan's tree."),
     "observations": ("observations", "Read observations from files of any layout."),
     "measures": ("measures", "Bring measures' definitions into an installation."),
@@ -25,6 +27,8 @@ COMMANDS = {
     "council": ("administration", "Set up the council that an installation serves."),
     "policy": ("policy", "Bring in policies, and choose which one judges."),
     "officer": ("administration", "Give people an account, roles and a password."),
+    "neighbours": ("comparators", "Bring in lists of the areas that each area is compared with."),
+    "benchmark": ("comparators", "Say which area others are compared with."),
     "area": ("administration", "Declare areas of the council's own."),
     "source": ("administration", "Write down where observations come from."),
     "service": ("organisation", "Keep directorates, divisions and services, with their history."),

@@ -16,6 +16,7 @@ from goldenthread.engine.columns import NUMBER_COLUMNS, OBSERVATIONS, TEXT
 from goldenthread.engine.layout.kind import Layout, YearTypeOf
 from goldenthread.engine.layout.registry import files_in, layout_named
 from goldenthread.engine.observation_check import (
+    check_counts,
     check_figures,
     read_figures,
     read_groups,
@@ -98,9 +99,17 @@ def _read_files(
 
 
 def check(
-    rows: Stack, areas: Container[str], measures: Mapping[str, Measure] | None, year_type: str
+    rows: Stack,
+    areas: Container[str],
+    measures: Mapping[str, Measure] | None,
+    year_type: str,
+    *,
+    counted: bool = False,
 ) -> tuple[pa.Table, list[Fault], int]:
-    """The good rows as OBSERVATIONS, what is wrong with the others, and how many were repeats."""
+    """The good rows as OBSERVATIONS, what is wrong with the others, and how many were repeats.
+
+    With `counted`, counts from which no figure can have been made are wrong too.
+    """
     faults: list[Fault] = []
     texts = {
         "measure": read_refs(rows, "measure", measures, faults),
@@ -113,6 +122,8 @@ def check(
     figures = {name: read_figures(rows, name, faults) for name in NUMBER_COLUMNS}
     texts["status"] = settle_statuses(rows, figures["value"], faults)
     check_figures(figures, texts["measure"], measures, faults)
+    if counted and measures:
+        check_counts(figures, texts["measure"], measures, faults)
 
     whole = _table(texts, figures)
     good = np.ones(rows.rows, dtype=bool)

@@ -213,6 +213,28 @@ def check_figures(
         )
 
 
+def check_counts(
+    figures: Mapping[str, pa.Array], measure: Coded, measures: Mapping[str, Measure], faults: Faults
+) -> None:
+    """Counts that no figure can have been made from: fewer cases than none, a part of nothing."""
+    ratios = _of_statistic(measure, measures, ("proportion", "rate"))
+    for row in np.flatnonzero(ratios & _true(pc.less(figures["numerator"], 0))).tolist():
+        what = f"the numerator {in_words(figures['numerator'][row].as_py())} is below zero"
+        faults.append(Fault(row, "numerator", what, "correct it: it counts cases"))
+    valued = figures["value"].is_valid().to_numpy(zero_copy_only=False)
+    for row in np.flatnonzero(ratios & valued & _true(pc.equal(figures["denominator"], 0))).tolist():
+        what = "the denominator is zero, and there is a value"
+        faults.append(Fault(row, "denominator", what, "correct the denominator, or leave it empty"))
+
+
+def _of_statistic(measure: Coded, measures: Mapping[str, Measure], statistics: tuple[str, ...]) -> Mask:
+    """Which rows are of a measure with one of these statistics."""
+    codes = [at for at, ref in enumerate(measure.texts) if ref in measures]
+    mask = np.zeros(len(measure.codes), dtype=bool)
+    mask[measure.rows_of([at for at in codes if measures[measure.texts[at]].statistic in statistics])] = True
+    return mask
+
+
 def _is_proportion(measure: Measure | None) -> bool:
     return measure is not None and measure.statistic == "proportion"
 

@@ -21,17 +21,23 @@ FAR = date.max
 
 
 def read_known(
-    path: Path, measures: Mapping[str, Measure], areas: Container[str], known_by: date | None = None
+    path: Path,
+    measures: Mapping[str, Measure] | None,
+    areas: Container[str],
+    known_by: date | None = None,
+    *,
+    counted: bool = False,
 ) -> tuple[Reading, int | None]:
     """The observations of a file, and how many rows were not known on the day; None where it does not say.
 
     `known_from` and `known_to`, where the file has them, say from when and until when a row was what was
-    known; without a day, what was replaced since does not count. Raises Refused for a file that is not one.
+    known; without a day, what was replaced since does not count. With `counted`, counts from which no figure
+    can have been made are refused too. Raises Refused for a file that is not one.
     """
     whole = read_table(path, REQUIRED, (*OPTIONAL, *KNOWN), keep_ragged=True)
     table, refusals, aside = _as_known(whole, known_by)
     rows = stack([table])
-    good, faults, repeats = check(rows, areas, measures, "")
+    good, faults, repeats = check(rows, areas, measures, "", counted=counted)
     refusals += [*whole.ragged, *(fault.refusal(rows) for fault in faults)]
     refused = len({refusal.row for refusal in refusals})
     rows_read = whole.data.num_rows + len(whole.ragged)

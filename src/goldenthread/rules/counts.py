@@ -6,7 +6,6 @@ stand beside, they are not used.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from goldenthread.rules.figure import speaks_of_percentages
@@ -17,7 +16,10 @@ from goldenthread.rules.observation import Observation
 COUNTED: Final = ("proportion", "rate", "count")
 """The statistics whose interval is a formula of their counts."""
 
-HUNDRED: Final = Decimal(100)
+SLACK: Final = 1e-9
+TIE: Final = 1e-12
+"""What floating point may add to half a unit, as a share of it and of the value."""
+
 ONE: Final = Decimal(1)
 
 
@@ -38,30 +40,36 @@ def counts_behind(observation: Observation, measure: Measure) -> Counts | None:
     """
     if measure.statistic not in COUNTED or observation.value is None:
         return None
-    count, of = _numbers(observation, measure)
+    value = as_judged(observation.value, measure)
+    count, of = _numbers(observation, measure, value)
     is_proportion = measure.statistic == "proportion"
     if count is None or of is None or count < 0 or of <= 0 or (is_proportion and count > of):
         return None
-    value = as_judged(observation.value, measure)
-    agreed = [each for each in multipliers(measure) if gives(count, of, each, value)]
-    if len(agreed) != 1:
-        return None
-    return Counts(float(count), float(of), float(agreed[0]), is_proportion)
+    half = 0.5 / 10 ** places(value)
+    agreed = [
+        each for each in multipliers(measure) if gives(float(count), float(of), each, float(value), half)
+    ]
+    return Counts(float(count), float(of), agreed[0], is_proportion) if len(agreed) == 1 else None
 
 
-def multipliers(measure: Measure) -> tuple[Decimal, ...]:
+def counts_itself(measure: Measure) -> bool:
+    """Is a value of this measure its own count, where no numerator stands beside it?"""
+    return measure.statistic == "count" and measure.multiplier in (None, ONE)
+
+
+def multipliers(measure: Measure) -> tuple[float, ...]:
     """What the ratio of the counts may be multiplied by to give the value; none where nobody has said.
 
     A rate's is never guessed. A proportion in a unit of percentages is of 100; one in no unit at all is of 1
     or of 100, whichever alone gives its value.
     """
     if measure.multiplier is not None:
-        return (measure.multiplier,) if measure.multiplier > 0 else ()
+        return (float(measure.multiplier),) if measure.multiplier > 0 else ()
     if measure.statistic == "proportion":
         if speaks_of_percentages(measure.unit):
-            return (HUNDRED,)
-        return (ONE,) if measure.unit.strip() else (ONE, HUNDRED)
-    return (ONE,) if measure.statistic == "count" else ()
+            return (100.0,)
+        return (1.0,) if measure.unit.strip() else (1.0, 100.0)
+    return (1.0,) if measure.statistic == "count" else ()
 
 
 def as_judged(value: Decimal, measure: Measure) -> Decimal:
@@ -70,15 +78,15 @@ def as_judged(value: Decimal, measure: Measure) -> Decimal:
     return unscaled(scaled(value, decimals), decimals)
 
 
-def gives(count: Decimal, of: Decimal, multiplier: Decimal, value: Decimal) -> bool:
-    """Do the counts give the value, to half a unit of the last place that it is written to?"""
-    half = Fraction(1, 2 * 10 ** places(value))
-    made = Fraction(count) * Fraction(multiplier) / Fraction(of)
-    return abs(made - Fraction(value)) <= half
+def gives(count: float, of: float, multiplier: float, value: float, half: float) -> bool:
+    """Do the counts give the value, to within `half` a unit of the last place that it is written to?"""
+    return abs(count / of * multiplier - value) <= half * (1 + SLACK) + TIE * abs(value)
 
 
-def _numbers(observation: Observation, measure: Measure) -> tuple[Decimal | None, Decimal | None]:
+def _numbers(
+    observation: Observation, measure: Measure, value: Decimal
+) -> tuple[Decimal | None, Decimal | None]:
     if measure.statistic != "count":
         return observation.numerator, observation.denominator
-    own = observation.value if measure.multiplier in (None, ONE) else None
+    own = value if counts_itself(measure) else None
     return (own if observation.numerator is None else observation.numerator), ONE

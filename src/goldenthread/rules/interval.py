@@ -123,5 +123,5 @@ def byar(count: float, confidence: float) -> Limits | None:
         return None
     more = count + 1
     root = 1 - 1 / (9 * count) - z / (3 * math.sqrt(count))
-    upper = more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
-    return None if root < 0 else (count * root**3, upper)
+    above = 1 - 1 / (9 * more) + z / (3 * math.sqrt(more))
+    return None if root < 0 else (count * (root * root * root), more * (above * above * above))

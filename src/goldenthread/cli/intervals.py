@@ -1,0 +1,101 @@
+"""Confidence intervals on the command line: observations in, the same with their limits out."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goldenthread.cli.refusal import say_left_out
+from goldenthread.cli.summary import JSON, print_summary
+from goldenthread.rules.number import UnknownNumber, read_number
+from goldenthread.rules.refusal import Refused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from goldenthread.engine.observation import Reading
+
+FILE = click.Path(path_type=Path)
+
+
+class Confidence(click.ParamType[float]):
+    """A share from 0.9 to 1, or the same as a percentage from 90 to 100."""
+
+    name = "confidence"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            said = read_number(str(value).removesuffix("%"))
+        except UnknownNumber:
+            said = Decimal(0)
+        share = said / 100 if said > 1 else said
+        if not Decimal("0.9") <= share <= 1:
+            self.fail(f"{value} is not a confidence: give 0.9 to 1, or 90 to 100 per cent", param, ctx)
+        return float(share)
+
+
+@click.command("intervals")
+@click.option("--observations", required=True, type=FILE, help="The plain table of observations.")
+@click.option("--measures", required=True, type=FILE, help="The measures, with statistic and multiplier.")
+@click.option(
+    "--confidence", type=Confidence(), default="0.95", help="0.95, or 95 per cent.", show_default=True
+)
+@click.option("--areas", type=FILE, help="Areas of the council's own: YAML, or a table of code and name.")
+@click.option("--keep-good", is_flag=True, help="Write the good rows even where others are refused.")
+@JSON
+@click.option("--out", required=True, type=FILE, help="The table to write: .csv, .csv.gz or .parquet.")
+def intervals(
+    observations: Path,
+    measures: Path,
+    confidence: float,
+    areas: Path | None,
+    keep_good: bool,
+    as_json: bool,
+    out: Path,
+) -> None:
+    """Give each figure its confidence interval.
+
+    From its counts where they are there; else, at 95%, as published with it. Where there is none the limits
+    and the method are empty. Where any row is refused nothing is written, unless --keep-good is given.
+    """
+    from goldenthread.engine.area import area_register
+    from goldenthread.engine.interval import with_intervals
+    from goldenthread.engine.measure import read_measures
+    from goldenthread.engine.table import ENDINGS, ending, refuse_over_input, write_table
+    from goldenthread.engine.vintage import read_known
+
+    if not ending(out):
+        raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
+    refuse_over_input(out, (observations, measures, areas))
+    defined = read_measures(measures)
+    reading, _ = read_known(observations, defined, area_register(areas), counted=True)
+    refused = bool(reading.refusals) and not (keep_good and reading.rows_read)
+    if refused:
+        if as_json:
+            print_summary({**_counts(reading), "out": None}, as_json)
+        raise Refused(reading.refusals)
+    made = with_intervals(reading.table, defined, confidence)
+    write_table(made, out)
+    say_left_out(reading.refusals)
+    print_summary({**_counts(reading), **_methods(made), "confidence": confidence, "out": str(out)}, as_json)
+
+
+commands: tuple[click.Command, ...] = (intervals,)
+
+
+def _counts(reading: "Reading") -> dict[str, int]:
+    return {
+        "rows_read": reading.rows_read,
+        "kept": reading.table.num_rows,
+        "refused": reading.refused,
+        "repeats": reading.repeats,
+    }
+
+
+def _methods(made: "pa.Table") -> dict[str, int]:
+    """How many limits came from each formula, and how many rows have none."""
+    counted = Counter(made["method"].to_pylist())
+    without = counted.pop("", 0)
+    return {**{method: counted[method] for method in sorted(counted)}, "without_interval": without}
