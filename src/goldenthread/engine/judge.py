@@ -5,7 +5,7 @@ for 64 bits) is asked of the rules themselves.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -36,7 +36,7 @@ __all__ = ["JUDGEMENTS", "Judging", "judge", "judge_frame"]
 class Judging:
     """Everything that observations are judged by.
 
-    A nation's targets may come as columns in `aimed`: those are for the columns alone.
+    A nation's targets may come as columns, frame by frame, from `aimed`.
     """
 
     measures: Mapping[str, Measure]
@@ -44,12 +44,15 @@ class Judging:
     targets: Sequence[Target] = ()
     as_of: date | None = None
     comparators: Comparators = NOBODY
-    aimed: AimTable | None = None
+    aimed: Callable[[Frame], AimTable] | None = None
 
     @cached_property
-    def aims(self) -> AimTable:
-        """The targets as columns."""
-        return self.aimed or aim_table(self.targets)
+    def _aims(self) -> AimTable:
+        return aim_table(self.targets)
+
+    def aims(self, data: Frame) -> Aims:
+        """The targets in force for a frame's series."""
+        return Aims(data, self._aims if self.aimed is None else self.aimed(data))
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], Sequence[Target]]:
@@ -88,7 +91,7 @@ def judge_frame(data: Frame, judging: Judging) -> Judged:
     """
     facts = [judging.measures[ref] for ref in data.refs]
     ways = np.array([better(1, measure.polarity) for measure in facts], np.int64)[data.measure]
-    aims = Aims(data, judging.aims)
+    aims = judging.aims(data)
     stopped = _stopped(data, judging)
     slow = data.slow.copy()
     answered = []
@@ -131,7 +134,7 @@ def _not_applicable(data: Frame, facts: Sequence[Measure], rule: str, answers: A
 
 def observed(data: Frame, judging: Judging) -> set[tuple[str, str]]:
     """The measures and areas with a target that have a row for everyone."""
-    aimed = Aims(data, judging.aims).aimed if judging.targets else np.zeros(data.count, bool)
+    aimed = judging.aims(data).aimed if judging.targets else np.zeros(data.count, bool)
     pairs = zip(data.measure[aimed].tolist(), data.area[aimed].tolist(), strict=True)
     return {(data.refs[measure], data.places[area]) for measure, area in pairs}
 

@@ -1,6 +1,7 @@
 """Judgements and trees read from files, and judgements written."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,6 @@ from goldenthread.rules.tree import Branch, Tree, read_tree
 
 KNOWN_VERDICTS: Final = frozenset((*VERDICTS, "mixed"))
 KEY: Final = ("measure", "area", "group", "question")
-EXACT: Final = pa.decimal128(38, 18)
 
 
 def read_judgements(path: Path, policy: Policy) -> pa.Table:
@@ -74,17 +74,14 @@ def read_tree_file(path: Path) -> Tree:
 
 
 def write_judgements(judgements: pa.Table, path: Path) -> None:
-    """CSV with each number at its measure's places; Parquet with numbers as decimals."""
+    """CSV with each number at its measure's places; Parquet with numbers as doubles."""
+    write_exact(judgements, NUMBERS, path)
+
+
+def write_exact(table: pa.Table, numbers: Sequence[str], path: Path) -> None:
+    """A table whose numbers are text: as they stand in CSV, as the nearest doubles in Parquet."""
     if ending(path) == ".parquet":
-        for name in NUMBERS:
-            at = judgements.column_names.index(name)
-            judgements = judgements.set_column(at, name, _exact(judgements[name], path, name))
-    write_table(judgements, path)
-
-
-def _exact(column: pa.ChunkedArray, path: Path, name: str) -> pa.ChunkedArray:
-    try:
-        return column.cast(EXACT)
-    except pa.ArrowInvalid as error:
-        what = "a number is too large, or has too many places, for Parquet"
-        raise refuse(what, "write CSV", file=str(path), column=name) from error
+        for name in numbers:
+            at = table.column_names.index(name)
+            table = table.set_column(at, name, table[name].cast(pa.float64()))
+    write_table(table, path)
