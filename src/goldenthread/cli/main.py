@@ -18,7 +18,7 @@ from goldenthread.rules.refusal import Refused
 COMMANDS = {
     "judge": ("judge", "Ask a policy's questions of every series."),
     "intervals": ("intervals", "Give each figure its confidence interval."),
-    "spc": ("spc", "Draw every series' natural process limits, and flag its points."),
+    "spc": ("spc", "Chart each series with its natural limits and signals."),
     "roll-up": ("judge", "Gather verdicts up a plan's tree."),
     "observations": ("observations", "Read observations from files of any layout."),
     "measures": ("measures", "Bring measures' definitions into an installation."),

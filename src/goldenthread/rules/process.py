@@ -5,6 +5,7 @@ that limits begin anew. Nothing else begins limits anew.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from goldenthread.rules.number import unscaled
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period
 from goldenthread.rules.policy import Question
+from goldenthread.rules.series import Series
 from goldenthread.rules.signal import Signal, signals
 
 LIMIT_PLACES: Final = 4
@@ -43,17 +45,27 @@ class Stretch:
 
 def stretches(case: Case, question: Question) -> tuple[Stretch, ...]:
     """Every stretch of the series, in order; the last judges the latest point. The latest has a value."""
-    rows = points(case, question)
-    anew = sorted(case.beside.rebased)
-    cuts = sorted([*anew, *(row.period for row in case.series.rows if row.status == "break")])
-    split = [tuple(part) for _, part in groupby(rows, lambda row: bisect_right(cuts, row.period))]
-    decided = [bisect_right(anew, part[0].period) for part in split]
-    at_least = question.parameters["at_least"]
+    return split(case.series, points(case, question), case.beside.rebased, question)
+
+
+def split(
+    series: Series, rows: Sequence[Observation], rebased: Sequence[Period], question: Question
+) -> tuple[Stretch, ...]:
+    """Points of a series, all with values and of one length of period, in their stretches.
+
+    Too few points are put down to a break where there would be enough without it.
+    """
+    anew = sorted(rebased)
+    cuts = sorted([*anew, *(row.period for row in series.rows if row.status == "break")])
+    parts = [tuple(part) for _, part in groupby(rows, lambda row: bisect_right(cuts, row.period))]
+    decided = [bisect_right(anew, part[0].period) for part in parts]
+    without_breaks: Counter[int] = Counter()
+    for part, decision in zip(parts, decided, strict=True):
+        without_breaks[decision] += len(part)
     found = []
-    for part, decision in zip(split, decided, strict=True):
-        others = [each for each, theirs in zip(split, decided, strict=True) if theirs == decision]
-        few = "series_break" if sum(map(len, others)) >= at_least else "too_few_points"
-        found.append(_stretch(case, question, part, few))
+    for part, decision in zip(parts, decided, strict=True):
+        enough = without_breaks[decision] >= question.parameters["at_least"]
+        found.append(_stretch(series, question, part, "series_break" if enough else "too_few_points"))
     return tuple(found)
 
 
@@ -66,14 +78,14 @@ def points(case: Case, question: Question) -> tuple[Observation, ...]:
     return tuple(row for row in valued if row.period.start.month == month)
 
 
-def _stretch(case: Case, question: Question, rows: tuple[Observation, ...], few: str) -> Stretch:
-    units = tuple(case.series.units(row) for row in rows)
+def _stretch(series: Series, question: Question, rows: tuple[Observation, ...], few: str) -> Stretch:
+    units = tuple(series.units(row) for row in rows)
     reason = few if len(rows) < question.parameters["at_least"] else _unfit(rows)
     limits = None if reason else limits_of(units, screen=question.parameters["screen"])
     found = signals(units, limits) if limits else (Signal(),) * len(rows)
     reason = reason or ("" if limits else "not_applicable")
     marks = _marks(rows, question.parameters["trial_below"]) if limits else ()
-    return Stretch(rows, units, case.series.decimals, limits, found, reason, marks)
+    return Stretch(rows, units, series.decimals, limits, found, reason, marks)
 
 
 def _unfit(rows: Sequence[Observation]) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from goldenthread.rules.case import Case
 from goldenthread.rules.polarity import better, one_way
 from goldenthread.rules.policy import Question
+from goldenthread.rules.policy_parameter import parameters_of
 from goldenthread.rules.process import Stretch, stretches
 from goldenthread.rules.verdict import Answer, basis_of, cannot
 
@@ -32,6 +33,12 @@ def variation(case: Case, question: Question) -> Answer:
 def variation_word(way: int, polarity: str) -> str:
     """The verdict for a signal that points up (1) or down (-1), or for none (0)."""
     return _BETTER[better(way, polarity)] if one_way(polarity) else _MORE[way]
+
+
+def question_of(*, screen: bool = True) -> Question:
+    """The question as it is asked where no policy asks it."""
+    parameters, _ = parameters_of("variation", "variation", {"screen": screen})
+    return Question("variation", "variation", 1, parameters)
 
 
 def chart(case: Case, question: Question) -> tuple[Stretch, ...]:
