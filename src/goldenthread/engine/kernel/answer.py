@@ -1,14 +1,14 @@
 """Answers of one question for many series at once: arrays with one entry for each series."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from goldenthread.rules.verdict import BASES, CANNOT_JUDGE, MARKS, REASONS
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger[Any]]
 Bools = npt.NDArray[np.bool_]
 
 VERDICTS: Final = (
@@ -121,11 +121,18 @@ class Answers:
     @staticmethod
     def unable(count: int, reason: str) -> "Answers":
         """No answer for any series, all for one reason."""
-        verdict, marks, basis, rank, ranked = (np.zeros(count, np.int64) for _ in range(5))
-        code = np.full(count, reason_code(reason))
-        base = np.full(count, -1)
-        change, lower, upper = (Figures.none(count) for _ in range(3))
-        return Answers(verdict, code, marks, base, change, lower, upper, basis, rank, ranked)
+        return Answers(
+            verdict=np.zeros(count, np.int8),
+            reason=np.full(count, reason_code(reason), np.int8),
+            marks=np.zeros(count, np.int16),
+            base=np.full(count, -1),
+            change=Figures.none(count),
+            lower=Figures.none(count),
+            upper=Figures.none(count),
+            basis=np.zeros(count, np.int32),
+            rank=np.zeros(count, np.int16),
+            ranked=np.zeros(count, np.int16),
+        )
 
     def stop(self, where: Bools, reason: Ints) -> None:
         """Where something stands in the way of every question, say only that."""

@@ -26,8 +26,8 @@ BOUND = 2**62
 POINT_PLACES = 4
 """Limits in percentage points are shown to at most so many places more than the measure's decimals."""
 
-_BETTER = np.array([verdict_code(v) for v in ("not_improving", "maintaining", "improving")])
-_MORE = np.array([verdict_code(v) for v in ("decreasing", "unchanged", "increasing")])
+_BETTER = np.array([verdict_code(v) for v in ("not_improving", "maintaining", "improving")], np.int8)
+_MORE = np.array([verdict_code(v) for v in ("decreasing", "unchanged", "increasing")], np.int8)
 
 
 def largest(question: Question, window: int = 60) -> int:
