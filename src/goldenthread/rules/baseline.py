@@ -9,7 +9,7 @@ from goldenthread.rules.measure import Target
 from goldenthread.rules.number import scaled, unscaled
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period
-from goldenthread.rules.season import yearly
+from goldenthread.rules.season import since_break, yearly
 from goldenthread.rules.series import Series
 
 
@@ -36,7 +36,7 @@ def baseline_of(series: Series, target: Target, from_year: int | None = None) ->
     if target.baseline_period is not None:
         return _stated(series, target, target.baseline_period)
     valued = [row for row in yearly(series) if from_year is None or row.period.start.year >= from_year]
-    unbroken = [row for row in valued if not series.broken_since(row)]
+    unbroken = since_break(series, valued)
     if len(unbroken) < 2:
         return "series_break" if len(valued) > 1 else "no_earlier_period"
     return _observed(series, unbroken[0])

@@ -17,7 +17,7 @@ from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period
 from goldenthread.rules.polarity import better, one_way
 from goldenthread.rules.policy import Question
-from goldenthread.rules.season import yearly
+from goldenthread.rules.season import since_break, yearly
 from goldenthread.rules.series import Series
 from goldenthread.rules.trend_test import POINTS, Trend, proportions_trend, weighted_trend
 from goldenthread.rules.verdict import Answer, cannot
@@ -39,7 +39,7 @@ def recent_trend(case: Case, question: Question) -> Answer:
     if longer_than_a_year(series.latest.period):
         return cannot("not_comparable")
     valued = yearly(series)
-    unbroken = [row for row in valued if not series.broken_since(row)]
+    unbroken = since_break(series, valued)
     if len(unbroken) < POINTS:
         return cannot("series_break" if len(valued) >= POINTS else "too_few_points")
     points = unbroken[-POINTS:]

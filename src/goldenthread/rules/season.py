@@ -1,5 +1,6 @@
 """The yearly points of a series: one season of every year, so that seasons are never taken for trends."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from goldenthread.rules.observation import Observation
@@ -26,4 +27,16 @@ def yearly(series: Series) -> list[Observation]:
 
 def same_season(period: Period, latest: Period) -> bool:
     """Does the period lie a whole number of years before the latest?"""
-    return period == latest.earlier(latest.start.year - period.start.year)
+    if period.duration != latest.duration:
+        return False
+    start, wanted = period.start, latest.start
+    if start.month == wanted.month and start.day == wanted.day:
+        return True
+    # A year before 29 February is 28 February.
+    return (wanted.month, wanted.day) == (2, 29) and period == latest.earlier(wanted.year - start.year)
+
+
+def since_break(series: Series, rows: Sequence[Observation]) -> list[Observation]:
+    """Those of the rows that no break parts from the latest."""
+    last = series.last_break
+    return [row for row in rows if last is None or not row.period < last.period]
