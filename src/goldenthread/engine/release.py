@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from goldenthread.engine import compaction
 from goldenthread.engine.columns import OBSERVATIONS
-from goldenthread.engine.segment import KEY, key_order, ranks
+from goldenthread.engine.segment import key_order, latest, same_as_next
 from goldenthread.engine.store import ObservationStore
 
 MOMENT = pa.timestamp("us", tz="UTC")
@@ -26,6 +25,12 @@ class Release:
 
     segment: str
     known_from: datetime
+    measures: frozenset[str] | None = None
+    """The measures that it holds, where that is known: it is not opened for others."""
+
+    def holds(self, measures: Collection[str] | None) -> bool:
+        """Whether it may hold any of these measures."""
+        return measures is None or self.measures is None or not self.measures.isdisjoint(measures)
 
 
 def current(
@@ -40,9 +45,40 @@ def current(
 
     Releases known from the same moment count in the order given.
     """
-    table = history(store, releases, measures=measures, areas=areas, as_known_on=as_known_on)
-    latest = table.filter(pc.is_null(table.column("known_to")))
-    return latest.select(OBSERVATIONS.names)
+    in_order = _in_order(releases, as_known_on)
+    parts, later = _compacted(store, in_order, measures, areas)
+    in_key_order = not parts
+    wanted = [each.segment for each in later if each.holds(measures)]
+    parts += [store.read([each], measures=measures, areas=areas) for each in wanted]
+    parts = [part for part in parts if part.num_rows]
+    if not parts:
+        return OBSERVATIONS.empty_table()
+    return parts[0] if in_key_order and len(parts) == 1 else latest(pa.concat_tables(parts))
+
+
+def _compacted(
+    store: ObservationStore,
+    in_order: list[Release],
+    measures: Collection[str] | None,
+    areas: Collection[str] | None,
+) -> tuple[list[pa.Table], list[Release]]:
+    """What the best compaction says of the first releases, where there is one; and the releases after it."""
+    held = compaction.found(store, [release.segment for release in in_order])
+    if held is None:
+        return [], in_order
+    try:
+        return [held.read(measures, areas)], in_order[held.releases :]
+    except OSError:  # swept since by whoever made a better one: the releases say the same
+        return [], in_order
+
+
+def _in_order(releases: Sequence[Release], as_known_on: datetime | None) -> list[Release]:
+    """The releases known by then, the earliest first."""
+    return [
+        release
+        for release in sorted(releases, key=lambda release: release.known_from)
+        if as_known_on is None or release.known_from <= as_known_on
+    ]
 
 
 def history(
@@ -58,9 +94,7 @@ def history(
     OBSERVATIONS with `known_from` and `known_to`: the moments between which the row was what was known, the
     second null for what still is.
     """
-    in_order = sorted(releases, key=lambda release: release.known_from)
-    if as_known_on is not None:
-        in_order = [release for release in in_order if release.known_from <= as_known_on]
+    in_order = [each for each in _in_order(releases, as_known_on) if each.holds(measures)]
     parts = [store.read([release.segment], measures=measures, areas=areas) for release in in_order]
     moments = [_moments(release, part) for release, part in zip(in_order, parts, strict=True)]
     table = pa.concat_tables([OBSERVATIONS.empty_table(), *parts])
@@ -68,18 +102,10 @@ def history(
     order = key_order(table)
     table, known_from = table.take(pa.array(order)), known_from.take(pa.array(order))
     replaced = np.zeros(table.num_rows, dtype=bool)
-    replaced[:-1] = _same_key_as_next(table)
+    replaced[:-1] = same_as_next(table)
     following = np.minimum(np.arange(table.num_rows) + 1, max(0, table.num_rows - 1))
     known_to = known_from.take(pa.array(following, mask=~replaced))
     return table.append_column("known_from", known_from).append_column("known_to", known_to)
-
-
-def _same_key_as_next(table: pa.Table) -> npt.NDArray[np.bool_]:
-    same = np.ones(max(0, table.num_rows - 1), dtype=bool)
-    for column in KEY:
-        codes = ranks(table, column)
-        same &= codes[1:] == codes[:-1]
-    return same
 
 
 def _moments(release: Release, rows: pa.Table) -> pa.Array:

@@ -62,6 +62,23 @@ def key_order(table: pa.Table) -> npt.NDArray[np.int64]:
     return np.lexsort([ranks(table, column) for column in reversed(KEY)])
 
 
+def same_as_next(table: pa.Table) -> npt.NDArray[np.bool_]:
+    """For each row but the last, of rows in order of the key, whether the next has the same key."""
+    same = np.ones(max(0, table.num_rows - 1), dtype=bool)
+    for column in KEY:
+        own = ranks(table, column)
+        same &= own[1:] == own[:-1]
+    return same
+
+
+def latest(table: pa.Table) -> pa.Table:
+    """The last of the rows of each key, in order of the key."""
+    ordered = table.take(pa.array(key_order(table)))
+    kept = np.ones(table.num_rows, dtype=bool)
+    kept[:-1] = ~same_as_next(ordered)
+    return ordered if kept.all() else ordered.filter(pa.array(kept))
+
+
 def write(table: pa.Table, file: BinaryIO) -> None:
     """Write a table of OBSERVATIONS in order of its key."""
     if table.schema != OBSERVATIONS:
