@@ -16,6 +16,7 @@ from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.recent_trend import recent_trend
 from goldenthread.rules.regression import regression
 from goldenthread.rules.series import Series
+from goldenthread.rules.significance import significance
 from goldenthread.rules.target import against_target
 from goldenthread.rules.trajectory import trajectory
 from goldenthread.rules.variation import variation
@@ -28,6 +29,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "target": lambda case, question: against_target(case.series, case.measure, case.targets),
     "expected_range": lambda case, question: expected_range(case.series, case.measure, case.targets),
     "regression": lambda case, question: regression(case.series, case.measure, question),
+    "significance": significance,
     "variation": variation,
     "assurance": assurance,
     "comparison": comparison,
