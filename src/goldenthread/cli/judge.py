@@ -1,6 +1,7 @@
 """Judging and rolling up on the command line: files in, files out, no installation."""
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,7 @@ class Day(click.ParamType[date]):
     multiple=True,
     help="The area that others, or those of one level, are compared with.",
 )
+@click.option("--rebased", type=FILE, help="Decisions: measure, area, group, period, reason.")
 @click.option("--areas", type=FILE, help="Areas of the council's own: YAML, or a table of code and name.")
 @click.option(
     "--policy", default=DEFAULT_POLICY, help="A policy's name, or a policy in YAML.", show_default=True
@@ -65,6 +67,7 @@ def judge(
     targets: Path | None,
     neighbours: Path | None,
     benchmarks: tuple[str, ...],
+    rebased: Path | None,
     areas: Path | None,
     policy: str,
     known_by: date | None,
@@ -78,20 +81,22 @@ def judge(
     Where any row is refused nothing is written, unless --keep-good is given.
     """
     from goldenthread.engine.area import area_register
-    from goldenthread.engine.comparator import comparators_of
+    from goldenthread.engine.comparator import asked_by, comparators_of
     from goldenthread.engine.judge import judge as judge_columns
     from goldenthread.engine.judgement_file import write_judgements
     from goldenthread.engine.measure import read_measures, read_targets, without_polarity
     from goldenthread.engine.policy import read_policy
+    from goldenthread.engine.rebased import read_rebased
     from goldenthread.engine.vintage import read_known
 
-    _check_out(out, observations, measures, targets, neighbours, areas, Path(policy))
+    _check_out(out, observations, measures, targets, neighbours, rebased, areas, Path(policy))
     asked = read_policy(policy)
     known_areas = area_register(areas)
     known_benchmarks = _benchmarks(benchmarks, known_areas)
     defined = read_measures(measures)
     near = _neighbours(neighbours, known_areas, asked, keep_good)
-    comparators = comparators_of(known_areas, known_benchmarks, near.groups, defined, asked)
+    named = {ref: measure.comparator for ref, measure in defined.items()}
+    comparators = asked_by(asked, comparators_of(known_areas, known_benchmarks, near.groups, named))
     aims = read_targets(targets, defined) if targets else ()
     _check_target_areas(targets, aims, known_areas)
     reading, aside = read_known(observations, defined, known_areas, known_by)
@@ -99,6 +104,8 @@ def judge(
         say(f"{observations.name} does not say since when its rows were known: all are judged")
     if reading.refusals and not (keep_good and reading.rows_read):
         _refuse(reading, as_json)
+    decided = read_rebased(rebased, reading.table, defined) if rebased else {}
+    comparators = replace(comparators, rebased=decided)
     judged = judge_columns(reading.table, defined, aims, asked, as_of, comparators)
     write_judgements(judged, out)
     say_left_out((*near.refusals, *reading.refusals))

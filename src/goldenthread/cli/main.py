@@ -22,6 +22,7 @@ COMMANDS = {
     "roll-up": ("judge", "Gather verdicts up a plan's tree."),
     "observations": ("observations", "Read observations from files of any layout."),
     "measures": ("measures", "Bring measures' definitions into an installation."),
+    "rebase": ("rebase", "Begin a series' limits anew, or take that back."),
     "targets": ("measures", "Bring targets into an installation."),
     "plan": ("plan", "Read, check and convert plans."),
     "council": ("administration", "Set up the council that an installation serves."),

@@ -180,6 +180,21 @@ def catalogue(name: str | None, publish: bool, username: str | None, as_json: bo
         print_summary({"defined": defined, "revised": revised}, as_json)
 
 
+@measures.command("judge-by")
+@click.argument("measure")
+@click.argument("policy", required=False, default="")
+@click.option("--reason", required=True, help="Why; it stays in the trail.")
+@AS
+@JSON
+def judge_by(measure: str, policy: str, reason: str, username: str | None, as_json: bool) -> None:
+    """Judge MEASURE by POLICY, its own; without POLICY, by the council's again."""
+    with opened_as(username) as who:
+        from goldenthread.measures.comparing import judge_measure_by
+
+        judge_measure_by(who, measure, policy, reason)
+        print_summary({"measure": measure, "policy": policy or None}, as_json)
+
+
 @click.group("targets")
 def targets() -> None:
     """Bring targets into an installation."""

@@ -1,12 +1,12 @@
 """Whom areas are compared with, from the register of areas, lists of neighbours and benchmarks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from goldenthread.engine.area import AreaRegister
 from goldenthread.engine.neighbours import Groups
 from goldenthread.rules.comparator import Comparators, SeriesKey
-from goldenthread.rules.measure import Measure
 from goldenthread.rules.period import Period
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.refusal import refuse
@@ -39,30 +39,30 @@ def comparators_of(
     register: AreaRegister,
     benchmarks: Mapping[str, str],
     groups: Groups,
-    measures: Mapping[str, Measure],
-    policy: Policy,
-    rebased: Mapping[SeriesKey, tuple[Period, ...]] | None = None,
+    measures: Mapping[str, str],
+    rebased: Mapping[SeriesKey, Sequence[Period]] | None = None,
 ) -> Comparators:
-    """Whom areas are compared with under a policy.
+    """Whom areas are compared with, whichever policy asks.
 
-    The model is the one that the policy names; else the one that the measure's comparator names; else the
-    first. A comparator that names no model, such as words about England, chooses none.
+    `measures` gives the comparator of each measure. One that names no model, such as words about England,
+    chooses none: then the first model is taken.
     """
-    asked = model_asked(policy)
     called = {name.casefold(): name for name in groups}
-    own = {
-        ref: called[measure.comparator.strip().casefold()]
-        for ref, measure in measures.items()
-        if measure.comparator.strip().casefold() in called
-    }
+    own = {ref: called.get(said.strip().casefold(), "") for ref, said in measures.items()}
     return Comparators(
         benchmarks=dict(benchmarks),
         levels=levels_of(register),
         groups=groups,
-        models={} if asked else own,
-        model=asked or next(iter(groups), ""),
+        models={ref: model for ref, model in own.items() if model},
+        model=next(iter(groups), ""),
         rebased=rebased or {},
     )
+
+
+def asked_by(policy: Policy, comparators: Comparators) -> Comparators:
+    """The same, by the model that the policy names, where it names one: it wins over the measures' own."""
+    model = model_asked(policy)
+    return replace(comparators, models={}, model=model) if model else comparators
 
 
 def model_asked(policy: Policy) -> str:

@@ -7,22 +7,29 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from goldenthread.measures.judging import Key, Verdicts, judged
+from goldenthread.measures.comparators import areas_beside, comparators
+from goldenthread.measures.judging import ALONE, Around, Key, Verdicts, judged
+from goldenthread.measures.own_policy import by_policy, compares, looks_at_levels
 from goldenthread.measures.reading import Names, distinct, last_rows, observations, only, plain, read_table
 from goldenthread.measures.sheet import MeasureSheet
-from goldenthread.measures.visible import Sight
+from goldenthread.measures.visible import ReleaseSheet, Sight
 from goldenthread.rules.measure import Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy
+from goldenthread.rules.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """OBSERVATIONS of these measures in these areas; `areas` None means every area."""
+    """OBSERVATIONS of these measures in these areas; `areas` None means every area.
+
+    They come from these releases, from which the areas that they are compared with can be read too.
+    """
 
     sheets: tuple[MeasureSheet, ...]
     areas: frozenset[str] | None
     table: pa.Table
+    releases: tuple[ReleaseSheet, ...] = ()
 
     def within(self, areas: Iterable[str]) -> "Figures":
         """Those of some of the areas."""
@@ -55,14 +62,42 @@ class Figures:
         return {(each.measure, each.area, each.group): each for each in rows}
 
     def verdicts(self, policy: Policy, targets: Sequence[Target], as_of: date) -> Verdicts:
-        """What the policy says of every series, question by question. Targets of others are passed over."""
+        """What the policy says of every series, question by question. Targets of others are passed over.
+
+        A measure that has its own policy is judged by that.
+        """
+        found: dict[Key, tuple[Verdict, ...]] = {}
+        for judging, sheets in by_policy(self.sheets, policy):
+            found |= self._of(sheets)._judged(judging, targets, as_of)
+        return found
+
+    def _of(self, sheets: tuple[MeasureSheet, ...]) -> "Figures":
+        """Those of some of the measures."""
+        if len(sheets) == len(self.sheets):
+            return self
+        refs = pa.array([sheet.ref for sheet in sheets], pa.string())
+        table = self.table.filter(pc.is_in(plain(self.table, "measure"), refs))
+        return replace(self, sheets=sheets, table=table)
+
+    def _judged(self, policy: Policy, targets: Sequence[Target], as_of: date) -> Verdicts:
         measures = {sheet.ref: sheet.measure for sheet in self.sheets}
         ours = tuple(
             each
             for each in targets
             if each.measure in measures and (self.areas is None or each.area in self.areas)
         )
-        return judged(self.table, measures, ours, policy, as_of)
+        around = self.around(policy) if compares(policy) else ALONE
+        return judged(self.table, measures, ours, policy, as_of, around)
+
+    def around(self, policy: Policy) -> Around:
+        """Whom these areas are compared with under the policy, with the rows of those areas."""
+        beside = comparators(self.areas)
+        if self.areas is None:
+            return Around(beside)
+        wider = None if looks_at_levels(policy) else self.areas | areas_beside(beside, self.areas)
+        if wider == self.areas:
+            return Around(beside)
+        return Around(beside, read_table(self.releases, self.sheets, wider))
 
 
 def read_figures(
@@ -74,4 +109,5 @@ def read_figures(
     """One read of the store: nothing of a measure or a release that the viewer may not read."""
     chosen = tuple(sheets)
     places = None if areas is None else frozenset(areas)
-    return Figures(chosen, places, read_table(seen.releases(as_known_on), chosen, places))
+    releases = seen.releases(as_known_on)
+    return Figures(chosen, places, read_table(releases, chosen, places), releases)

@@ -11,8 +11,10 @@ from datetime import date, datetime
 import pyarrow as pa
 from django.utils import timezone
 
-from goldenthread.engine.area import AreaRegister, area_register
+from goldenthread.engine.area import AreaRegister
 from goldenthread.measures import models
+from goldenthread.measures.area import known_areas
+from goldenthread.measures.comparators import comparators as held_comparators
 from goldenthread.measures.definition import read_target
 from goldenthread.measures.figures import Figures, read_figures
 from goldenthread.measures.judging import Key, Verdicts
@@ -22,7 +24,7 @@ from goldenthread.measures.visible import ReleaseSheet, Sight, all_releases, all
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.council import council
 from goldenthread.people.queries.policy import needed, policy_of
-from goldenthread.rules.area import Area
+from goldenthread.rules.comparator import Comparators
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy
@@ -241,10 +243,12 @@ def sources() -> tuple[SourceSheet, ...]:
 
 def register() -> AreaRegister:
     """The shipped areas with those that the council has declared."""
-    shipped = area_register()
-    rows = tuple(models.CompositeArea.objects.all())
-    if not rows:
-        return shipped
-    declared = {row.code: Area(row.code, row.title, row.kind, tuple(row.members)) for row in rows}
-    parents = {row.code: row.parent for row in rows if row.parent}
-    return AreaRegister({**shipped.areas, **declared}, {**shipped.parents, **parents})
+    return known_areas()
+
+
+def comparators(areas: Collection[str] | None = None) -> Comparators:
+    """Whom these areas, or all, are compared with, and where limits begin anew.
+
+    A policy may name another model than a measure does: `engine.comparator.asked_by` puts it in its place.
+    """
+    return held_comparators(areas)

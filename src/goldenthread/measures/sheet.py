@@ -37,7 +37,8 @@ class MeasureSheet:
 
     `slug` names it in addresses. `replaced_by` is the ref of the measure that took its place. `gap` is set
     where the measure is counted from two groups of another. `publisher` and `address` are those of its newest
-    release's source, empty where it has none.
+    release's source, empty where it has none. `policy` is the ref of its own, empty where the council's
+    judges it.
     """
 
     measure: Measure
@@ -51,6 +52,7 @@ class MeasureSheet:
     links: tuple[Link, ...]
     publisher: str = ""
     address: str = ""
+    policy: str = ""
 
     @property
     def ref(self) -> str:
@@ -118,6 +120,7 @@ def _sheet(row: models.Measure, links: Iterable[Link]) -> MeasureSheet:
         gap=_gap(row),
         publish_at=row.publish_at,
         links=tuple(links),
+        policy=row.policy,
     )
 
 
