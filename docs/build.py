@@ -5,6 +5,7 @@ its own:
 
     {{ examples tests/spec/test_direction.py }}   the example tables of a test; no page can disagree with it
     {{ examples tests/spec/test_target.py range }}   those tests alone whose names have the word
+    {{ worked variation }}                        the worked cases of a question, which a test holds
     {{ policy kent-annual-report-2017 }}          a shipped policy's questions, numbers, words and readings
     {{ commands }}                                every command with its options
     {{ reasons }}                                 why there is no verdict, in the words that the public reads
@@ -54,6 +55,16 @@ def examples(of: str) -> str:
     if not (ROOT / file).is_file():
         raise NotBuilt(f"there is no test {file} to take examples from")
     return examples_of((ROOT / file).read_text(encoding="utf-8"), file, about)
+
+
+def worked(of: str) -> str:
+    """The worked cases of these questions, in the words of the policy that asks every one."""
+    from docs.worked import page
+
+    found = page(of.split())
+    if not found:
+        raise NotBuilt(f"there are no worked cases of {of}")
+    return found
 
 
 def policy(name: str) -> str:
@@ -161,6 +172,7 @@ def permissions(_of: str) -> str:
 
 MARKS: Mapping[str, Callable[[str], str]] = {
     "examples": examples,
+    "worked": worked,
     "policy": policy,
     "commands": commands,
     "reasons": reasons,

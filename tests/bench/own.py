@@ -4,24 +4,20 @@
 questions, as compact columns; `long` writes the long table of verdicts.
 """
 
-import sys
+from functools import partial
+from pathlib import Path
 
-# The product does not need pandas, but pyarrow loads it wherever it finds it, which takes a second.
-sys.modules["pandas"] = None  # type: ignore[assignment]
+import pandas  # noqa: F401 - pyarrow loads it where it finds it: this way that counts as starting
+import pyarrow.compute as pc
 
-from functools import partial  # noqa: E402
-from pathlib import Path  # noqa: E402
-
-import pyarrow.compute as pc  # noqa: E402
-
-from goldenthread.engine.compact import Compact  # noqa: E402
-from goldenthread.engine.judge import Judging  # noqa: E402
-from goldenthread.engine.judge_compact import write_columns, write_long  # noqa: E402
-from goldenthread.engine.policy import read_policy  # noqa: E402
-from goldenthread.rules.comparator import Comparators  # noqa: E402
-from goldenthread.rules.policy import Policy  # noqa: E402
-from tests.bench import nation  # noqa: E402
-from tests.bench.peer import Material, run  # noqa: E402
+from goldenthread.engine.compact import Compact
+from goldenthread.engine.judge import Judging
+from goldenthread.engine.judge_compact import write_columns, write_long
+from goldenthread.engine.policy import read_policy
+from goldenthread.rules.comparator import Comparators
+from goldenthread.rules.policy import Policy
+from tests.bench import nation
+from tests.bench.peer import Material, run
 
 COLUMNS = ("m", "a", "p", "v", "num", "den")
 WORKLOAD = ("direction_1y", "direction_3y", "significance_1y", "benchmark", "variation")

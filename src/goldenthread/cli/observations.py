@@ -18,7 +18,14 @@ SLOW = 20 * 2**20
 """Bytes that take about a second to read."""
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-OF_INSTALLATION = ("check", "export", "fetch", "import", "withdraw")
+OF_INSTALLATION = {
+    "check": "measures",
+    "compact": "compaction",
+    "export": "measures",
+    "fetch": "measures",
+    "import": "measures",
+    "withdraw": "measures",
+}
 
 
 class WithInstallation(click.Group):
@@ -30,7 +37,8 @@ class WithInstallation(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in OF_INSTALLATION:
             return super().get_command(ctx, cmd_name)
-        commands: Sequence[click.Command] = import_module("goldenthread.cli.measures").of_observations
+        module = import_module(f"goldenthread.cli.{OF_INSTALLATION[cmd_name]}")
+        commands: Sequence[click.Command] = module.of_observations
         return next(command for command in commands if command.name == cmd_name)
 
 

@@ -36,7 +36,9 @@ def write_columns(compact: Compact, judging: Judging, out: Path) -> int:
     schema = columns_schema(judging.policy.questions)
     codes = [field.name for field in schema if not pa.types.is_floating(field.type)]
     count = 0
-    with pq.ParquetWriter(out, schema, compression="lz4", use_dictionary=codes) as writer:
+    with pq.ParquetWriter(
+        out, schema, compression="snappy", use_dictionary=codes, write_statistics=["m"]
+    ) as writer:
         for low, judged in judged_blocks(compact, judging):
             batch = columns_of(judged, low)
             writer.write_batch(batch)
@@ -48,7 +50,9 @@ def write_long(compact: Compact, judging: Judging, out: Path) -> int:
     """Write JUDGEMENTS of every series and target, and return how many rows there were."""
     words = [field.name for field in LONG if pa.types.is_dictionary(field.type)]
     count, seen = 0, set()
-    with pq.ParquetWriter(out, LONG, compression="lz4", use_dictionary=words) as writer:
+    with pq.ParquetWriter(
+        out, LONG, compression="snappy", use_dictionary=words, write_statistics=["measure"]
+    ) as writer:
 
         def write(table: pa.Table) -> None:
             nonlocal count

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory, mkstemp
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from goldenthread.rules.refusal import refuse
 
@@ -168,3 +169,8 @@ class File:
     def there(self) -> bool:
         """Whether it is there."""
         return self.place.has(self.name)
+
+    def rows(self) -> int:
+        """How many rows it has, being Parquet."""
+        with self.open() as source:
+            return int(pq.read_metadata(source).num_rows)

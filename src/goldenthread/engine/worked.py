@@ -17,11 +17,11 @@ from goldenthread.rules.judgement import judge
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import read_period
-from goldenthread.rules.policy import Policy
+from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.verdict import Verdict
 
 AREA = "E10000016"
-NUMBERS = ("value", "numerator", "denominator", "lower", "upper")
+NUMBERS = ("numerator", "denominator", "lower", "upper")
 FIGURES = ("target", "floor", "lower", "upper", "baseline")
 
 
@@ -51,12 +51,12 @@ class WorkedCase:
 
     @property
     def is_refusal(self) -> bool:
-        return self.expected["verdict"] == "cannot_judge"
+        return bool(self.expected["verdict"] == "cannot_judge")
 
     @property
-    def stated(self) -> Mapping[str, Any]:
-        """The question's parameters that the case states, where it does not go by the usual ones."""
-        return self.policy.questions[0].parameters
+    def asked(self) -> Question:
+        """The question with all its parameters, those that the case states among them."""
+        return self.policy.questions[0]
 
     def verdict(self) -> Verdict:
         """What the rules answer."""
@@ -67,11 +67,20 @@ class WorkedCase:
 @cache
 def worked_cases(question: str) -> tuple[WorkedCase, ...]:
     """The worked cases of a question, in their order; none where nobody wrote any."""
+    return tuple(_case(question, each) for each in _told(question).get("cases", ()))
+
+
+@cache
+def source_of(question: str) -> str:
+    """Where a question's rule comes from; empty where nobody wrote it down."""
+    return " ".join(str(_told(question).get("source", "")).split())
+
+
+def _told(question: str) -> Mapping[str, Any]:
     path = files("goldenthread") / "worked" / f"{question}.yaml"
     if not path.is_file():
-        return ()
-    told = mapping_from_text(path.read_text(encoding="utf-8"), path.name)
-    return tuple(_case(question, each) for each in told["cases"])
+        return {}
+    return mapping_from_text(path.read_text(encoding="utf-8"), path.name)
 
 
 def _case(question: str, told: Mapping[str, Any]) -> WorkedCase:
@@ -121,7 +130,7 @@ def said(table: Sheet) -> tuple[dict[str, str], ...]:
 def _row(told: Mapping[str, str], year_type: str) -> Observation:
     value = told.get("value", "")
     qualifier = value[:1] if value[:1] in ("<", ">", "~") else ""
-    numbers = {name: Decimal(told[name]) for name in NUMBERS[1:] if name in told}
+    numbers: dict[str, Any] = {name: Decimal(told[name]) for name in NUMBERS if name in told}
     return Observation(
         "m",
         told.get("area", AREA),

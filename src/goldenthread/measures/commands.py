@@ -16,6 +16,7 @@ from django.utils import timezone
 from goldenthread.engine.gap import Gap
 from goldenthread.measures import models
 from goldenthread.measures.access import may_define, may_link, may_publish, may_record
+from goldenthread.measures.compacting import compact_when_due
 from goldenthread.measures.definition import (
     changeable_measure,
     changes,
@@ -278,6 +279,7 @@ def import_release(
         return Imported("", **counts)
     called = title or ", ".join(rehearsal.files)[:300]
     release = deliver(who, rehearsal.table, called, rehearsal.layout, source, publish_at, counts)
+    compact_when_due(who)
     return Imported(release, **counts)
 
 

@@ -16,19 +16,18 @@ from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.engine.columns import NUMBER, NUMBER_COLUMNS, TEXT
 from goldenthread.engine.fetch import fetch
 from goldenthread.engine.layout.registry import layout_named
-from goldenthread.engine.store import ObservationStore
 from goldenthread.measures import models
 from goldenthread.measures.access import may_define, may_publish, may_record
+from goldenthread.measures.compacting import compactions_in_use
 from goldenthread.measures.definition import found_measure, release_subject, text
 from goldenthread.measures.queries import SourceSheet, sources
-from goldenthread.measures.reading import distinct, only, read_delivered
+from goldenthread.measures.reading import distinct, observation_store, only, read_delivered
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
 from goldenthread.measures.visible import all_releases
 from goldenthread.people.access import Officer, require
@@ -161,8 +160,7 @@ def deliver(
     if publish_at is not None:
         require(who is None or may_publish(who), "publish releases")
     sweep_orphans()
-    store = ObservationStore(Path(settings.OBSERVATIONS))
-    segment = store.write_segment(table)
+    segment = observation_store().write_segment(table)
     with transaction.atomic():
         now = timezone.now()
         row = models.Release(
@@ -200,4 +198,4 @@ def found_source(ref: str) -> models.Source | None:
 def sweep_orphans() -> int:
     """Remove segments that no release names and that are no longer being written: how many."""
     named = set(models.Release.objects.values_list("segment", flat=True))
-    return len(ObservationStore(Path(settings.OBSERVATIONS)).sweep(named))
+    return len(observation_store().sweep(named | compactions_in_use()))

@@ -5,7 +5,6 @@ Nothing is kept between two readings.
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,9 +33,8 @@ def read_table(
     """OBSERVATIONS of these measures, from these releases in their order; `areas` None means every area."""
     gaps = tuple(sheet.gap for sheet in sheets if sheet.gap is not None)
     plain_refs = tuple(sorted({sheet.ref for sheet in sheets if sheet.gap is None}))
-    needed = {*plain_refs, *(gap.of for gap in gaps)}
     places = None if areas is None else tuple(sorted(set(areas)))
-    return _read(_holding(releases, needed), plain_refs, gaps, places)
+    return _read(releases, plain_refs, gaps, places)
 
 
 def read_delivered(
@@ -45,35 +43,37 @@ def read_delivered(
     """OBSERVATIONS of these measures as they were delivered, without gaps; `areas` None means every area."""
     wanted = tuple(sorted(set(refs)))
     places = None if areas is None else tuple(sorted(set(areas)))
-    return _read(_holding(releases, set(wanted)), wanted, (), places)
+    return _read(releases, wanted, (), places)
 
 
-def _holding(releases: Sequence[ReleaseSheet], refs: set[str]) -> tuple[Release, ...]:
-    """Of the releases those that hold any of the measures, as the store knows them."""
-    return tuple(Release(each.segment, each.received_at) for each in releases if each.measures & refs)
+def observation_store() -> ObservationStore:
+    """Where the installation keeps its observations."""
+    return ObservationStore(settings.OBSERVATIONS)
+
+
+def _as_released(releases: Sequence[ReleaseSheet]) -> tuple[Release, ...]:
+    """The releases as the store knows them."""
+    return tuple(Release(each.segment, each.received_at, each.measures) for each in releases)
 
 
 def delivered_by(releases: Sequence[ReleaseSheet], sheet: MeasureSheet) -> dict[tuple[str, str, str], str]:
     """Which release gave each row of a measure, by area, period and group; a gap's rows have none."""
     if sheet.gap is not None:
         return {}
-    store, known = ObservationStore(Path(settings.OBSERVATIONS)), _holding(releases, {sheet.ref})
-    rows = history(store, known, measures=[sheet.ref])
+    rows = history(observation_store(), _as_released(releases), measures=[sheet.ref])
     rows = rows.filter(pc.is_null(rows.column("known_to")))
     named = {release.received_at: release.ref for release in releases}
     said = (rows.column(name).to_pylist() for name in ("area", "period", "group", "known_from"))
     return {(area, period, group or ""): named[at] for area, period, group, at in zip(*said, strict=True)}
 
 
-def _read(releases: tuple[Release, ...], refs: Names, gaps: tuple[Gap, ...], areas: Names | None) -> pa.Table:
+def _read(
+    releases: Sequence[ReleaseSheet], refs: Names, gaps: tuple[Gap, ...], areas: Names | None
+) -> pa.Table:
     measures = tuple(sorted({*refs, *(gap.of for gap in gaps)}))
     if not releases or not measures:
         return OBSERVATIONS.empty_table()
-    store = ObservationStore(Path(settings.OBSERVATIONS))
-    if len(releases) == 1:
-        delivered = store.read([releases[0].segment], measures=measures, areas=areas)
-    else:
-        delivered = current(store, releases, measures=measures, areas=areas)
+    delivered = current(observation_store(), _as_released(releases), measures=measures, areas=areas)
     if not gaps:
         return delivered
     kept = delivered.filter(pc.is_in(plain(delivered, "measure"), pa.array(refs, pa.string())))

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from goldenthread.measures import assign_view, download_view, import_views, views, withdraw_view
+from goldenthread.measures import (
+    assign_view,
+    download_view,
+    import_views,
+    rebase_view,
+    views,
+    withdraw_view,
+)
 
 urlpatterns = [
     path("measures/<slug:slug>/data.<str:form>", download_view.data, name="measure-data"),
@@ -16,6 +23,8 @@ urlpatterns = [
     path("officer/measures/<slug:slug>/links/remove/", views.unlink, name="unlink-measure"),
     path("officer/measures/<slug:slug>/returned-by/", assign_view.assign, name="assign-measure"),
     path("officer/measures/<slug:slug>/withdraw/", withdraw_view.withdraw, name="withdraw-figures"),
+    path("officer/measures/<slug:slug>/rebase/", rebase_view.begin_anew, name="rebase-measure"),
+    path("officer/measures/<slug:slug>/rebase/undo/", rebase_view.take_back, name="undo-rebase"),
     path("officer/measures/<slug:slug>/life/", views.life, name="measure-life"),
     path("officer/measures/<slug:slug>/publish/", views.publish, name="publish-measure"),
     path("officer/imports/", import_views.imports, name="officer-imports"),

@@ -6,23 +6,25 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from goldenthread.engine.policy import read_policy, shipped_policies
 from goldenthread.kit.figure import Figure
 from goldenthread.kit.format import with_unit
 from goldenthread.kit.part import Download, Link, Row
 from goldenthread.measures import queries
 from goldenthread.measures.figures import Figures, read_figures
+from goldenthread.measures.own_policy import policy_judging
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
+from goldenthread.people.queries.policy import policies
 from goldenthread.plan.queries import titles_of
-from goldenthread.rules.judgement import judge
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
-from goldenthread.rules.policy import Policy
-from goldenthread.thread.judged import Judged, judged_as
+from goldenthread.thread.answers import answers
+from goldenthread.thread.here import Here
 from goldenthread.thread.measure_chart import chart, group_name
 from goldenthread.thread.place import ENGLAND, Choice, area_choices, chosen_area, name_of
+from goldenthread.thread.question_section import Section, section, sections
 from goldenthread.thread.reader import Reader
+from goldenthread.thread.series_here import here_of
 from goldenthread.thread.updated import Updated, updated
 
 
@@ -44,9 +46,9 @@ class MeasurePage:
     group: str
     areas: tuple[Choice, ...]
     groups: tuple[Choice, ...]
-    headline: Judged | None
-    others: tuple[Judged, ...]
-    elsewhere: tuple[Judged, ...]
+    headline: Section | None
+    others: tuple[Section, ...]
+    elsewhere: tuple[Section, ...]
     latest_note: str
     aims: tuple[Row, ...]
     definition: tuple[Row, ...]
@@ -71,8 +73,8 @@ class MeasurePage:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        judged = (*((self.headline,) if self.headline else ()), *self.others, *self.elsewhere)
-        return tuple(mark for each in judged for mark in each.verdict.marks)
+        shown = (*((self.headline,) if self.headline else ()), *self.others, *self.elsewhere)
+        return tuple(mark for each in shown for mark in each.judged.verdict.marks)
 
 
 def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
@@ -83,12 +85,14 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
     register, figures = queries.register(), read_figures(reader.sight, [sheet])
     codes = figures.areas_held()
     area = chosen_area(asked.area, codes, reader.council.area)
-    here = figures.within([area])
-    groups = here.groups_held()
+    of_area = figures.within([area])
+    groups = of_area.groups_held()
     group = asked.group if asked.group in groups else (groups[0] if groups else "")
-    rows = here.one(group)
+    rows = of_area.one(group)
     targets = queries.targets(sheet.ref, area)
-    first, others, elsewhere = judged(sheet, rows, targets, reader)
+    here = here_of(sheet, rows, targets, figures, register) if rows else None
+    first, others, elsewhere = judged(here, reader) if here else (None, (), ())
+    england = england_beside(figures, area, group)
     return MeasurePage(
         sheet=sheet,
         area=area,
@@ -102,7 +106,7 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         latest_note=rows[-1].note if rows else "",
         aims=aims(sheet.measure, targets),
         definition=definition(sheet),
-        figure=chart(sheet, rows, england_beside(figures, area, group), targets, first, register),
+        figure=chart(sheet, rows, england, targets, first.judged if first else None, register),
         serves=serves(sheet, reader),
         downloads=downloads(sheet),
         releases=queries.behind(reader.sight, sheet),
@@ -144,35 +148,18 @@ def england_beside(figures: Figures, area: str, group: str) -> tuple[Observation
     return figures.within([ENGLAND]).one(group) if area != ENGLAND else ()
 
 
-def judged(
-    sheet: MeasureSheet, rows: Sequence[Observation], targets: Sequence[Target], reader: Reader
-) -> tuple[Judged | None, tuple[Judged, ...], tuple[Judged, ...]]:
-    """The headline by the council's policy, its other questions, and what the other policies would say."""
-    own = reader.policy
-    every = judged_by(own, sheet, rows, targets, reader)
-    headline = sheet.measure.headline or own.headline_for(sheet.measure.kind)
-    first = next((each for each in every if each.verdict.question == headline), every[0] if every else None)
-    others = tuple(each for each in every if each is not first)
-    elsewhere = tuple(
-        each
-        for name in shipped_policies()
-        if name != own.ref
-        for each in judged_by(read_policy(name), sheet, rows, targets, reader)
-        if each.verdict.reason != "not_applicable"
+def judged(here: Here, reader: Reader) -> tuple[Section | None, tuple[Section, ...], tuple[Section, ...]]:
+    """The headline by the policy that judges the measure, its other questions, and those that others ask."""
+    own = policy_judging(here.sheet, reader.policy)
+    every = answers(here, own, policies(), reader.today)
+    ours = [each for each in every if each.first.policy is own]
+    wanted = here.measure.headline or own.headline_for(here.measure.kind)
+    first = next((each for each in ours if each.name == wanted), ours[0] if ours else None)
+    return (
+        section(here, first) if first else None,
+        sections(here, [each for each in ours if each is not first], pictured=True),
+        sections(here, [each for each in every if each.first.policy is not own], pictured=True),
     )
-    return first, others, elsewhere
-
-
-def judged_by(
-    policy: Policy,
-    sheet: MeasureSheet,
-    rows: Sequence[Observation],
-    targets: Sequence[Target],
-    reader: Reader,
-) -> tuple[Judged, ...]:
-    """One series asked by the rules themselves; nothing where it has no row."""
-    found = judge(rows, sheet.measure, targets, policy, reader.today) if rows else ()
-    return tuple(judged_as(each, sheet.measure, policy) for each in found)
 
 
 POLARITY_WORDS = {

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from goldenthread.engine.worked import source_of
 from goldenthread.kit.verdict import NOTES, REASONS
 from goldenthread.people.queries.policy import policies
 from goldenthread.rules.policy import Policy, Question
-from goldenthread.rules.question import title_of
+from goldenthread.rules.question import title_of, verdicts_of
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.rule_words import formula, rule_in_words
+from goldenthread.thread.worked import Worked, worked_of
 
 SHOWN = (
     ("improving", "things are getting better."),
@@ -31,12 +33,15 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question of a policy with its rule in words and as a formula."""
+    """A question of a policy: its rule in words and as a formula, its answers, and worked examples."""
 
     title: str
     question: Question
     words: str
     formula: str
+    verdicts: tuple[tuple[str, str], ...]
+    worked: tuple[Worked, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def read(ref: str, reader: Reader) -> PolicyPage | None:
         return None
     held = tuple(each for each in in_force(reader, every) if each.policy is policy)
     others = tuple(each for each in every if each is not policy and shared(policy, each))
-    return PolicyPage(policy, tuple(asked(question) for question in policy.questions), held, others)
+    return PolicyPage(policy, tuple(asked(question, policy) for question in policy.questions), held, others)
 
 
 def list_policies(reader: Reader) -> PolicyList:
@@ -113,8 +118,16 @@ def shared(policy: Policy, other: Policy) -> tuple[str, ...]:
     return tuple(question.name for question in policy.questions if question.name in theirs)
 
 
-def asked(question: Question) -> AskedQuestion:
-    return AskedQuestion(title_of(question.name), question, rule_in_words(question), formula(question))
+def asked(question: Question, policy: Policy) -> AskedQuestion:
+    return AskedQuestion(
+        title=title_of(question.name),
+        question=question,
+        words=rule_in_words(question),
+        formula=formula(question),
+        verdicts=tuple((verdict, policy.word(verdict)) for verdict in verdicts_of(question)),
+        worked=worked_of(question, policy),
+        source=source_of(question.name),
+    )
 
 
 def how_to_read(reader: Reader) -> HowToRead:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("measures/", views.measures, name="measures"),
     path("measures/<slug:slug>/", views.measure, name="measure"),
     path("measures/<slug:slug>/areas/", views.measure_areas, name="measure-areas"),
+    path("measures/<slug:slug>/questions/<slug:question>/", views.measure_question, name="measure-question"),
     path("areas/", views.areas, name="areas"),
     path("areas/<slug:code>/", views.area, name="area"),
     path("asks/", views.asks, name="asks"),

@@ -15,6 +15,7 @@ from goldenthread.thread import (
     outline,
     plan_page,
     policy_page,
+    question_page,
     scorecard_page,
     search_page,
 )
@@ -74,6 +75,14 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404("no such measure")
     return render(request, "thread/measure.html", {"page": page})
+
+
+def measure_question(request: HttpRequest, slug: str, question: str) -> HttpResponse:
+    asked = measure_page.Asked(request.GET.get("area", ""), request.GET.get("group", ""))
+    page = question_page.read(slug, question, asked, request.GET.get("policy", ""), reader_of(request))
+    if page is None:
+        raise Http404("no policy asks this of this measure")
+    return render(request, "thread/measure_question.html", {"page": page})
 
 
 def measure_areas(request: HttpRequest, slug: str) -> HttpResponse:

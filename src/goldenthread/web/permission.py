@@ -78,7 +78,7 @@ OPENS: Table = {
     plan.may_write_plans: "upload-plan",
     plan.may_edit_plan: "edit-item new-item new-top-item remove-item plan-state record-succession",
     plan.may_publish_plan: "publish-plan withdraw-plan",
-    measures.may_define: "define-measure revise-measure assign-measure",
+    measures.may_define: "define-measure revise-measure assign-measure rebase-measure",
     measures.may_record: "officer-imports import-template import-rehearsal withdraw-figures",
     delivery.may_read_delivery: "service-plans service-plan service-plan-actions action delivery-gaps",
     writes_some_service_plan: "new-service-plan",
@@ -127,7 +127,7 @@ SENDS: Table = {
     plan.may_edit_plan: "edit-item new-item new-top-item move-item remove-item plan-state record-succession",
     plan.may_publish_plan: "publish-plan withdraw-plan",
     measures.may_define: "define-measure revise-measure assign-measure measure-targets remove-target"
-    " measure-life define-proposed",
+    " measure-life define-proposed rebase-measure undo-rebase",
     measures.may_link: "link-measure unlink-measure",
     measures.may_record: "officer-imports import-rehearsal fetch-release discard-import withdraw-figures",
     measures.may_publish: "publish-measure publish-release",

@@ -29,7 +29,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = os.environ.get("GOLDENTHREAD_HTTPS") == "1"
 NOTICE = os.environ.get("GOLDENTHREAD_NOTICE", "")
-OBSERVATIONS = HOME / "observations"
+OBSERVATIONS = os.environ.get("GOLDENTHREAD_OBSERVATIONS") or HOME / "observations"
 BOUNDARIES = os.environ.get("GOLDENTHREAD_BOUNDARIES", "")
 BOUNDARIES_SOURCE = os.environ.get("GOLDENTHREAD_BOUNDARIES_SOURCE", "")
 UPLOAD_LIMIT = int(os.environ.get("GOLDENTHREAD_UPLOAD_MB", "20")) * 1024 * 1024

@@ -35,6 +35,12 @@ class Counts:
     share: Bools
     there: Bools
 
+    def take(self, at: Ints) -> "Counts":
+        """The counts at these places, all of them where they are all."""
+        if len(at) == len(self.count):
+            return self
+        return Counts(self.count[at], self.of[at], self.multiplier[at], self.share[at], self.there[at])
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
