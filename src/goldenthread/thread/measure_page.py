@@ -22,7 +22,7 @@ from goldenthread.thread.answers import answers
 from goldenthread.thread.here import Here
 from goldenthread.thread.measure_chart import chart, group_name
 from goldenthread.thread.place import ENGLAND, Choice, area_choices, chosen_area, name_of
-from goldenthread.thread.question_section import Section, section, sections
+from goldenthread.thread.question_section import Section, section
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.series_here import here_of
 from goldenthread.thread.updated import Updated, updated
@@ -157,8 +157,8 @@ def judged(here: Here, reader: Reader) -> tuple[Section | None, tuple[Section, .
     first = next((each for each in ours if each.name == wanted), ours[0] if ours else None)
     return (
         section(here, first) if first else None,
-        sections(here, [each for each in ours if each is not first], pictured=True),
-        sections(here, [each for each in every if each.first.policy is not own], pictured=True),
+        tuple(section(here, each) for each in ours if each is not first),
+        tuple(section(here, each, further=False) for each in every if each.first.policy is not own),
     )
 
 

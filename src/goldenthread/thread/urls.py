@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.thread import report_page, views
+from goldenthread.thread import against_view, report_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -25,6 +25,12 @@ urlpatterns = [
     path("reports/<slug:period>/<slug:table>.csv", report_page.table, name="report-table"),
     path("policies/", views.policies, name="policies"),
     path("policies/<slug:ref>/", views.policy, name="policy"),
+    path("policies/<slug:ref>/against/<slug:other>/", against_view.against, name="policy-against"),
+    path(
+        "policies/<slug:ref>/against/<slug:other>/table.csv",
+        against_view.against_table,
+        name="policy-against-table",
+    ),
     path("search/", views.search, name="search"),
     path("reading/", views.reading, name="reading"),
 ]

@@ -1,0 +1,201 @@
+"""Two policies set against each other: what differs between them, and which answers would flip."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from goldenthread.kit.download import Value
+from goldenthread.kit.figure import DataTable
+from goldenthread.measures import queries
+from goldenthread.measures.figures import Figures, read_figures
+from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.people.queries.policy import policies
+from goldenthread.rules.measure import Target
+from goldenthread.rules.policy import Policy
+from goldenthread.rules.question import title_of
+from goldenthread.rules.rejudgement import Difference, Pair, can_differ, differences, flips, pairs
+from goldenthread.rules.verdict import CANNOT_JUDGE, Verdict
+from goldenthread.thread.judged import Judged, judged_as
+from goldenthread.thread.past import Both, Then, past
+from goldenthread.thread.place import Choice, composites, name_of
+from goldenthread.thread.reader import Reader
+
+Table = tuple[tuple[str, ...], list[tuple[Value, ...]]]
+
+MOST_SHOWN = 200
+"""Measures on the page; the file has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One measure whose answer differs."""
+
+    sheet: MeasureSheet
+    question: str
+    ours: Judged
+    theirs: Judged
+
+    @property
+    def both(self) -> tuple[Judged, Judged]:
+        return self.ours, self.theirs
+
+    @property
+    def is_gap(self) -> bool:
+        """Has one of the two no answer?"""
+        return CANNOT_JUDGE in (self.ours.verdict.verdict, self.theirs.verdict.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstPage:
+    """What flips in one area. `asked` counts the pairs of answers; `past` is of the measure chosen."""
+
+    policy: Policy
+    other: Policy
+    area: str
+    area_name: str
+    areas: tuple[Choice, ...]
+    measures: tuple[Choice, ...]
+    same: tuple[str, ...]
+    differences: tuple[tuple[str, str, str, str], ...]
+    asked: int
+    flips: tuple[Flip, ...]
+    chosen: MeasureSheet | None
+    past: tuple[Then, ...]
+
+    @property
+    def shown(self) -> tuple[Flip, ...]:
+        return self.flips[:MOST_SHOWN]
+
+    @property
+    def difference_table(self) -> DataTable:
+        headings = ("Question", "What", self.policy.title, self.other.title)
+        return DataTable("What differs between the policies", headings, self.differences)
+
+    @property
+    def count_table(self) -> DataTable:
+        rows = tuple((ours, theirs, str(count)) for ours, theirs, count in self.counts)
+        headings = (self.policy.title, self.other.title, "Answers")
+        return DataTable("Answers that differ, from what to what", headings, rows, (2,))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        judged = [each for flip in self.shown for each in flip.both]
+        judged += [each for then in self.past for each in then.both]
+        return tuple(mark for each in judged for mark in each.verdict.marks)
+
+    @property
+    def counts(self) -> tuple[tuple[str, str, int], ...]:
+        """How many answers flip from what to what, the most first."""
+        counted = Counter((flip.ours.word, flip.theirs.word) for flip in self.flips)
+        return tuple((ours, theirs, count) for (ours, theirs), count in counted.most_common())
+
+
+def read(ref: str, other: str, area: str, slug: str, reader: Reader) -> AgainstPage | None:
+    """The page; None where there is no such policy, or they are one, or share nothing."""
+    known = {policy.ref: policy for policy in policies()}
+    if ref == other or ref not in known or other not in known:
+        return None
+    ours, theirs = known[ref], known[other]
+    asked = pairs(ours, theirs)
+    if not asked:
+        return None
+    register = queries.register()
+    codes = [reader.council.area, *(each.code for each in register.children(reader.council.area))]
+    codes += composites(register)
+    place = area if area in codes else reader.council.area
+    # A measure's own policy is left aside: here every measure is judged by these two.
+    sheets = [replace(sheet, policy="") for sheet in reader.sight.told()]
+    figures = read_figures(reader.sight, sheets, [place])
+    targets = queries.aims(figures.sheets)
+    both = Both(ours, theirs, can_differ(ours, theirs))
+    count, found = flipped(figures, targets, both, reader)
+    chosen = next((sheet for sheet in sheets if sheet.slug == slug), None)
+    return AgainstPage(
+        policy=ours,
+        other=theirs,
+        area=place,
+        area_name=name_of(place, register),
+        areas=tuple(Choice(code, name_of(code, register), code == place) for code in codes),
+        measures=tuple(Choice(each.slug, each.title, each is chosen) for each in sheets),
+        same=tuple(title_of(pair.ours.name) for pair in asked if pair not in both.pairs),
+        differences=tuple(in_words(each) for each in differences(ours, theirs)),
+        asked=count,
+        flips=found,
+        chosen=chosen,
+        past=past(read_figures(reader.sight, [chosen], [place]), targets, both) if chosen else (),
+    )
+
+
+def flipped(
+    figures: Figures, targets: Sequence[Target], both: Both, reader: Reader
+) -> tuple[int, tuple[Flip, ...]]:
+    """How many answers were set against each other, and those that differ: first those with two answers."""
+    if not both.pairs:
+        return 0, ()
+    ours = figures.verdicts(both.ours_alone, targets, reader.today)
+    theirs = figures.verdicts(both.theirs_alone, targets, reader.today)
+    sheets = {sheet.ref: sheet for sheet in figures.sheets}
+    keys = sorted((key for key in ours if not key[2]), key=lambda key: sheets[key[0]].title)
+    found, count = [], 0
+    for key in keys:
+        for pair, mine, other in both.matched(ours[key], theirs.get(key, ())):
+            if mine.reason == other.reason == "not_applicable":
+                continue
+            count += 1
+            if flips(pair, both.policy, both.other, mine, other):
+                found.append(_flip(sheets[key[0]], pair, mine, other, both))
+    return count, tuple(sorted(found, key=lambda flip: flip.is_gap))
+
+
+def _flip(sheet: MeasureSheet, pair: Pair, mine: Verdict, other: Verdict, both: Both) -> Flip:
+    title = title_of(pair.ours.name)
+    if pair.by_side:
+        title = f"{title} {title_of(pair.theirs.name)}"
+    judged = (judged_as(mine, sheet.measure, both.policy), judged_as(other, sheet.measure, both.other))
+    return Flip(sheet, title, *judged)
+
+
+def in_words(found: Difference) -> tuple[str, str, str, str]:
+    """A difference as a row: the question, the number, and what each policy has."""
+    if found.name == "question":
+        return "Direction of travel", "the question asked", title_of(found.ours), title_of(found.theirs)
+    asked = title_of(found.question) if found.question else "Every question"
+    return asked, found.name.replace("_", " "), plain(found.ours), plain(found.theirs)
+
+
+def plain(value: object) -> str:
+    """A number as a policy has it; "not stated" for none."""
+    if value is None or value == "":
+        return "not stated"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " then ".join(str(each) for each in value)
+    return str(value).replace("_", " ")
+
+
+def table(page: AgainstPage) -> Table:
+    """Every answer that flips: headings and rows."""
+    return HEADINGS, [_row(flip.sheet, flip.ours, flip.theirs) for flip in page.flips]
+
+
+def past_table(page: AgainstPage) -> Table:
+    """The past of the measure that is chosen, judged by both: headings and rows."""
+    sheet = page.chosen
+    rows = [_row(sheet, then.ours, then.theirs) for then in page.past] if sheet else []
+    return HEADINGS, rows
+
+
+def _row(sheet: MeasureSheet, ours: Judged, theirs: Judged) -> tuple[Value, ...]:
+    mine, other = ours.verdict, theirs.verdict
+    return (
+        mine.measure, sheet.title, mine.area, str(mine.period or ""), mine.value,
+        mine.question, mine.verdict, mine.reason, other.question, other.verdict, other.reason,
+        ours.said, theirs.said,
+    )  # fmt: skip
+
+
+HEADINGS = (
+    "measure", "title", "area", "period", "value",
+    "question", "verdict", "reason", "other_question", "other_verdict", "other_reason", "said", "other_said",
+)  # fmt: skip
