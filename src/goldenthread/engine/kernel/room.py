@@ -7,6 +7,7 @@ from goldenthread.engine.kernel.asked import Room
 from goldenthread.engine.kernel.direction import direction
 from goldenthread.engine.kernel.recent_trend import recent_trend
 from goldenthread.engine.kernel.regression import regression
+from goldenthread.engine.kernel.significance import significance
 from goldenthread.engine.kernel.target import expected_range, target
 
 ROOMS: Final[Mapping[str, Room]] = {
@@ -14,6 +15,7 @@ ROOMS: Final[Mapping[str, Room]] = {
     "target": target,
     "expected_range": expected_range,
     "regression": regression,
+    "significance": significance,
     "recent_trend": recent_trend,
 }
 """A rule without a room is asked series by series: the answers are the same, and slower."""
