@@ -43,15 +43,21 @@ def aggregate(rows: Sequence[Observation], measure: Measure) -> Aggregate:
 def times_of(row: Observation, measure: Measure) -> Fraction | None:
     """What the row's numerator over its denominator is multiplied by to give its value.
 
-    None where areas' counts do not add up, where there are none, or where they give another value. A mean or
-    a ratio is checked as a rate is, of 1 where nobody has said by what it is multiplied.
+    None where areas' counts do not add up, where there are none, or where they give another value.
     """
-    if measure.statistic not in ADDED_UP:
-        return None
-    if measure.statistic in ("mean", "ratio"):
-        measure = replace(measure, statistic="rate", multiplier=measure.multiplier or Decimal(1))
-    counts = counts_behind(row, measure)
+    counts = counts_behind(row, counted_as(measure))
     return None if counts is None else Fraction(str(counts.multiplier))
+
+
+def counted_as(measure: Measure) -> Measure:
+    """The measure as its counts are checked before they are added up.
+
+    A mean or a ratio is checked as a rate is, of 1 where nobody has said by what it is multiplied. What is
+    not one count over another has no counts to add up.
+    """
+    if measure.statistic in ("mean", "ratio"):
+        return replace(measure, statistic="rate", multiplier=measure.multiplier or Decimal(1))
+    return measure if measure.statistic in ADDED_UP else replace(measure, statistic="other")
 
 
 def median(values: Sequence[Fraction]) -> Fraction:

@@ -10,7 +10,7 @@ from goldenthread.rules.control_limit import proportion_limits, rate_limits
 from goldenthread.rules.counts import multipliers
 from goldenthread.rules.interval import Interval, interval_of
 from goldenthread.rules.measure import Measure
-from goldenthread.rules.number import scaled, unscaled
+from goldenthread.rules.number import unscaled
 from goldenthread.rules.other import Other
 from goldenthread.rules.policy import Question
 
@@ -20,7 +20,7 @@ OUTER_CONFIDENCE: Final = 0.998
 TIE: Final = 1e-12
 """What two numbers may differ by, for each unit of their size, and still be the same."""
 
-_FURTHER_PLACES: Final = 4
+LIMIT_PLACES: Final = 4
 """A limit that was worked out is shown with so many places more than the measure."""
 
 
@@ -110,6 +110,6 @@ def multiplier_of(measure: Measure) -> Fraction | None:
 
 
 def _shown(case: Case, side: int, limits: Interval, *tests: str, far: bool = False) -> Found:
-    places, sources = case.series.decimals + _FURTHER_PLACES, (limits.method, *tests)
-    lower, upper = (unscaled(scaled(Decimal(each), places), places) for each in (limits.lower, limits.upper))
+    places, sources = case.series.decimals + LIMIT_PLACES, (limits.method, *tests)
+    lower, upper = (unscaled(round(each * 10**places), places) for each in (limits.lower, limits.upper))
     return Found(side, lower, upper, sources, far)

@@ -24,7 +24,7 @@ def proportion_limits(
 
     `comparator` is in the measure's unit: a proportion times `times`.
     """
-    share = float(comparator / times)
+    share = float(comparator) / float(times)
     if size <= 0 or not 0 <= share <= 1:
         return None
     k, n = PUBLISHED_Z.get(confidence, critical_z(confidence)), float(size)
