@@ -19,6 +19,7 @@ COMMANDS = {
     "judge": ("judge", "Ask a policy's questions of every series."),
     "intervals": ("intervals", "Give each figure its confidence interval."),
     "spc": ("spc", "Chart each series with its natural limits and signals."),
+    "verdicts": ("verdicts", "Judge all that an installation holds, and keep it."),
     "roll-up": ("judge", "Gather verdicts up a plan's tree."),
     "observations": ("observations", "Read observations from files of any layout."),
     "measures": ("measures", "Bring measures' definitions into an installation."),
