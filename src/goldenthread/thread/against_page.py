@@ -47,7 +47,10 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class AgainstPage:
-    """What flips in one area. `asked` counts the pairs of answers; `past` is of the measure chosen."""
+    """What flips in one area; `past` is of the measure chosen.
+
+    `asked` counts the questions that at least one of the policies answers, `silent` those that neither does.
+    """
 
     policy: Policy
     other: Policy
@@ -58,6 +61,7 @@ class AgainstPage:
     same: tuple[str, ...]
     differences: tuple[tuple[str, str, str, str], ...]
     asked: int
+    silent: int
     flips: tuple[Flip, ...]
     chosen: MeasureSheet | None
     past: tuple[Then, ...]
@@ -108,7 +112,7 @@ def read(ref: str, other: str, area: str, slug: str, reader: Reader) -> AgainstP
     figures = read_figures(reader.sight, sheets, [place])
     targets = queries.aims(figures.sheets)
     both = Both(ours, theirs, can_differ(ours, theirs))
-    count, found = flipped(figures, targets, both, reader)
+    count, silent, found = flipped(figures, targets, both, reader)
     chosen = next((sheet for sheet in sheets if sheet.slug == slug), None)
     return AgainstPage(
         policy=ours,
@@ -120,6 +124,7 @@ def read(ref: str, other: str, area: str, slug: str, reader: Reader) -> AgainstP
         same=tuple(title_of(pair.ours.name) for pair in asked if pair not in both.pairs),
         differences=tuple(in_words(each) for each in differences(ours, theirs)),
         asked=count,
+        silent=silent,
         flips=found,
         chosen=chosen,
         past=past(read_figures(reader.sight, [chosen], [place]), targets, both) if chosen else (),
@@ -128,23 +133,24 @@ def read(ref: str, other: str, area: str, slug: str, reader: Reader) -> AgainstP
 
 def flipped(
     figures: Figures, targets: Sequence[Target], both: Both, reader: Reader
-) -> tuple[int, tuple[Flip, ...]]:
-    """How many answers were set against each other, and those that differ: first those with two answers."""
+) -> tuple[int, int, tuple[Flip, ...]]:
+    """How many questions have an answer, how many have none by either, and the answers that differ.
+
+    Those with two answers come first.
+    """
     if not both.pairs:
-        return 0, ()
+        return 0, 0, ()
     ours = figures.verdicts(both.ours_alone, targets, reader.today)
     theirs = figures.verdicts(both.theirs_alone, targets, reader.today)
     sheets = {sheet.ref: sheet for sheet in figures.sheets}
-    keys = sorted((key for key in ours if not key[2]), key=lambda key: sheets[key[0]].title)
-    found, count = [], 0
-    for key in keys:
+    found, count, silent = [], 0, 0
+    for key in sorted((key for key in ours if not key[2]), key=lambda key: sheets[key[0]].title):
         for pair, mine, other in both.matched(ours[key], theirs.get(key, ())):
-            if mine.reason == other.reason == "not_applicable":
-                continue
-            count += 1
+            none = mine.verdict == other.verdict == CANNOT_JUDGE
+            silent, count = silent + none, count + (not none)
             if flips(pair, both.policy, both.other, mine, other):
                 found.append(_flip(sheets[key[0]], pair, mine, other, both))
-    return count, tuple(sorted(found, key=lambda flip: flip.is_gap))
+    return count, silent, tuple(sorted(found, key=lambda flip: flip.is_gap))
 
 
 def _flip(sheet: MeasureSheet, pair: Pair, mine: Verdict, other: Verdict, both: Both) -> Flip:

@@ -9,6 +9,7 @@ from goldenthread.kit.verdict import NOTES, REASONS
 from goldenthread.people.queries.policy import policies
 from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.question import title_of, verdicts_of
+from goldenthread.rules.rejudgement import pairs
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.rule_words import formula, rule_in_words
 from goldenthread.thread.worked import Worked, worked_of
@@ -88,7 +89,7 @@ def read(ref: str, reader: Reader) -> PolicyPage | None:
     if policy is None:
         return None
     held = tuple(each for each in in_force(reader, every) if each.policy is policy)
-    others = tuple(each for each in every if each is not policy and shared(policy, each))
+    others = tuple(each for each in every if each is not policy and pairs(policy, each))
     return PolicyPage(policy, tuple(asked(question, policy) for question in policy.questions), held, others)
 
 
@@ -110,12 +111,6 @@ def in_force(reader: Reader, every: Sequence[Policy]) -> tuple[InForce, ...]:
             until = after - timedelta(days=1) if after else None
             found.append(InForce(named[ref], since, until, is_now))
     return tuple(found)
-
-
-def shared(policy: Policy, other: Policy) -> tuple[str, ...]:
-    """The questions that both policies ask, in the order of the first."""
-    theirs = {question.name for question in other.questions}
-    return tuple(question.name for question in policy.questions if question.name in theirs)
 
 
 def asked(question: Question, policy: Policy) -> AskedQuestion:
