@@ -17,6 +17,7 @@ from goldenthread.engine.kernel.interval import (
     limits_of_counts,
     or_published,
 )
+from goldenthread.engine.kernel.nearest import nearest_floats
 from goldenthread.engine.kernel.units import AS_DELIVERED, scaled
 from goldenthread.rules.interval import PUBLISHED_AT, interval_of
 from goldenthread.rules.measure import Measure
@@ -72,8 +73,7 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 def _floats(table: pa.Table, name: str) -> Floats | None:
     if table[name].null_count == table.num_rows:
         return None
-    values: Floats = _whole(table[name]).cast(pa.float64()).to_numpy(zero_copy_only=False)
-    return values
+    return nearest_floats(_whole(table[name]))
 
 
 def _by_rules(

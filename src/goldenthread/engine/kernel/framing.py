@@ -9,6 +9,7 @@ import pyarrow as pa
 from goldenthread.engine.kernel.answer import Bools, Ints
 from goldenthread.engine.kernel.code import Codes, coded
 from goldenthread.engine.kernel.frame import LARGEST_UNITS, Floats, Frame
+from goldenthread.engine.kernel.nearest import nearest_floats
 from goldenthread.engine.kernel.time import Periods, periods_of
 from goldenthread.engine.kernel.units import AS_DELIVERED, scaled
 from goldenthread.rules.measure import Measure
@@ -122,8 +123,7 @@ def _floats(table: pa.Table, name: str, order: Ints) -> Floats | None:
     column = table[name] if name in table.column_names else None
     if column is None or column.null_count == len(column):
         return None
-    values: Floats = _whole(column).cast(pa.float64()).to_numpy(zero_copy_only=False)[order]
-    return values
+    return nearest_floats(_whole(column))[order]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ METHODS: Final = ("", "published", "wilson", "byar", "exact")
 
 PUBLISHED, WILSON, BYAR, EXACT = range(1, len(METHODS))
 
-_TENS: Final = 10.0 ** np.arange(MOST_PLACES + 1)
+TENS: Final = np.array([float(10**places) for places in range(2 * MOST_PLACES)])
 _WHOLE_TENS: Final = 10 ** np.arange(MOST_PLACES + 1)
 
 
@@ -72,7 +72,7 @@ class Values:
 
     @property
     def value(self) -> Floats:
-        values: Floats = self.units / _TENS[self.decimals]
+        values: Floats = self.units / TENS[self.decimals]
         return values
 
 
@@ -150,7 +150,7 @@ def _multiplier(
 def _gives(made: Floats, value: Floats, values: Values, there: Bools) -> Bools:
     """Is the value what the counts make, to half a unit of the last place that it is written to?"""
     away = np.abs(made - value) - TIE * np.abs(value)
-    agrees: Bools = there & (away <= 0.5 / _TENS[values.decimals] * (1 + SLACK))
+    agrees: Bools = there & (away <= 0.5 / TENS[values.decimals] * (1 + SLACK))
     # A value that ends in noughts may have been delivered at fewer places: few need to be looked at.
     at = np.flatnonzero(there & ~agrees & (away <= 0.5 * (1 + SLACK)))
     units, decimals = values.units[at], values.decimals[at]
@@ -159,7 +159,7 @@ def _gives(made: Floats, value: Floats, values: Values, there: Bools) -> Bools:
         at, units, decimals = at[good], units[good], decimals[good]
         if not len(at):
             break
-        agrees[at] |= away[at] <= 0.5 / _TENS[decimals - fewer] * (1 + SLACK)
+        agrees[at] |= away[at] <= 0.5 / TENS[decimals - fewer] * (1 + SLACK)
     return agrees
 
 
