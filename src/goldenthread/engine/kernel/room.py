@@ -8,7 +8,6 @@ from goldenthread.engine.kernel.direction import direction
 from goldenthread.engine.kernel.recent_trend import recent_trend
 from goldenthread.engine.kernel.regression import regression
 from goldenthread.engine.kernel.significance import significance
-from goldenthread.engine.kernel.significance import significance
 from goldenthread.engine.kernel.target import expected_range, target
 
 ROOMS: Final[Mapping[str, Room]] = {
@@ -16,7 +15,6 @@ ROOMS: Final[Mapping[str, Room]] = {
     "target": target,
     "expected_range": expected_range,
     "regression": regression,
-    "significance": significance,
     "significance": significance,
     "recent_trend": recent_trend,
 }
