@@ -9,6 +9,7 @@ from goldenthread.engine.policy import read_policy, shipped_policies
 from goldenthread.rules.policy import RULE_OF, Policy
 from goldenthread.rules.question import SHORT_TITLES, TITLES, short_title_of, title_of, verdicts_of
 from goldenthread.rules.refusal import Refused
+from goldenthread.thread.meaning import MEANINGS
 from tests.spec.reading import ANNUAL, QUARTERLY, ask, measure
 
 SHIPPED = {
@@ -162,3 +163,12 @@ def test_five_years_are_judged_against_five_years_earlier() -> None:
 
 def test_every_question_has_a_title_in_full_and_in_short() -> None:
     assert set(TITLES) == set(SHORT_TITLES) == set(RULE_OF)
+
+
+def test_how_to_read_tells_the_meaning_of_every_verdict() -> None:
+    told = [verdict for _, meanings in MEANINGS for verdict, _ in meanings]
+    every = {
+        verdict for question in read_policy("every-question").questions for verdict in verdicts_of(question)
+    }
+    assert len(told) == len(set(told))
+    assert every | {"mixed", "cannot_judge", "much_better", "much_worse", "1", "5"} == set(told)

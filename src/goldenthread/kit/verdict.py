@@ -43,8 +43,8 @@ MARKS: dict[str, Mark] = {
     "better": Mark("lozenge-full", BETTER, "Better"),
     "similar": Mark("lozenge-half", FLAT, "Similar"),
     "worse": Mark("lozenge-hollow", DOWN, "Worse"),
-    "much_better": Mark("lozenge-full", BETTER, "Much better"),
-    "much_worse": Mark("lozenge-hollow", DOWN, "Much worse"),
+    "much_better": Mark("lozenges-full", BETTER, "Much better"),
+    "much_worse": Mark("lozenges-hollow", DOWN, "Much worse"),
     "higher": Mark("arrow-up", FLAT, "Higher"),
     "lower": Mark("arrow-down", FLAT, "Lower"),
     "not_significant": Mark("wave", FLAT, "Within chance"),
@@ -62,10 +62,10 @@ MARKS: dict[str, Mark] = {
     "consistently_misses": Mark("square-cross", RED, "Consistently misses the target"),
     "hit_or_miss": Mark("ring-bar", AMBER, "May meet or miss the target"),
     "achieved": Mark("circle-tick", GREEN, "Achieved"),
-    "on_track": Mark("circle-tick", GREEN, "On track"),
+    "on_track": Mark("ring-tick", GREEN, "On track"),
     "behind": Mark("ring-bar", AMBER, "Behind"),
     "off_track": Mark("square-cross", RED, "Off track"),
-    "wrong_direction": Mark("square-cross", RED, "Moving the wrong way"),
+    "wrong_direction": Mark("square-down", RED, "Moving the wrong way"),
     "cannot_judge": Mark("ring-dotted", FLAT, "Cannot judge"),
 } | {str(n): Mark(f"fifth-{n}", BLUE, f"Fifth {n} of 5") for n in range(1, 6)}
 
@@ -126,6 +126,12 @@ _SHAPES = {
     "lozenge-full": '<path d="M8 2.5L15.5 8L8 13.5L.5 8Z" SOLID/>',
     "lozenge-half": '<path d="M8 3.6L14 8L8 12.4L2 8Z" HOLLOW/><path d="M2 8H14L8 12.4Z" SOLID/>',
     "lozenge-hollow": '<path d="M8 3.6L14 8L8 12.4L2 8Z" HOLLOW/>',
+    "lozenges-full": '<path d="M8 .3L15.5 4.3L8 8.3L.5 4.3ZM8 7.7L15.5 11.7L8 15.7L.5 11.7Z" SOLID/>',
+    "lozenges-hollow": '<path d="M8 1.4L13.4 4.3L8 7.2L2.6 4.3ZM8 8.8L13.4 11.7L8 14.6L2.6 11.7Z" HOLLOW/>',
+    "ring-tick": '<circle cx="8" cy="8" r="6.5" HOLLOW/><path d="M4.8 8.3L7 10.5L11.2 5.8" HOLLOW/>',
+    "square-down": (
+        '<path d="M.8 .8H15.2V15.2H.8Z" SOLID/><path d="M8 3.2V12M4.5 8.6L8 12.1L11.5 8.6" ON_SOLID/>'
+    ),
     "ring-dotted": '<circle cx="8" cy="8" r="6.3" HOLLOW stroke-dasharray="2.2 2.75"/>',
 }
 

@@ -10,26 +10,10 @@ from goldenthread.people.queries.policy import policies
 from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.question import title_of, verdicts_of
 from goldenthread.rules.rejudgement import pairs
+from goldenthread.thread.meaning import MEANINGS, Meanings
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.rule_words import formula, rule_in_words
 from goldenthread.thread.worked import Worked, worked_of
-
-SHOWN = (
-    ("improving", "things are getting better."),
-    ("maintaining", "no change, or too little to count."),
-    ("mixed", "some of what lies beneath is getting better and some is not."),
-    ("not_improving", "things are getting worse."),
-    ("green", "the target is met."),
-    ("amber", "the target is missed, but not by much."),
-    ("red", "the target is missed by more than is accepted."),
-    ("within", "about as much as was expected."),
-    ("above", "more than was expected."),
-    ("below", "less than was expected."),
-    ("increasing", "the number went up. Nobody has said whether that is good."),
-    ("unchanged", "the number stayed as it was. Nobody has said which way is good."),
-    ("decreasing", "the number went down. Nobody has said whether that is good."),
-    ("cannot_judge", "there is no fair answer, and the page says why."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +61,7 @@ class PolicyList:
 class HowToRead:
     """The shapes, the letters and the reasons."""
 
-    verdicts: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, Meanings], ...]
     notes: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
 
@@ -127,7 +111,7 @@ def asked(question: Question, policy: Policy) -> AskedQuestion:
 
 def how_to_read(reader: Reader) -> HowToRead:
     return HowToRead(
-        SHOWN,
+        MEANINGS,
         tuple(NOTES.values()),
         tuple(REASONS.values()),
     )

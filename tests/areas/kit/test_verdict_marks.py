@@ -26,11 +26,13 @@ CONTRACT = WORDS.split()
 QUESTIONS = """
 improving maintaining mixed not_improving cannot_judge
 green amber red cannot_judge
-better similar worse
+better similar worse much_better much_worse higher lower
+special_improvement special_concern special_high special_low common_cause
+consistently_meets consistently_misses hit_or_miss
 increasing unchanged decreasing
 within above below
 1 2 3 4 5
-achieved behind off_track
+achieved on_track behind off_track wrong_direction
 improving worsening no_clear_trend rising falling
 """
 
