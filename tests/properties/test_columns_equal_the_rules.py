@@ -55,6 +55,11 @@ TIGHT = Policy.from_mapping(
                 "version": 1,
                 "parameters": {"window": 4, "at_least": 3, "confidence": 0.8},
             },
+            "significance_1y": {
+                "rule": "significance",
+                "version": 1,
+                "parameters": {"confidence": 0.9, "instants_within_days": 90},
+            },
         },
     }
 )
