@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -64,5 +65,9 @@ def _observed(series: Series, row: Observation) -> Baseline | str:
 
 def moment(period: Period) -> Fraction:
     """When the period ends, in months: twelve to every year, whether or not it is a leap year."""
-    end = period.end
+    return moment_of(period.end)
+
+
+def moment_of(end: date) -> Fraction:
+    """A day in months; a day of a month is that part of it."""
     return end.year * 12 + end.month - 1 + Fraction(end.day - 1, monthrange(end.year, end.month)[1])

@@ -151,22 +151,26 @@ def _answer(word: str, case: Case, target: Target, base: Baseline | str, growth:
 def needed_now(
     now: Period, target: Target, base: Baseline, decimals: int, growth: bool = False
 ) -> Decimal | None:
-    """The value that the pace needs by the end of a period, rounded; None where growth has no way there."""
-    aim, start = Fraction(target.target or 0), Fraction(base.value)
+    """The value that the pace needs by the end of a period, rounded; None where there is no way there."""
+    places = decimals + NEEDED_PLACES
     if growth:
-        value = grown_to(now.start.year, target.period.start.year, base.period.start.year, start, aim)
+        start, aim = float(base.value), float(target.target or 0)
+        grown = grown_to(now.start.year, target.period.start.year, base.period.start.year, start, aim)
+        units = None if grown is None else round(grown * 10.0**places)
     else:
         time = share_of_time(now, target.period, base.period)
-        value = None if time is None else start + (aim - start) * time
-    if value is None:
-        return None
-    places = decimals + NEEDED_PLACES
-    return exact_decimal(Fraction(round(value * 10**places), 10**places), decimals)
+        first = Fraction(base.value)
+        units = (
+            None
+            if time is None
+            else round((first + (Fraction(target.target or 0) - first) * time) * 10**places)
+        )
+    return None if units is None else exact_decimal(Fraction(units, 10**places), decimals)
 
 
-def grown_to(now: int, then: int, base: int, start: Fraction, aim: Fraction) -> Fraction | None:
-    """The start grown by the same share every year on its way to the aim."""
-    first, last = (float(each) or NEARLY_ZERO for each in (start, aim))
+def grown_to(now: int, then: int, base: int, start: float, aim: float) -> float | None:
+    """The start grown by the same share every year on its way to the aim; None across a change of sign."""
+    first, last = start or NEARLY_ZERO, aim or NEARLY_ZERO
     if last / first < 0 or not base < min(now, then):
         return None
-    return Fraction(first * float((last / first) ** ((now - base) / (then - base))))
+    return first * float((last / first) ** ((now - base) / (then - base)))

@@ -83,7 +83,8 @@ def proportions_trends(counts: Floats, out_of: Floats, confidence: float) -> Tre
 
 def log_odds(counts: Floats, out_of: Floats) -> Floats:
     """The logarithm of how many are counted for each who is not."""
-    odds = np.log(counts / (out_of - counts))
+    with np.errstate(divide="ignore"):
+        odds: Floats = np.log(counts / (out_of - counts))
     odds[counts == 0] = LEAST_LOG_ODDS
     return odds
 
