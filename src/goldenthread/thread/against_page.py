@@ -83,9 +83,8 @@ class AgainstPage:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        judged = [each for flip in self.shown for each in flip.both]
-        judged += [each for then in self.past for each in then.both]
-        return tuple(mark for each in judged for mark in each.verdict.marks)
+        """Those of the past, whose letters need a note; of the flips the sentences tell."""
+        return tuple(mark for then in self.past for each in then.both for mark in each.verdict.marks)
 
     @property
     def counts(self) -> tuple[tuple[str, str, int], ...]:

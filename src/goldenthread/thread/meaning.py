@@ -11,7 +11,7 @@ MEANINGS: Final[tuple[tuple[str, Meanings], ...]] = (
             ("improving", "things are getting better."),
             ("maintaining", "no change, or too little to count."),
             ("mixed", "some of what lies beneath is getting better and some is not."),
-            ("not_improving", "things are not getting better: they are getting worse."),
+            ("not_improving", "things are getting worse."),
             ("increasing", "the number went up. Nobody has said whether that is good."),
             ("unchanged", "the number stayed as it was. Nobody has said which way is good."),
             ("decreasing", "the number went down. Nobody has said whether that is good."),
