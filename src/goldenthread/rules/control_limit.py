@@ -17,6 +17,11 @@ PUBLISHED_Z: Final = {0.95: 1.96, 0.998: 3.0902}
 """The multiples that Fingertips uses, rounded as it rounds them."""
 
 
+def z_of(confidence: float) -> float:
+    """The multiple of the standard error: as Fingertips rounds it, where it has the level."""
+    return PUBLISHED_Z.get(confidence, critical_z(confidence))
+
+
 def proportion_limits(
     comparator: Fraction, size: Fraction, times: Fraction, confidence: float
 ) -> Limits | None:
@@ -27,7 +32,7 @@ def proportion_limits(
     share = float(comparator) / float(times)
     if size <= 0 or not 0 <= share <= 1:
         return None
-    k, n = PUBLISHED_Z.get(confidence, critical_z(confidence)), float(size)
+    k, n = z_of(confidence), float(size)
     expected = n * share
     middle, reach = 2 * expected + k * k, k * math.sqrt(k * k + 4 * expected * (1 - share))
     under = 2 * (n + k * k)

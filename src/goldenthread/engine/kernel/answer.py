@@ -117,6 +117,8 @@ class Answers:
     basis: Ints
     rank: Ints
     ranked: Ints
+    base_value: Figures | None = None
+    """The bases' values where they are not their rows': a group's, which has the latest period and no row."""
 
     @staticmethod
     def unable(count: int, reason: str) -> "Answers":
@@ -144,5 +146,6 @@ class Answers:
         self.base[at] = -1
         for codes in (self.marks, self.basis, self.rank, self.ranked):
             codes[at] = 0
-        for figures in (self.change, self.lower, self.upper):
-            figures.there[at] = False
+        for figures in (self.change, self.lower, self.upper, self.base_value):
+            if figures is not None:
+                figures.there[at] = False

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from goldenthread.engine.kernel.answer import Answers, Figures, Ints
 from goldenthread.engine.kernel.frame import Frame
-from goldenthread.engine.kernel.outcome import Judged
+from goldenthread.engine.kernel.outcome import Judged, base_ranks
 from goldenthread.rules.policy import Question
 
 PER_QUESTION = (
@@ -55,13 +55,13 @@ def columns_of(judged: Judged, low: int = 0) -> pa.RecordBatch:
 
 
 def _answered(frame: Frame, answers: Answers) -> list[pa.Array]:
-    base = answers.base
+    base = base_ranks(frame, answers)
     ranked = answers.ranked == 0
     return [
         pa.array(answers.verdict.astype(np.int8)),
         pa.array(answers.reason.astype(np.int8)),
         pa.array(answers.marks.astype(np.uint8)),
-        pa.array(frame.when[base], pa.int32(), mask=base < 0),
+        pa.array(base.astype(np.int32), mask=base < 0),
         _doubles(answers.change),
         _doubles(answers.lower),
         _doubles(answers.upper),

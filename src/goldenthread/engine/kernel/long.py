@@ -8,7 +8,16 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from goldenthread.engine.kernel.answer import REASON_TEXTS, VERDICTS, Answers, Figures, Ints
-from goldenthread.engine.kernel.outcome import COUNTED, JUDGEMENTS, NUMBERS, Judged, basis_texts, mark_texts
+from goldenthread.engine.kernel.outcome import (
+    COUNTED,
+    JUDGEMENTS,
+    NUMBERS,
+    Judged,
+    base_figures,
+    base_ranks,
+    basis_texts,
+    mark_texts,
+)
 from goldenthread.rules.observation import QUALIFIERS
 
 Numbers = npt.NDArray[np.integer[Any]]
@@ -36,9 +45,7 @@ def long_of(judged: Judged) -> pa.RecordBatch:
     base = each(lambda answers: answers.base)
     has_base = base >= 0
     at = np.repeat(np.arange(times), len(kept))
-    based = [
-        Figures(frame.units[a.base], frame.decimals, (a.base >= 0) & frame.valued[a.base]) for a in given
-    ]
+    base_period = each(lambda answers: base_ranks(frame, answers))
     value = Figures(frame.units[frame.last], frame.decimals, frame.valued[frame.last])
     columns = [
         _words(same(frame.measure), frame.refs),
@@ -50,8 +57,8 @@ def long_of(judged: Judged) -> pa.RecordBatch:
         mark_texts(each(lambda a: a.marks)),
         _words(same(frame.latest), periods),
         _doubles([value] * times, kept),
-        _words(frame.when[base], periods, has_base),
-        _doubles(based, kept),
+        _words(base_period, periods, base_period >= 0),
+        _doubles([base_figures(frame, a) for a in given], kept),
         _doubles([a.change for a in given], kept),
         _doubles([a.lower for a in given], kept),
         _doubles([a.upper for a in given], kept),

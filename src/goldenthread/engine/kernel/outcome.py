@@ -62,9 +62,7 @@ class Judged:
     def _rows(self, question: Question, answers: Answers, keep: Bools) -> pa.Table:
         """The rows of the series to keep."""
         frame, decimals = self.frame, self.frame.decimals
-        has_base = answers.base >= 0
-        base_value = Figures(frame.units[answers.base], decimals, has_base & frame.valued[answers.base])
-        base_period = self._periods.take(pa.array(frame.when[answers.base], mask=~has_base))
+        base_period = base_ranks(frame, answers)
         columns = [
             *self._keys,
             _same(question.name, frame.count),
@@ -73,14 +71,14 @@ class Judged:
             mark_texts(answers.marks).cast(pa.string()),
             self._period,
             self._value,
-            base_period,
-            decimal_text(base_value, decimals),
+            self._periods.take(pa.array(base_period, mask=base_period < 0)),
+            decimal_text(base_figures(frame, answers), decimals),
             decimal_text(answers.change, decimals),
             decimal_text(answers.lower, decimals),
             decimal_text(answers.upper, decimals),
             _same(self.policy.rule_name(question), frame.count),
             self._qualifiers(frame.last, frame.valued[frame.last]),
-            self._qualifiers(answers.base, has_base),
+            self._qualifiers(answers.base, answers.base >= 0),
             basis_texts(answers.basis).cast(pa.string()),
             pa.array(answers.rank.astype(np.int32), mask=answers.rank == 0),
             pa.array(answers.ranked.astype(np.int32), mask=answers.ranked == 0),
@@ -113,6 +111,22 @@ class Judged:
         if said is None:
             return _same("", self.frame.count)
         return pa.array(QUALIFIERS, pa.string()).take(pa.array(np.where(there, said[rows], 0)))
+
+
+def base_ranks(frame: Frame, answers: Answers) -> Ints:
+    """By series, the rank of its base's period; -1 where there is none."""
+    ranks = np.where(answers.base >= 0, frame.when[answers.base], -1)
+    if answers.base_value is None:
+        return ranks
+    return np.where((ranks < 0) & answers.base_value.there, frame.latest, ranks)
+
+
+def base_figures(frame: Frame, answers: Answers) -> Figures:
+    """By series, the value of its base."""
+    if answers.base_value is not None:
+        return answers.base_value
+    there = (answers.base >= 0) & frame.valued[answers.base]
+    return Figures(frame.units[answers.base], frame.decimals, there)
 
 
 def _same(text: str, count: int) -> pa.Array:
