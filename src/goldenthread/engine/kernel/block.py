@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
 
 from goldenthread.engine.compact import QUALIFIERS, STATUSES, Legend, observations
 from goldenthread.engine.kernel.answer import Bools, Ints
-from goldenthread.engine.kernel.frame import LARGEST_UNITS, Floats, Frame
+from goldenthread.engine.kernel.frame import LARGEST_UNITS, Column, Floats, Frame
 from goldenthread.engine.kernel.framing import MISSING, SUPPRESSED, read_rows, starts
 from goldenthread.engine.kernel.time import Periods, periods_of
 from goldenthread.engine.kernel.units import AS_DELIVERED, places_needed
@@ -65,10 +65,10 @@ def frame_of_block(block: pa.RecordBatch, legend: Legend, measures: Mapping[str,
         provisional=status.flags(STATUSES.index("provisional")),
         bound=bound,
         qualifier=None if qualifier is None else qualifier.astype(np.int64),
-        numerator=_floats(block, "num", legend, low, of_series, series),
-        denominator=_floats(block, "den", legend, low, of_series, series),
-        lower=_floats(block, "lo", legend, low, of_series, series),
-        upper=_floats(block, "hi", legend, low, of_series, series),
+        numerator=_column(block, "num", legend, low, of_series, series),
+        denominator=_column(block, "den", legend, low, of_series, series),
+        lower=_column(block, "lo", legend, low, of_series, series),
+        upper=_column(block, "hi", legend, low, of_series, series),
         measure=of_series,
         area=area[first].astype(np.int64),
         group=np.zeros(len(first), np.int64) if group is None else group[first].astype(np.int64),
@@ -137,14 +137,13 @@ def _units(
     first: Ints,
 ) -> tuple[Ints, Ints, Bools]:
     """By row the units and whether the value is too large for them; by series the decimals."""
-    given = figures.fill_null(0).to_numpy(zero_copy_only=False)
+    given = np.where(valued, whole_numbers(figures), 0)
     if (declared == scales).all():
-        units = given if valued.all() else given * valued
+        units = given
         return units, scales[measure].astype(np.int64), _too_large(units)
     aimed = np.where(declared == AS_DELIVERED, MOST_PLACES, declared)
     up, down = POWERS[np.maximum(aimed - scales, 0)], POWERS[np.maximum(scales - aimed, 0)]
     of_row = measure[series]
-    given = given * valued
     large = _too_large(given, np.maximum(up[of_row] // down[of_row], 1))
     units = half_even(np.where(large, 0, given) * up[of_row], down[of_row])
     stated = declared[measure]
@@ -175,18 +174,41 @@ def half_even(units: Ints, by: Ints) -> Ints:
     return rounded
 
 
-def _floats(
+def _column(
     block: pa.RecordBatch, name: str, legend: Legend, low: int, measure: Ints, series: Ints
-) -> Floats | None:
-    """A column of figures as doubles, NaN where there is none; None where no row has one."""
+) -> Column | None:
+    """A column of figures; None where no row has one."""
     if name not in block.schema.names:
         return None
     column = block.column(name)
     if column.null_count == len(column):
         return None
-    values: Floats = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     scales = legend.scale(name)[low : low + int(measure[-1]) + 1]
-    if (scales == 0).all():
-        return values
-    exact: Floats = values / POWERS[scales].astype(np.float64)[measure[series]]
-    return exact
+    scale = None if (scales == 0).all() else POWERS[scales].astype(np.float64)[measure]
+    return _Figures(whole_numbers(column), column, scale, series)
+
+
+def whole_numbers(column: pa.Array) -> Ints:
+    """The column's integers without a copy; what stands under a null is undefined."""
+    whole = np.frombuffer(column.buffers()[1], np.int64)
+    return whole[column.offset : column.offset + len(column)]
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """Whole numbers that become doubles where they are read."""
+
+    whole: Ints
+    column: pa.Array
+    scale: Floats | None
+    series: Ints
+
+    @cached_property
+    def _valid(self) -> Bools | None:
+        return self.column.is_valid().to_numpy(zero_copy_only=False) if self.column.null_count else None
+
+    def __getitem__(self, rows: Ints) -> Floats:
+        figures: Floats = self.whole[rows].astype(np.float64)
+        if self._valid is not None:
+            figures[~self._valid[rows]] = np.nan
+        return figures if self.scale is None else figures / self.scale[self.series[rows]]

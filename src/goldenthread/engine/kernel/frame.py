@@ -7,7 +7,7 @@ each measure, area and group.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,16 @@ LARGEST_UNITS = 10**14
 
 DENSE = 8
 """A table of every series by every period is kept where it is at most so many times as large as the rows."""
+
+
+class Column(Protocol):
+    """A column of figures, read only at the rows that are asked for: NaN where there is none."""
+
+    def __getitem__(self, rows: Ints) -> Floats: ...
+
+
+NEAR = 4
+"""A row so few periods before the latest is looked for from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +64,10 @@ class Frame:
     provisional: Bools
     bound: Bools  # by row: is only a bound of the value known?
     qualifier: Ints | None  # by row: code into QUALIFIERS; None where no row has one
-    numerator: Floats | None  # by row, NaN where there is none; None where no row has one
-    denominator: Floats | None
-    lower: Floats | None
-    upper: Floats | None
+    numerator: Column | None  # None where no row has one
+    denominator: Column | None
+    lower: Column | None
+    upper: Column | None
     measure: Ints  # by series
     area: Ints
     group: Ints
@@ -148,6 +158,9 @@ class Frame:
 
     def row_at(self, series: Ints, rank: Ints) -> Ints:
         """The row of each series at a period's rank; -1 where there is none."""
+        back = int(np.where(rank >= 0, self.latest[series] - rank, 0).max(initial=0))
+        if back <= NEAR:
+            return self._looking_back(series, rank, back)
         width = len(self.periods.periods)
         dense = self._dense
         if dense is not None:
@@ -157,6 +170,16 @@ class Frame:
         at = np.searchsorted(keys, wanted)
         near = np.minimum(at, len(keys) - 1)
         return np.where((rank >= 0) & (keys[near] == wanted), near, -1)
+
+    def _looking_back(self, series: Ints, rank: Ints, back: int) -> Ints:
+        """The same for periods that are at most so many before the latest: no row is further back."""
+        found = np.full(len(series), -1)
+        first, row = self.first[series], self.last[series]
+        for step in range(back + 1):
+            at = row - step
+            here = (at >= first) & (self.when[at] == rank)
+            found[here] = at[here]
+        return found
 
     def instant_near(self, series: Ints, day: Ints, within: int) -> Ints:
         """The row of each series' instant nearest to a day, the earlier of two; -1 where none is near."""
