@@ -1,0 +1,90 @@
+"""Judging a compact file on Spark: the embedded engine's own kernel, a few measures at a time on each worker.
+
+Spark reads the file and brings whole measures together; a worker puts their rows in order and asks the same
+function as the embedded engine. The workers need Golden Thread installed, and the file at the same path.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from goldenthread.engine import segment
+from goldenthread.engine.compact import TYPES, Compact, Legend
+from goldenthread.engine.judge import Judging, judge_frame, observed, unobserved
+from goldenthread.engine.judge_compact import ROWS_AT_ONCE
+from goldenthread.engine.kernel.block import frame_of_block
+from goldenthread.engine.kernel.framing import frame
+from goldenthread.engine.kernel.outcome import JUDGEMENTS, in_key_order
+from goldenthread.engine.place import File
+from goldenthread.rules.refusal import refuse
+
+KEY = ("m", "a", "g", "p")
+BUCKET = "bucket"
+MOST_TASKS = 1_000
+
+
+def judge_on_spark(compact: Compact, judging: Judging, session: Any) -> pa.Table:
+    """The JUDGEMENTS of a compact file, as `judge` gives them for the same observations."""
+    tables = [JUDGEMENTS.empty_table()]
+    if compact.rows:
+        tables.append(_judged(compact, judging, session).cast(JUDGEMENTS))
+    seen = _seen(tables[-1], judging)
+    if compact.loose is not None:
+        # Figures too large for 64 bits are few, and the rules alone answer for them.
+        data = frame(segment.read(compact.loose, None, None), judging.measures)
+        tables.append(judge_frame(data, judging).long())
+        seen |= observed(data, judging)
+    return in_key_order([*tables, unobserved(judging, seen)])
+
+
+def _judged(compact: Compact, judging: Judging, session: Any) -> pa.Table:
+    """Every block's long table, in no order."""
+    from pyspark.sql.functions import col, floor
+
+    measures = len(compact.legend.refs)
+    together = max(1, ROWS_AT_ONCE * measures // compact.rows)
+    buckets = -(-measures // together)
+    rows = session.read.parquet(_address(compact.file)).withColumn(BUCKET, floor(col("m") / together))
+    rows = rows.repartition(min(buckets, MOST_TASKS), BUCKET)
+    schema = ", ".join(f"`{field.name}` {_ddl(field.type)}" for field in JUDGEMENTS)
+    try:
+        return rows.groupBy(BUCKET).applyInArrow(block_judge(compact.legend, judging), schema).toArrow()
+    except Exception as error:
+        said = str(error).strip().splitlines() or [type(error).__name__]
+        raise refuse(f"Spark could not judge: {said[0]}", "judge without --engine spark") from error
+
+
+def block_judge(legend: Legend, judging: Judging) -> Callable[[pa.Table], pa.Table]:
+    """What a worker does with the rows of some whole measures, in any order."""
+
+    def judged(rows: pa.Table) -> pa.Table:
+        names = [name for name in TYPES if name in rows.column_names]
+        ordered = rows.select(names).sort_by([(name, "ascending") for name in KEY if name in names])
+        block = ordered.cast(pa.schema([(name, TYPES[name]) for name in names])).combine_chunks()
+        return judge_frame(frame_of_block(block.to_batches()[0], legend, judging.measures), judging).long()
+
+    return judged
+
+
+def _address(file: File) -> str:
+    """The file as Spark finds it. To Spark, a path with a bracket or a star would be a pattern."""
+    folder = file.place.folder
+    whole = f"file://{folder.absolute()}" if folder else file.place.address
+    return re.sub(r"([\\*?\[\]{}])", r"\\\1", f"{whole}/{file.name}")
+
+
+def _ddl(kind: pa.DataType) -> str:
+    return "int" if pa.types.is_integer(kind) else "string"
+
+
+def _seen(judged: pa.Table, judging: Judging) -> set[tuple[str, str]]:
+    """The measures and areas with a target that have a row for everyone."""
+    if not judging.targets or not judged.num_rows:
+        return set()
+    first = judging.policy.questions[0].name
+    whole = judged.filter((pc.field("group") == "") & (pc.field("question") == first))
+    pairs = zip(whole["measure"].to_pylist(), whole["area"].to_pylist(), strict=True)
+    return {pair for pair in pairs if pair in judging.by_place}
