@@ -1,8 +1,9 @@
 """Recent trends for all series at once: `rules.recent_trend`."""
 
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from goldenthread.engine.kernel.answer import (
     NO_REASON,
@@ -24,6 +25,8 @@ from goldenthread.rules.interval import PUBLISHED_AT
 from goldenthread.rules.number import MOST_PLACES
 from goldenthread.rules.recent_trend import SLOPE_PLACES, STATISTICS, longer_than_a_year
 from goldenthread.rules.trend_test import POINTS
+
+Number = TypeVar("Number", bound=np.generic)
 
 AT_ONCE: Final = 8192
 """So many series are tested together: their arrays stay near the processor."""
@@ -101,6 +104,8 @@ class _Tests:
     def __init__(self, frame: Frame, asked: Asked, some: Ints, rows: Ints) -> None:
         self.frame, self.asked, self.some, self.rows = frame, asked, some, rows
         self.confidence: float = asked.question.parameters["confidence"]
+        self.numerator = None if frame.numerator is None else frame.numerator[rows]
+        self.denominator = None if frame.denominator is None else frame.denominator[rows]
 
     def made(self) -> tuple[Trends, Ints]:
         """The trends, and by series the bit of the test that was made, 0 where none could be."""
@@ -117,15 +122,14 @@ class _Tests:
 
     def _everyone(self) -> Bools:
         """Is any numerator all of its denominator?"""
-        frame = self.frame
-        if frame.numerator is None or frame.denominator is None:
+        if self.numerator is None or self.denominator is None:
             return np.zeros(len(self.some), bool)
-        everyone: Bools = (frame.numerator[self.rows] == frame.denominator[self.rows]).any(axis=0)
+        everyone: Bools = (self.numerator == self.denominator).any(axis=0)
         return everyone
 
     def _by_counts(self, at: Ints, trends: Trends) -> Ints:
         """Fill in proportions whose points all have counts; which they are."""
-        if not len(at) or self.frame.numerator is None or self.frame.denominator is None:
+        if not len(at) or self.numerator is None or self.denominator is None:
             return at[:0]
         counts = counts_behind(self._values(at), self.asked.facts)
         times = counts.multiplier.reshape(POINTS, -1)
@@ -160,7 +164,7 @@ class _Tests:
             lower, upper = frame.lower[rows], frame.upper[rows]
             widths = np.where(lower <= upper, upper - lower, np.nan)
         lacking = np.flatnonzero(np.isnan(widths).any(axis=0))
-        if len(lacking) and frame.numerator is not None and frame.denominator is not None:
+        if len(lacking) and self.numerator is not None and self.denominator is not None:
             counts = counts_behind(self._values(at[lacking]), self.asked.facts)
             made = limits_of_counts(counts, PUBLISHED_AT)
             own = (made.upper - made.lower).reshape(POINTS, -1)
@@ -169,12 +173,17 @@ class _Tests:
 
     def _values(self, at: Ints) -> Values:
         """The judged values of some of the series, its five lines one behind another."""
-        frame, rows, some = self.frame, self.rows[:, at].ravel(), self.some[at]
+        frame, some = self.frame, self.some[at]
+
+        def line(of: npt.NDArray[Number]) -> npt.NDArray[Number]:
+            return (of if len(at) == of.shape[1] else of[:, at]).ravel()
+
+        rows = line(self.rows)
         return Values(
             frame.units[rows],
             np.tile(frame.decimals[some], POINTS),
             np.ones(len(rows), bool),
-            None if frame.numerator is None else frame.numerator[rows],
-            None if frame.denominator is None else frame.denominator[rows],
+            None if self.numerator is None else line(self.numerator),
+            None if self.denominator is None else line(self.denominator),
             np.tile(frame.measure[some], POINTS),
         )
