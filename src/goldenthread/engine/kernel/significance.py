@@ -76,7 +76,7 @@ def significance(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     answers.reason[broken] = reason_code("series_break")
     overlaps = frame.periods.end[frame.when[base]] > frame.periods.start[frame.latest]
     answers.reason[valued & ~broken & overlaps] = reason_code("not_comparable")
-    tested = np.flatnonzero(valued & ~broken & ~overlaps)
+    tested = np.flatnonzero(valued & ~broken & ~overlaps & frame.valued[frame.last])
     answers.reason[tested] = reason_code("no_interval")
     changes = Changes.none(frame.last[tested], base[tested])
     if given["method"] == "overlap":
@@ -105,10 +105,12 @@ def _answered(frame: Frame, answers: Answers, changes: Changes, tested: Ints) ->
     shown = []
     for limit in (changes.lower, changes.upper):
         scaled = np.rint(limit * scale)
-        large = np.abs(scaled) >= LARGEST_LIMIT
-        beyond[tested[large]] = True
+        if np.abs(scaled).max(initial=0) >= LARGEST_LIMIT:
+            large = np.abs(scaled) >= LARGEST_LIMIT
+            beyond[tested[large]] = True
+            scaled[large] = 0
         of_series = np.zeros(frame.count, np.int64)
-        of_series[tested] = np.where(large, 0, scaled)
+        of_series[tested] = scaled
         shown.append(Figures(of_series, places, there.copy()))
     answers.lower, answers.upper = shown
     return beyond
