@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from goldenthread.cli.engine import ENGINE, engine_named
 from goldenthread.cli.refusal import SHOWN, say, say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.refusal import Refusal, Refused
@@ -59,6 +60,7 @@ class Day(click.ParamType[date]):
 @click.option("--known-by", type=Day(), help="Judge what was known on this day.")
 @click.option("--as-of", type=Day(), help="The day from which a figure's age is counted.")
 @click.option("--keep-good", is_flag=True, help="Judge the good rows even where others are refused.")
+@ENGINE
 @JSON
 @click.option("--out", required=True, type=FILE, help="The judgements to write: .csv, .csv.gz or .parquet.")
 def judge(
@@ -73,6 +75,7 @@ def judge(
     known_by: date | None,
     as_of: date | None,
     keep_good: bool,
+    engine: str,
     as_json: bool,
     out: Path,
 ) -> None:
@@ -82,7 +85,7 @@ def judge(
     """
     from goldenthread.engine.area import area_register
     from goldenthread.engine.comparator import asked_by, comparators_of
-    from goldenthread.engine.judge import judge as judge_columns
+    from goldenthread.engine.judge import Judging
     from goldenthread.engine.judgement_file import write_judgements
     from goldenthread.engine.measure import read_measures, read_targets, without_polarity
     from goldenthread.engine.policy import read_policy
@@ -90,6 +93,7 @@ def judge(
     from goldenthread.engine.vintage import read_known
 
     _check_out(out, observations, measures, targets, neighbours, rebased, areas, Path(policy))
+    ask = engine_named(engine)
     asked = read_policy(policy)
     known_areas = area_register(areas)
     known_benchmarks = _benchmarks(benchmarks, known_areas)
@@ -106,7 +110,7 @@ def judge(
         _refuse(reading, as_json)
     decided = read_rebased(rebased, reading.table, defined) if rebased else {}
     comparators = replace(comparators, rebased=decided)
-    judged = judge_columns(reading.table, defined, aims, asked, as_of, comparators)
+    judged = ask(reading.table, Judging(defined, asked, aims, as_of, comparators))
     write_judgements(judged, out)
     say_left_out((*near.refusals, *reading.refusals))
     undeclared = without_polarity(defined)

@@ -76,10 +76,14 @@ def judge(
     One row for each question and series with an observation or a target, sorted by measure, area, group and
     question. Raises ValueError where a measure is not known or a key stands twice: the reader refuses those.
     """
-    judging = Judging(measures, policy, targets, as_of, comparators)
+    return judge_table(observations, Judging(measures, policy, targets, as_of, comparators))
+
+
+def judge_table(observations: pa.Table, judging: Judging) -> pa.Table:
+    """The same, by everything that observations are judged by."""
     if observations.num_rows == 0:
         return in_key_order([unobserved(judging, set())])
-    data = frame(observations.select(OBSERVATIONS.names), measures)
+    data = frame(observations.select(OBSERVATIONS.names), judging.measures)
     judged = judge_frame(data, judging)
     return in_key_order([judged.long(), unobserved(judging, observed(data, judging))])
 

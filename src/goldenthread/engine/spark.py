@@ -6,6 +6,8 @@ function as the embedded engine. The workers need Golden Thread installed, and t
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -13,12 +15,14 @@ import pyarrow.compute as pc
 
 from goldenthread.engine import segment
 from goldenthread.engine.compact import TYPES, Compact, Legend
+from goldenthread.engine.compact_write import write_compact
 from goldenthread.engine.judge import Judging, judge_frame, observed, unobserved
 from goldenthread.engine.judge_compact import ROWS_AT_ONCE
 from goldenthread.engine.kernel.block import frame_of_block
 from goldenthread.engine.kernel.framing import frame
 from goldenthread.engine.kernel.outcome import JUDGEMENTS, in_key_order
 from goldenthread.engine.place import File
+from goldenthread.engine.spark_session import session
 from goldenthread.rules.refusal import refuse
 
 KEY = ("m", "a", "g", "p")
@@ -26,11 +30,22 @@ BUCKET = "bucket"
 MOST_TASKS = 1_000
 
 
-def judge_on_spark(compact: Compact, judging: Judging, session: Any) -> pa.Table:
+def judge_table_on_spark(observations: pa.Table, judging: Judging) -> pa.Table:
+    """The JUDGEMENTS of a table with the OBSERVATIONS columns, as `judge` gives them.
+
+    It is written compact into a temporary folder, which Spark's workers have to see.
+    """
+    with TemporaryDirectory(prefix="goldenthread-spark-") as folder:
+        path = Path(folder) / "observations.parquet"
+        write_compact(observations, path)
+        return judge_on_spark(Compact.open(path), judging, session())
+
+
+def judge_on_spark(compact: Compact, judging: Judging, spark: Any) -> pa.Table:
     """The JUDGEMENTS of a compact file, as `judge` gives them for the same observations."""
     tables = [JUDGEMENTS.empty_table()]
     if compact.rows:
-        tables.append(_judged(compact, judging, session).cast(JUDGEMENTS))
+        tables.append(_judged(compact, judging, spark).cast(JUDGEMENTS))
     seen = _seen(tables[-1], judging)
     if compact.loose is not None:
         # Figures too large for 64 bits are few, and the rules alone answer for them.
@@ -40,14 +55,14 @@ def judge_on_spark(compact: Compact, judging: Judging, session: Any) -> pa.Table
     return in_key_order([*tables, unobserved(judging, seen)])
 
 
-def _judged(compact: Compact, judging: Judging, session: Any) -> pa.Table:
+def _judged(compact: Compact, judging: Judging, spark: Any) -> pa.Table:
     """Every block's long table, in no order."""
     from pyspark.sql.functions import col, floor
 
     measures = len(compact.legend.refs)
     together = max(1, ROWS_AT_ONCE * measures // compact.rows)
     buckets = -(-measures // together)
-    rows = session.read.parquet(_address(compact.file)).withColumn(BUCKET, floor(col("m") / together))
+    rows = spark.read.parquet(_address(compact.file)).withColumn(BUCKET, floor(col("m") / together))
     rows = rows.repartition(min(buckets, MOST_TASKS), BUCKET)
     schema = ", ".join(f"`{field.name}` {_ddl(field.type)}" for field in JUDGEMENTS)
     try:

@@ -47,10 +47,9 @@ SETTINGS = {
 def session() -> Any:
     """The session of this process, started where there is none.
 
-    Raises Refused where there is no pyspark, no Java that is new enough, or Spark does not start.
+    Raises Refused where what Spark needs is not there, or Spark does not start.
     """
-    if find_spec("pyspark") is None:
-        raise refuse("Spark is not installed", f"run: pip install 'goldenthread[spark]', {WITHOUT}")
+    check_spark()
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
     from pyspark.sql import SparkSession
 
@@ -61,7 +60,6 @@ def session() -> Any:
     builder = SparkSession.builder.appName("Golden Thread")
     if os.environ.get("SPARK_REMOTE"):
         return _started(builder)
-    check_java()
     master = os.environ.get("GOLDENTHREAD_SPARK", LOCAL)
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
@@ -72,8 +70,15 @@ def session() -> Any:
     return _started(builder.master(master))
 
 
-def check_java() -> None:
-    """Raises Refused where there is no Java, or one that is too old for Spark."""
+def check_spark() -> None:
+    """Raises Refused where there is no pyspark, or no Java that is new enough for a Spark of this machine."""
+    if find_spec("pyspark") is None:
+        raise refuse("Spark is not installed", f"run: pip install 'goldenthread[spark]', {WITHOUT}")
+    if not os.environ.get("SPARK_REMOTE"):
+        _check_java()
+
+
+def _check_java() -> None:
     do = f"install Java {JAVA} (on Debian and Ubuntu: apt install openjdk-{JAVA}-jre-headless), {WITHOUT}"
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home, "bin", "java")) if home else shutil.which("java")
@@ -82,7 +87,8 @@ def check_java() -> None:
     said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
     found = re.search(r'version "(\d+)', said)
     if found is None or int(found[1]) < JAVA:
-        raise refuse(f"Spark needs Java {JAVA} or later, and this is {said.splitlines()[:1]}", do)
+        seen = (said.strip().splitlines() or ["not one"])[0]
+        raise refuse(f"Spark needs Java {JAVA} or later, and {java} is {seen}", do)
 
 
 def _started(builder: Any) -> Any:
