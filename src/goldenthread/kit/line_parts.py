@@ -59,34 +59,33 @@ def axes(frame: Frame, points: Sequence[Point], ticks: Sequence[str]) -> str:
 
 def gridlines(frame: Frame, ticks: Sequence[str]) -> str:
     """The lines across, each with its figure at the left, and the mark of a scale that leaves zero out."""
-    parts = []
+    across, texts, strong = "", "", ""
     for tick, text in zip(frame.scale.ticks, ticks, strict=True):
         y = frame.y(tick)
-        strong = tick == 0 or tick == frame.scale.least
-        parts.append(
-            line(
-                frame.left, y, frame.end, y, stroke=RULE if strong else GRID, stroke_width=1, class_="gt-grid"
-            )
-        )
-        parts.append(words(frame.left - 8, y + 5, text, text_anchor="end", fill=QUIET, class_="gt-quiet"))
-    if not frame.scale.from_zero:
-        parts.append(_axis_break(frame))
-    return "".join(parts)
+        if tick == 0 or tick == frame.scale.least:
+            strong += line(frame.left, y, frame.end, y, stroke=RULE, stroke_width=1, class_="gt-grid")
+        else:
+            across += f"M{place(frame.left)},{place(y)}H{place(frame.end)}"
+        texts += words(frame.left - 8, y + 5, text)
+    thin = element("path", d=across, stroke=GRID, class_="gt-grid") if across else ""
+    named = element("g", texts, text_anchor="end", fill=QUIET, class_="gt-quiet")
+    return thin + strong + named + ("" if frame.scale.from_zero else _axis_break(frame))
 
 
 def under_axis(frame: Frame, labels: Sequence[tuple[float, str]]) -> str:
     """As many of the labels, each centred on its place, as do not touch."""
     at = [x for x, _ in labels]
     widths = [width_of(text, 14) for _, text in labels]
-    parts = []
+    ticks, texts = "", ""
     for n in shown_labels(at, widths, gap=14):
         half = widths[n] / 2
         x = max(half - 2, min(at[n], frame.size[0] - half))
-        parts.append(line(at[n], frame.base, at[n], frame.base + 5, stroke=RULE, class_="gt-grid"))
-        parts.append(
-            words(x, frame.base + 21, labels[n][1], text_anchor="middle", fill=QUIET, class_="gt-quiet")
-        )
-    return "".join(parts)
+        ticks += f"M{place(at[n])},{place(frame.base)}v5"
+        texts += words(x, frame.base + 21, labels[n][1])
+    if not texts:
+        return ""
+    named = element("g", texts, text_anchor="middle", fill=QUIET, class_="gt-quiet")
+    return element("path", d=ticks, stroke=RULE, class_="gt-grid") + named
 
 
 def _axis_break(frame: Frame) -> str:
