@@ -23,6 +23,7 @@ from goldenthread.measures.forms import (
     TargetForm,
 )
 from goldenthread.measures.import_forms import PublishForm
+from goldenthread.measures.judge_by_view import who_judges
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals
@@ -224,7 +225,7 @@ def _page(request: HttpRequest, sheet: MeasureSheet, **forms: Any) -> HttpRespon
     titles = titles_of(((each.plan, each.item) for each in sheet.links), officer, publicity(now))
     context = {
         "sheet": sheet,
-        "summary": [*_summary(sheet), who_returns(sheet.ref)],
+        "summary": [*_summary(sheet), who_returns(sheet.ref), who_judges(sheet, may_define(officer))],
         "is_public": sheet.publish_at is not None and sheet.publish_at <= now,
         "now": now,
         "targets": queries.targets(sheet.ref),

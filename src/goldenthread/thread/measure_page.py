@@ -14,7 +14,7 @@ from goldenthread.measures.figures import Figures, read_figures
 from goldenthread.measures.own_policy import policy_judging
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
-from goldenthread.people.queries.policy import policies
+from goldenthread.people.queries.policy import policies, policy_named
 from goldenthread.plan.queries import titles_of
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
@@ -185,7 +185,12 @@ def definition(sheet: MeasureSheet) -> tuple[Row, ...]:
         ("Owner", measure.owner),
         ("Reference", measure.ref),
     )
-    return tuple(Row(key, value) for key, value in lines if value)
+    said = tuple(Row(key, value) for key, value in lines if value)
+    own = policy_named(sheet.policy) if sheet.policy else None
+    if own is None:
+        return said
+    address = reverse("policy", args=[own.ref])
+    return (*said, Row("Judged by its own policy", own.title, address, "Read it", own.title))
 
 
 def serves(sheet: MeasureSheet, reader: Reader) -> tuple[Link, ...]:

@@ -59,10 +59,10 @@ writes_some_service_plan = somewhere(delivery.may_write_service_plan)
 
 OPENS: Table = {
     everyone: "healthy theme home plans plan plan-tree plan-file direction-of-travel succession item measures"
-    " measure measure-question measure-areas measure-data areas area asks scorecard reports report report-table policies"
-    " policy policy-against policy-against-table"
-    " search reading sign-in account_login mfa_authenticate account_inactive openid_connect_login"
-    " openid_connect_callback socialaccount_login_cancelled sign-out account_logout accept-invitation",
+    " measure measure-question measure-areas measure-data areas area asks scorecard reports report"
+    " report-table policies policy policy-against policy-against-table search reading sign-in account_login"
+    " mfa_authenticate account_inactive openid_connect_login openid_connect_callback"
+    " socialaccount_login_cancelled sign-out account_logout accept-invitation",
     signed_in: "account_reauthenticate mfa_reauthenticate mfa_index mfa_activate_totp second-factor-picture"
     " mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes own-page own-page-file"
     " own-password",
@@ -79,7 +79,7 @@ OPENS: Table = {
     plan.may_write_plans: "upload-plan",
     plan.may_edit_plan: "edit-item new-item new-top-item remove-item plan-state record-succession",
     plan.may_publish_plan: "publish-plan withdraw-plan",
-    measures.may_define: "define-measure revise-measure assign-measure rebase-measure",
+    measures.may_define: "define-measure revise-measure assign-measure measure-policy rebase-measure",
     measures.may_record: "officer-imports import-template import-rehearsal withdraw-figures",
     delivery.may_read_delivery: "service-plans service-plan service-plan-actions action delivery-gaps",
     writes_some_service_plan: "new-service-plan",
@@ -127,8 +127,8 @@ SENDS: Table = {
     plan.may_write_plans: "upload-plan rehearse-plan",
     plan.may_edit_plan: "edit-item new-item new-top-item move-item remove-item plan-state record-succession",
     plan.may_publish_plan: "publish-plan withdraw-plan",
-    measures.may_define: "define-measure revise-measure assign-measure measure-targets remove-target"
-    " measure-life define-proposed rebase-measure undo-rebase",
+    measures.may_define: "define-measure revise-measure assign-measure measure-policy measure-targets"
+    " remove-target measure-life define-proposed rebase-measure undo-rebase",
     measures.may_link: "link-measure unlink-measure",
     measures.may_record: "officer-imports import-rehearsal fetch-release discard-import withdraw-figures",
     measures.may_publish: "publish-measure publish-release",
