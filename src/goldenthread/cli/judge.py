@@ -81,6 +81,7 @@ def judge(
 ) -> None:
     """Ask a policy's questions of every series.
 
+    A measure with a policy of its own, in the column policy of the measures, is asked that one's questions.
     Where any row is refused nothing is written, unless --keep-good is given.
     """
     from goldenthread.engine.area import area_register
@@ -88,6 +89,7 @@ def judge(
     from goldenthread.engine.judge import Judging
     from goldenthread.engine.judgement_file import write_judgements
     from goldenthread.engine.measure import read_measures, read_targets, without_polarity
+    from goldenthread.engine.own_policy import judge_each, own_policies
     from goldenthread.engine.policy import read_policy
     from goldenthread.engine.rebased import read_rebased
     from goldenthread.engine.vintage import read_known
@@ -100,7 +102,8 @@ def judge(
     defined = read_measures(measures)
     near = _neighbours(neighbours, known_areas, asked, keep_good)
     named = {ref: measure.comparator for ref, measure in defined.items()}
-    comparators = asked_by(asked, comparators_of(known_areas, known_benchmarks, near.groups, named))
+    beside = comparators_of(known_areas, known_benchmarks, near.groups, named)
+    own = own_policies(measures)
     aims = read_targets(targets, defined) if targets else ()
     _check_target_areas(targets, aims, known_areas)
     reading, aside = read_known(observations, defined, known_areas, known_by)
@@ -109,8 +112,9 @@ def judge(
     if reading.refusals and not (keep_good and reading.rows_read):
         _refuse(reading, as_json)
     decided = read_rebased(rebased, reading.table, defined) if rebased else {}
-    comparators = replace(comparators, rebased=decided)
-    judged = ask(reading.table, Judging(defined, asked, aims, as_of, comparators))
+    beside = replace(beside, rebased=decided)
+    judging = Judging(defined, asked, aims, as_of, asked_by(asked, beside))
+    judged = judge_each(reading.table, judging, beside, own, ask)
     write_judgements(judged, out)
     say_left_out((*near.refusals, *reading.refusals))
     undeclared = without_polarity(defined)
@@ -228,10 +232,10 @@ def _counts(reading: "Reading") -> dict[str, int | str | None]:
 
 def _result(judged: "pa.Table", policy: str, out: Path, undeclared: int) -> dict[str, int | str | None]:
     verdicts = judged["verdict"].to_pylist()
-    questions = len(set(judged["question"].to_pylist()))
+    series = judged.group_by(["measure", "area", "group"]).aggregate([])
     return {
         "without_polarity": undeclared,
-        "series": len(verdicts) // questions if questions else 0,
+        "series": series.num_rows,
         "judgements": len(verdicts),
         "cannot_judge": verdicts.count("cannot_judge"),
         "policy": policy,

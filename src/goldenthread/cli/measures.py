@@ -147,13 +147,22 @@ def measures() -> None:
 @AS
 @JSON
 def import_measures(file: Path, reason: str, publish: bool, username: str | None, as_json: bool) -> None:
-    """Define or revise every measure of a measures table (.csv or .parquet), all or nothing."""
-    with opened_as(username) as who:
-        from goldenthread.engine.measure import read_measures, without_polarity
-        from goldenthread.measures.commands import record_measures
+    """Define or revise every measure of a measures table (.csv or .parquet), all or nothing.
 
-        found = read_measures(file)
-        defined, revised = record_measures(who, tuple(found.values()), reason, publish=publish)
+    Its column policy, where there is one, gives measures a policy of their own.
+    """
+    with opened_as(username) as who:
+        from django.db import transaction
+
+        from goldenthread.engine.measure import read_measures, without_polarity
+        from goldenthread.engine.own_policy import policies_stated
+        from goldenthread.measures.commands import record_measures
+        from goldenthread.measures.comparing import judge_measures_by
+
+        found, own = read_measures(file), policies_stated(file)
+        with transaction.atomic():
+            defined, revised = record_measures(who, tuple(found.values()), reason, publish=publish)
+            judge_measures_by(who, own, reason or f"As {file.name} states")
         undeclared = len(without_polarity(found))
         print_summary({"defined": defined, "revised": revised, "without_polarity": undeclared}, as_json)
 

@@ -122,3 +122,14 @@ def judge_measure_by(who: Officer | None, ref: str, policy: str, reason: str) ->
     row.policy = chosen
     row.save(update_fields=["policy"])
     record(who, "judge_measure_by", measure_subject(ref), {"policy": before}, {"policy": chosen}, reason)
+
+
+@transaction.atomic
+def judge_measures_by(who: Officer | None, policies: Mapping[str, str], reason: str) -> int:
+    """The same for many measures, by ref, all or nothing: how many changed. Those not named stay."""
+    require(who is None or may_define(who), "choose measures' own policies")
+    held = dict(models.Measure.objects.filter(ref__in=list(policies)).values_list("ref", "policy"))
+    changed = [ref for ref, policy in policies.items() if held.get(ref) != policy]
+    for ref in changed:
+        judge_measure_by(who, ref, policies[ref], reason)
+    return len(changed)

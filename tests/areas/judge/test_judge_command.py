@@ -104,6 +104,37 @@ def test_a_target_without_an_observation_has_a_row_too(files: Path) -> None:
     assert said["neet", "E06000035", "target"] == ("cannot_judge", "no_observation")
 
 
+def test_a_measure_with_a_policy_of_its_own_is_asked_its_questions(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = "ref: ours\nquestions: {direction_2y: {parameters: {tolerance: 1}}}\n"
+    (files / "ours.yaml").write_text(own, encoding="utf-8")
+    lines = MEASURES.splitlines()
+    said = (",policy", ",", ",ours.yaml", ",kent-quarterly-2020")
+    (files / "m.csv").write_text("\n".join(map("".join, zip(lines, said, strict=True))), encoding="utf-8")
+    assert judge("--targets", "t.csv", "--json") == 0
+    found = verdicts("j.csv")
+    assert sorted((measure, question) for measure, area, question in found if area == "E10000016") == [
+        ("gcse", "direction_2y"),
+        ("landfill", "expected_range"),
+        ("landfill", "regression"),
+        ("landfill", "target"),
+        ("neet", "direction_1y"),
+        ("neet", "direction_3y"),
+    ]
+    assert found["landfill", "E10000016", "target"] == ("green", "")
+    assert {row["rule"] for row in rows("j.csv") if row["measure"] == "gcse"} == {"ours/variance@1"}
+    assert json.loads(capsys.readouterr().out)["series"] == 4
+
+
+def test_a_policy_of_a_measures_own_that_is_not_there_is_named(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "m.csv").write_text("measure,title,policy\nneet,Not in education,none\n", encoding="utf-8")
+    assert judge() == 1
+    assert "m.csv:2:policy: 'none' cannot be used: there is no such policy" in capsys.readouterr().err
+
+
 def test_parquet_carries_the_same_judgements_with_numbers(files: Path) -> None:
     judge()
     judge(out="j.parquet")

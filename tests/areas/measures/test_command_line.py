@@ -11,6 +11,7 @@ from django.utils import timezone
 from goldenthread.cli.main import outcome
 from goldenthread.measures.delivery import record_source
 from goldenthread.measures.queries import SourceSheet, definitions, releases, series, targets
+from goldenthread.measures.queries import measures as measure_sheets
 from goldenthread.people.models import TrailEntry, User
 from tests.areas.measures.conftest import HEADER, KENT, WriteFile
 
@@ -137,3 +138,22 @@ def test_a_withdrawal_that_cannot_be_is_refused_in_words(
 ) -> None:
     assert outcome(["observations", "withdraw", "neet", "--reason", "Counted twice", *words]) == 1
     assert told in capsys.readouterr().err
+
+
+def test_a_measures_table_gives_measures_their_own_policy(bob: User, tmp_path: Path, capsys: Output) -> None:
+    file = tmp_path / "measures.csv"
+    file.write_text("measure,title,policy\nneet,Not in education,kent-quarterly-2020\nwaste,To landfill,\n")
+    assert outcome(["measures", "import", str(file), "--as", "bob"]) == 0
+    held = {sheet.ref: sheet.policy for sheet in measure_sheets(bob, timezone.now())}
+    assert (held["neet"], held["waste"]) == ("kent-quarterly-2020", "")
+    assert TrailEntry.objects.get(act="judge_measure_by").note == "As measures.csv states"
+
+
+def test_a_policy_that_is_not_there_leaves_every_measure_as_it_was(
+    bob: User, tmp_path: Path, capsys: Output
+) -> None:
+    file = tmp_path / "measures.csv"
+    file.write_text("measure,title,policy\nneet,Another title,none\n")
+    assert outcome(["measures", "import", str(file), "--as", "bob"]) == 1
+    assert "there is no policy 'none'" in capsys.readouterr().err
+    assert definitions()["neet"].title != "Another title"
