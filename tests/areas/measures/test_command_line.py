@@ -142,7 +142,9 @@ def test_a_withdrawal_that_cannot_be_is_refused_in_words(
 
 def test_a_measures_table_gives_measures_their_own_policy(bob: User, tmp_path: Path, capsys: Output) -> None:
     file = tmp_path / "measures.csv"
-    file.write_text("measure,title,policy\nneet,Not in education,kent-quarterly-2020\nwaste,To landfill,\n")
+    file.write_text(
+        "measure,title,polarity,policy\nneet,Neet,low_is_good,kent-quarterly-2020\nwaste,To landfill,,\n"
+    )
     assert outcome(["measures", "import", str(file), "--as", "bob"]) == 0
     held = {sheet.ref: sheet.policy for sheet in measure_sheets(bob, timezone.now())}
     assert (held["neet"], held["waste"]) == ("kent-quarterly-2020", "")
@@ -153,7 +155,7 @@ def test_a_policy_that_is_not_there_leaves_every_measure_as_it_was(
     bob: User, tmp_path: Path, capsys: Output
 ) -> None:
     file = tmp_path / "measures.csv"
-    file.write_text("measure,title,policy\nneet,Another title,none\n")
+    file.write_text("measure,title,polarity,policy\nneet,Another title,low_is_good,none\n")
     assert outcome(["measures", "import", str(file), "--as", "bob"]) == 1
     assert "there is no policy 'none'" in capsys.readouterr().err
     assert definitions()["neet"].title != "Another title"
