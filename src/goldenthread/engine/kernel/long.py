@@ -43,7 +43,7 @@ def long_of(judged: Judged) -> pa.RecordBatch:
         return np.tile(by_series[kept], times)
 
     base = each(lambda answers: answers.base)
-    has_base = base >= 0
+
     at = np.repeat(np.arange(times), len(kept))
     base_period = each(lambda answers: base_ranks(frame, answers))
     value = Figures(frame.units[frame.last], frame.decimals, frame.valued[frame.last])
@@ -64,7 +64,7 @@ def long_of(judged: Judged) -> pa.RecordBatch:
         _doubles([a.upper for a in given], kept),
         _words(at, [judged.policy.rule_name(question) for question, _ in judged.answered]),
         _qualifiers(frame.qualifier, same(frame.last), frame.valued),
-        _qualifiers(frame.qualifier, base, has_base),
+        _qualifiers(frame.qualifier, base, base >= 0),
         basis_texts(each(lambda a: a.basis)),
         _counts(each(lambda a: a.rank)),
         _counts(each(lambda a: a.ranked)),
