@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from goldenthread.engine.kernel.answer import Answers, Figures, Ints
 from goldenthread.engine.kernel.frame import Frame
-from goldenthread.engine.kernel.outcome import Judged, base_ranks
+from goldenthread.engine.kernel.outcome import Judged, base_figures, base_ranks
 from goldenthread.rules.policy import Question
 
 PER_QUESTION = (
