@@ -104,15 +104,17 @@ def merged(runs: Sequence[Run], bounds: Iterable[Key | None]) -> Iterator[pa.Tab
 
 
 def pieces_of(
-    file: File, rows: int = ROWS_IN_PIECE, see: Callable[[int], object] | None = None
+    file: File,
+    rows: int = ROWS_IN_PIECE,
+    see: Callable[[int], object] | None = None,
+    columns: Sequence[str] | None = None,
 ) -> Iterator[pa.Table]:
     """A segment's rows from first to last, a piece at a time; `see` is told how many rows each has."""
     with file.open() as source, pq.ParquetFile(source) as parquet:
-        schema = parquet.schema_arrow
-        for batch in parquet.iter_batches(batch_size=rows, use_threads=False):
+        for batch in parquet.iter_batches(batch_size=rows, columns=columns, use_threads=False):
             if see is not None:
                 see(batch.num_rows)
-            yield pa.Table.from_batches([batch]).cast(schema)
+            yield pa.Table.from_batches([batch])
 
 
 def pieces_of_compact(compact: Compact) -> Iterator[pa.Table]:

@@ -16,6 +16,7 @@ from goldenthread.engine.columns import NUMBER_COLUMNS, OBSERVATIONS, TEXT
 from goldenthread.engine.layout.kind import Layout, YearTypeOf
 from goldenthread.engine.layout.registry import files_in, layout_named
 from goldenthread.engine.observation_check import (
+    Mask,
     check_counts,
     check_figures,
     read_figures,
@@ -26,7 +27,8 @@ from goldenthread.engine.observation_check import (
     settle_statuses,
 )
 from goldenthread.engine.observation_repeat import settle_repeats
-from goldenthread.engine.stack import Coded, Fault, Stack, stack
+from goldenthread.engine.segment import KEY
+from goldenthread.engine.stack import Coded, Codes, Fault, Stack, stack
 from goldenthread.engine.table import Table
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.refusal import Refusal, Refused
@@ -110,6 +112,26 @@ def check(
 
     With `counted`, counts from which no figure can have been made are wrong too.
     """
+    whole, good, keys, faults = check_cells(rows, areas, measures, year_type, counted=counted)
+    repeated, disagreeing = settle_repeats(keys, whole, np.flatnonzero(good), rows.line)
+    faults += disagreeing
+    good[repeated] = False
+    good[[fault.row for fault in disagreeing]] = False
+    return whole.filter(pa.array(good)), faults, len(repeated)
+
+
+def check_cells(
+    rows: Stack,
+    areas: Container[str],
+    measures: Mapping[str, Measure] | None,
+    year_type: str,
+    *,
+    counted: bool = False,
+) -> tuple[pa.Table, Mask, list[Codes], list[Fault]]:
+    """Every row as OBSERVATIONS, which of them are good, the codes of their keys, and what is wrong.
+
+    A row is looked at by itself: rows that state the same key again are for `settle_repeats`.
+    """
     faults: list[Fault] = []
     texts = {
         "measure": read_refs(rows, "measure", measures, faults),
@@ -128,11 +150,7 @@ def check(
     whole = _table(texts, figures)
     good = np.ones(rows.rows, dtype=bool)
     good[[fault.row for fault in faults]] = False
-    repeated, disagreeing = settle_repeats(rows, texts, whole, np.flatnonzero(good))
-    faults += disagreeing
-    good[repeated] = False
-    good[[fault.row for fault in disagreeing]] = False
-    return whole.filter(pa.array(good)), faults, len(repeated)
+    return whole, good, [texts[name].codes for name in KEY], faults
 
 
 def _table(texts: Mapping[str, Coded], figures: Mapping[str, pa.Array]) -> pa.Table:

@@ -3,7 +3,7 @@
 Where they agree they count once; where they do not, none of them can be believed and all are refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -11,22 +11,23 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from goldenthread.engine.number import in_words
-from goldenthread.engine.stack import Coded, Fault, Stack
+from goldenthread.engine.stack import Codes, Fault
 
 Rows = npt.NDArray[np.int64]
 
-KEY = ("measure", "area", "period", "group")
 SAID = ("value", "qualifier", "status")
 
 
 def settle_repeats(
-    rows: Stack, texts: Mapping[str, Coded], table: pa.Table, good: Rows
+    keys: Sequence[Codes], table: pa.Table, good: Rows, line: Callable[[int], str]
 ) -> tuple[Rows, list[Fault]]:
     """The rows that only repeat an earlier one, and a fault for each row that disagrees with another.
 
-    Two rows agree where value, qualifier and status are the same. The first of those that agree is kept.
+    `keys` are codes of measure, area, period and group by row, `good` the rows to look at, and `line` says
+    where a row stands in its file. Two rows agree where value, qualifier and status are the same. The first
+    of those that agree is kept.
     """
-    order, starts, ends = _runs([texts[name].codes[good] for name in KEY])
+    order, starts, ends = _runs([key[good] for key in keys])
     several = np.flatnonzero(ends - starts > 1)
     if not len(several):
         return np.empty(0, dtype=np.int64), []
@@ -41,11 +42,11 @@ def settle_repeats(
         if len({saying[row] for row in members}) == 1:
             repeats += members[1:]
         else:
-            faults += _disagreement(rows, members, [_words(saying[row]) for row in members])
+            faults += _disagreement(line, members, [_words(saying[row]) for row in members])
     return np.array(repeats, dtype=np.int64), faults
 
 
-def _runs(keys: list[npt.NDArray[np.int32]]) -> tuple[Rows, Rows, Rows]:
+def _runs(keys: list[Codes]) -> tuple[Rows, Rows, Rows]:
     """A stable order that brings equal keys together, and where each run of them starts and ends."""
     order = np.lexsort(keys[::-1])
     change = np.zeros(len(order), dtype=bool)
@@ -63,11 +64,11 @@ def _words(said: tuple[object, ...]) -> str:
     return f"{qualifier}{in_words(value)}" + ("" if status == "normal" else f" ({status})")
 
 
-def _disagreement(rows: Stack, members: list[int], said: list[str]) -> list[Fault]:
+def _disagreement(line: Callable[[int], str], members: list[int], said: list[str]) -> list[Fault]:
     faults = []
     for at, row in enumerate(members):
         other = next(each for each in range(len(members)) if said[each] != said[at])
         what = f"the same measure, area, period and group is {said[at]} here and {said[other]} at "
         do = "keep the row that is right and remove the others"
-        faults.append(Fault(row, "value", what + rows.line(members[other]), do))
+        faults.append(Fault(row, "value", what + line(members[other]), do))
     return faults

@@ -94,6 +94,7 @@ class SegmentWriter:
     path: Path
     more: tuple[pa.Field, ...] = ()
     rows_in_group: int = ROWS_IN_LARGE_GROUP
+    compression: str = "zstd"
     rows: int = 0
     _held: pa.Table = field(init=False)
     _writer: pq.ParquetWriter = field(init=False)
@@ -101,7 +102,7 @@ class SegmentWriter:
     def __post_init__(self) -> None:
         schema = pa.schema([*OBSERVATIONS, *self.more])
         self._held = schema.empty_table()
-        self._writer = pq.ParquetWriter(self.path, schema, compression="zstd")
+        self._writer = pq.ParquetWriter(self.path, schema, compression=self.compression)
 
     def add(self, table: pa.Table) -> None:
         """Some more rows; their own order is put right."""

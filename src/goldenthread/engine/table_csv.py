@@ -51,8 +51,7 @@ def _checked_bytes(path: Path) -> bytes:
         if path.name.lower().endswith(".gz"):
             data = _unzipped(file, data)
     except (OSError, EOFError, zlib.error) as error:
-        what = f"it cannot be read ({getattr(error, 'strerror', None) or error})"
-        raise refuse(what, "check the file and export it again", file=file) from error
+        raise unreadable(file, error) from error
     if data[:4] == b"PK\x03\x04":
         raise refuse("this is a workbook or a zip file, not CSV", WORKBOOK, file=file)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -62,14 +61,25 @@ def _checked_bytes(path: Path) -> bytes:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        what = f"byte 0x{data[error.start]:02x} (byte {error.start + 1} of the file) is not UTF-8"
-        raise refuse(what, SAVE_AS, file=file, row=row) from error
+        raise not_utf8(file, data[error.start], error.start, row) from error
     if b"\x00" in data:
         row = data.count(b"\n", 0, data.index(b"\x00")) + 1
         raise refuse("there is a zero byte: this is not a text file", SAVE_AS, file=file, row=row)
     if not data.strip():
         raise refuse("the file is empty", "export it again with its header row", file=file)
     return data
+
+
+def unreadable(file: str, error: Exception) -> Refused:
+    """The refusal of a file that the disk or its compression does not give."""
+    what = f"it cannot be read ({getattr(error, 'strerror', None) or error})"
+    return refuse(what, "check the file and export it again", file=file)
+
+
+def not_utf8(file: str, byte: int, at: int, row: int) -> Refused:
+    """The refusal of a byte, by its place in the file counted from 0 and its line."""
+    what = f"byte 0x{byte:02x} (byte {at + 1} of the file) is not UTF-8"
+    return refuse(what, SAVE_AS, file=file, row=row)
 
 
 def _unzipped(file: str, data: bytes) -> bytes:

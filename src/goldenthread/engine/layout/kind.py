@@ -22,3 +22,5 @@ class Layout:
     title: str
     endings: tuple[str, ...]
     read: Callable[[Path, YearTypeOf], list[Table]]
+    by_row: bool = False
+    """Whether a row and the headings say everything of it, so that a file can be cut in portions."""

@@ -15,9 +15,9 @@ CSV = (".csv", ".csv.gz")
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        Layout("plain", "one row for one figure", (*CSV, ".parquet"), plain.read),
-        Layout("ons-els", "ONS Explore Local Statistics", CSV, ons_els.read),
-        Layout("fingertips", "Fingertips upload files", (*CSV, ".xlsx"), fingertips.read),
+        Layout("plain", "one row for one figure", (*CSV, ".parquet"), plain.read, by_row=True),
+        Layout("ons-els", "ONS Explore Local Statistics", CSV, ons_els.read, by_row=True),
+        Layout("fingertips", "Fingertips upload files", (*CSV, ".xlsx"), fingertips.read, by_row=True),
         Layout("wide", "one row for a series, periods across", (*CSV, ".parquet"), wide.read),
         Layout("xlsx-template", "this product's own workbook", (".xlsx",), xlsx_template.read),
     )
