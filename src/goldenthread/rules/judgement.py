@@ -88,8 +88,7 @@ def answer_to(case: Case | None, policy: Policy, question: Question, as_of: date
         return cannot("stale")
     if latest.silence:
         return cannot(latest.silence)
-    rule = RULES.get(question.rule)
-    return rule(case, question) if rule else cannot("not_applicable")
+    return RULES[question.rule](case, question)
 
 
 def not_asked(rule: str, measure: Measure) -> bool:
