@@ -63,7 +63,21 @@ TIGHT = Policy.from_mapping(
         },
     }
 )
+
+
+def comparing(benchmark: str, neighbours: str) -> Policy:
+    """Areas beside others by two methods, and by one of Fingertips' rounded levels."""
+    said = {
+        "benchmark": {"parameters": {"method": benchmark}},
+        "neighbours": {"parameters": {"method": neighbours, "confidence": 0.998, "at_least": 1}},
+    }
+    return Policy.from_mapping({"ref": f"{benchmark}-{neighbours}", "questions": said})
+
+
 POLICIES = (
+    comparing("two_intervals", "spc_proportion"),
+    comparing("overlap", "two_intervals"),
+    comparing("quintiles", "interval"),
     read_policy("kent-annual-report-2017"),
     read_policy("kent-quarterly-2020"),
     read_policy("every-question"),

@@ -1,11 +1,12 @@
 """Whom each series is compared with, as codes: the series of its benchmark, and those of its group."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from goldenthread.engine.kernel.answer import Ints
-from goldenthread.engine.kernel.frame import DENSE, Frame
+from goldenthread.engine.kernel.frame import Frame
 from goldenthread.rules.comparator import Comparators
 
 
@@ -13,7 +14,7 @@ def benchmark_series(frame: Frame, comparators: Comparators) -> Ints:
     """By series: the series of the same measure and group in the benchmark area, -1 where there is none."""
     codes = {code: at for at, code in enumerate(frame.places)}
     of_place = np.array([codes.get(comparators.benchmark_of(code), -1) for code in frame.places], np.int64)
-    kind = _kind(frame)
+    kind = kind_of(frame)
     found = np.full(frame.count, -1)
     for place in np.unique(of_place[of_place >= 0]).tolist():
         there = np.flatnonzero(frame.area == place)
@@ -23,56 +24,81 @@ def benchmark_series(frame: Frame, comparators: Comparators) -> Ints:
     return found
 
 
-def neighbour_series(frame: Frame, comparators: Comparators) -> Ints:
-    """The series of each one's neighbours, the nearest first: a line for each rank, -1 where there is none.
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Whom every series is compared with, rank by rank.
 
-    The areas are those of the model that the measure takes.
+    `places` gives the neighbour's place by model, rank and place, `model` the model of each series; the place
+    after the last is nobody's. `at` gives the series by `base` and place, -1 where there is none.
     """
-    models = [comparators.models.get(ref) or comparators.model for ref in frame.refs]
-    near = {model: _near(frame.places, comparators.groups.get(model, {})) for model in dict.fromkeys(models)}
-    ranks = max((len(each) for each in near.values()), default=0)
-    places = np.full((ranks, frame.count), -1)
-    for model, of_place in near.items():
-        takes = np.flatnonzero(np.array([each == model for each in models])[frame.measure])
-        places[: len(of_place), takes] = of_place[:, frame.area[takes]]
-    return _series_at(frame, places)
+
+    places: Ints
+    model: Ints
+    area: Ints
+    base: Ints
+    at: Ints
+
+    @staticmethod
+    def of(frame: Frame, comparators: Comparators) -> "Neighbours":
+        """Those of the models that the measures take."""
+        named = [comparators.models.get(ref) or comparators.model for ref in frame.refs]
+        models = list(dict.fromkeys(named))
+        near = [_near(frame.places, comparators.groups.get(model, {})) for model in models]
+        nobody, ranks = len(frame.places), max((len(each) for each in near), default=0)
+        places = np.full((len(models), ranks, nobody), nobody)
+        for at, each in enumerate(near):
+            places[at, : len(each)] = each
+        model = np.array([models.index(each) for each in named], np.int64)[frame.measure]
+        base = kind_of(frame) * (nobody + 1)
+        series = np.full(len(frame.refs) * len(frame.groups) * (nobody + 1), -1)
+        series[base + frame.area] = frame.every
+        return Neighbours(places, model, frame.area, base, series)
+
+    @property
+    def ranks(self) -> int:
+        """How many neighbours an area has at most."""
+        return int(self.places.shape[1])
+
+    def line(self, rank: int, asks: Ints | None = None) -> Ints:
+        """The neighbours of one rank of every series, or of some; -1 where there is none."""
+        model, area, base = self.model, self.area, self.base
+        if asks is not None:
+            model, area, base = model[asks], area[asks], base[asks]
+        if len(self.places) == 1:
+            place = self.places[0, rank].take(area)
+        else:
+            place = self.places[:, rank][model, area]
+        series: Ints = self.at.take(base + place)
+        return series
+
+    def lines(self, asks: Ints) -> Ints:
+        """Those of every rank, of some series."""
+        return np.array([self.line(rank, asks) for rank in range(self.ranks)])
 
 
 def _near(places: Sequence[str], groups: Mapping[str, Sequence[str]]) -> Ints:
-    """The places compared with, by rank and place; -1 where there is none."""
+    """The places compared with, by rank and place; the place after the last where there is none."""
     codes = {code: at for at, code in enumerate(places)}
     ranks = max((len(groups.get(code, ())) for code in places), default=0)
-    near = np.full((ranks, len(places)), -1)
+    near = np.full((ranks, len(places)), len(places))
     for at, code in enumerate(places):
         group = groups.get(code, ())
-        near[: len(group), at] = [codes.get(each, -1) for each in group]
+        near[: len(group), at] = [codes.get(each, len(places)) for each in group]
     return near
 
 
-def _kind(frame: Frame) -> Ints:
+def kind_of(frame: Frame) -> Ints:
     """By series: measure and group as one code."""
     kind: Ints = frame.measure * len(frame.groups) + frame.group
     return kind
 
 
-def _series_at(frame: Frame, places: Ints) -> Ints:
-    """For lines of places by series, the series of that place and of the same measure and group."""
-    width = len(frame.places)
-    keys = _kind(frame) * width + frame.area
-    wanted = _kind(frame) * width + places
-    cells = len(frame.refs) * len(frame.groups) * width
-    if cells <= DENSE * frame.count + 1000:
-        at = np.full(cells, -1)
-        at[keys] = frame.every
-        return np.where(places >= 0, at[np.maximum(wanted, 0)], -1)
-    order = np.argsort(keys)
-    near = order[np.minimum(np.searchsorted(keys[order], wanted), frame.count - 1)]
-    return np.where((places >= 0) & (keys[near] == wanted), near, -1)
+def rows_beside(frame: Frame, series: Ints, of: Ints | None = None) -> Ints:
+    """The valued rows of these series in the latest period of each that asks; -1 where there is none.
 
-
-def rows_beside(frame: Frame, series: Ints) -> Ints:
-    """The valued rows of these series in the latest period of each that asks; -1 where there is none."""
-    latest = np.broadcast_to(frame.latest, series.shape)
+    Every series asks, or those of `of`.
+    """
+    latest = np.broadcast_to(frame.latest if of is None else frame.latest[of], series.shape)
     wanted = np.where(series >= 0, latest, -1)
     rows = frame.row_at(np.maximum(series, 0).ravel(), wanted.ravel()).reshape(series.shape)
     return np.where((rows >= 0) & frame.valued[rows], rows, -1)

@@ -18,8 +18,9 @@ from goldenthread.engine.kernel.answer import (
 )
 from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.frame import Floats, Frame
+from goldenthread.engine.kernel.group import group
 from goldenthread.engine.kernel.interval import METHODS, Limits, intervals
-from goldenthread.engine.kernel.other import Other, benchmark, group, units_at
+from goldenthread.engine.kernel.other import Other, benchmark, units_at
 from goldenthread.engine.kernel.quintile import quintiles
 from goldenthread.rules.compared import LIMIT_PLACES, OUTER_CONFIDENCE, TIE, multiplier_of
 from goldenthread.rules.comparison import word
