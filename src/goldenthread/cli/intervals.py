@@ -1,12 +1,14 @@
 """Confidence intervals on the command line: observations in, the same with their limits out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from goldenthread.cli.progress import progress
 from goldenthread.cli.refusal import say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.number import UnknownNumber, read_number
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from goldenthread.engine.observation import Reading
+    from goldenthread.rules.measure import Measure
 
 FILE = click.Path(path_type=Path)
+ROWS_AT_ONCE = 200_000
 
 
 class Confidence(click.ParamType[float]):
@@ -61,7 +65,6 @@ def intervals(
     and the method are empty. Where any row is refused nothing is written, unless --keep-good is given.
     """
     from goldenthread.engine.area import area_register
-    from goldenthread.engine.interval import with_intervals
     from goldenthread.engine.measure import read_measures
     from goldenthread.engine.table import ENDINGS, ending, refuse_over_input, write_table
     from goldenthread.engine.vintage import read_known
@@ -76,13 +79,28 @@ def intervals(
         if as_json:
             print_summary({**_counts(reading), "out": None}, as_json)
         raise Refused(reading.refusals)
-    made = with_intervals(reading.table, defined, confidence)
+    made = _with_intervals(reading.table, defined, confidence)
     write_table(made, out)
     say_left_out(reading.refusals)
     print_summary({**_counts(reading), **_methods(made), "confidence": confidence, "out": str(out)}, as_json)
 
 
 commands: tuple[click.Command, ...] = (intervals,)
+
+
+def _with_intervals(table: "pa.Table", measures: Mapping[str, "Measure"], confidence: float) -> "pa.Table":
+    """The table with its intervals, a part at a time, so that a terminal sees how far it has come."""
+    import pyarrow as pa
+
+    from goldenthread.engine.interval import with_intervals
+
+    parts = []
+    with progress("Working out intervals", table.num_rows) as see:
+        for start in range(0, max(1, table.num_rows), ROWS_AT_ONCE):
+            part = table.slice(start, ROWS_AT_ONCE)
+            parts.append(with_intervals(part, measures, confidence))
+            see(part.num_rows)
+    return pa.concat_tables(parts)
 
 
 def _counts(reading: "Reading") -> dict[str, int]:

@@ -209,3 +209,12 @@ def test_no_input_is_written_over(files: Path, out: str) -> None:
 
 def test_a_name_that_does_not_say_how_to_write_is_misuse(files: Path) -> None:
     assert intervals(out="i.txt") == 2
+
+
+def test_a_long_table_is_worked_out_in_parts_that_nobody_sees(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intervals(out="whole.csv")
+    monkeypatch.setattr("goldenthread.cli.intervals.ROWS_AT_ONCE", 4)
+    intervals(out="parts.csv")
+    assert Path("parts.csv").read_bytes() == Path("whole.csv").read_bytes()
