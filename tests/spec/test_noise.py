@@ -1,7 +1,6 @@
 """On figures in which nothing happens, each question claims something about as often as theory says.
 
-`./run bench noise` prints the rates on 10,000 series; here there are 1,000, and the bounds are as wide as that
-asks for.
+`./run bench noise` prints the rates on 10,000 series. Here there are 1,000, and the bounds allow for that.
 """
 
 import math
