@@ -11,6 +11,9 @@ from goldenthread.engine.kernel.frame import Frame
 from goldenthread.engine.kernel.outcome import Judged, base_figures, base_ranks
 from goldenthread.rules.policy import Question
 
+TENS = 10.0 ** np.arange(23)
+"""The powers of ten that are exact as doubles."""
+
 PER_QUESTION = (
     ("", pa.int8()),
     ("_reason", pa.int8()),
@@ -81,5 +84,5 @@ def _doubles(figures: Figures) -> pa.Array:
     there = figures.there
     if not there.any():
         return pa.nulls(len(there), pa.float64())
-    values = figures.units / 10.0**figures.places
+    values = figures.units / TENS[figures.places]
     return pa.array(values) if there.all() else pa.array(values, mask=~there)

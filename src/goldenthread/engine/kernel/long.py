@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from goldenthread.engine.kernel.answer import REASON_TEXTS, VERDICTS, Answers, Figures, Ints
+from goldenthread.engine.kernel.columns import TENS
 from goldenthread.engine.kernel.outcome import (
     COUNTED,
     JUDGEMENTS,
@@ -96,7 +97,7 @@ def _doubles(figures: Sequence[Figures], kept: Ints) -> pa.Array:
 def _values(figures: Figures) -> npt.NDArray[np.float64]:
     if not figures.there.any():
         return np.zeros(len(figures.there))
-    values: npt.NDArray[np.float64] = figures.units / 10.0**figures.places
+    values: npt.NDArray[np.float64] = figures.units / TENS[figures.places]
     return values
 
 
