@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import ceil
 
 from goldenthread.kit.figure import DataTable, Figure, Line, Panel, Point
-from goldenthread.kit.format import cell, sign_of, with_unit
+from goldenthread.kit.format import cell, count_of, sign_of, with_unit
 from goldenthread.kit.line_chart import runs
 from goldenthread.kit.palette import GREY_LINE, GRID, INK, MAIN, QUIET
 from goldenthread.kit.scale import Axis, between, snug
@@ -187,7 +187,7 @@ def _told(panels: Sequence[Panel], unit: str, decimals: int | None) -> str:
     if not known:
         return "There are no figures to show."
     (high, most), (low, least) = known[0], known[-1]
-    return f"{len(known)} places, latest figures. {extremes((high, most), (low, least), unit, decimals)}"
+    return f"{count_of(len(known), 'place')}, latest figures. {extremes((high, most), (low, least), unit, decimals)}"
 
 
 def _table(

@@ -86,7 +86,7 @@ def _answer(here: Here, policy: Policy, question: Question, as_of: date, known: 
 def _judged(here: Here, answer: Answer, policy: Policy, question: Question) -> Judged:
     latest = here.case.series.latest
     verdict = signed(answer, here.case.series, here.measure, latest.area, latest.group, policy, question)
-    return judged_as(verdict, here.measure, policy)
+    return judged_as(verdict, here.measure, policy, here.benchmark_name)
 
 
 def _place(answered: Answered) -> tuple[int, str]:

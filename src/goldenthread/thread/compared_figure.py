@@ -19,22 +19,20 @@ from goldenthread.thread.here import Here
 from goldenthread.thread.judged import Judged
 from goldenthread.thread.place import name_of
 
-MOST_AREAS = 40
-"""How many areas a picture among others shows; alone on its page it shows them all."""
 LEAST_SIZED = 10
 """A funnel is drawn of so many areas or more whose sizes are known."""
 STEPS = 16
 
 
 def compared(here: Here, judged: Judged, question: Question, most: int | None) -> Figure | None:
-    """The areas that this one stands among; None where they are more than a page of many pictures bears."""
+    """The areas that this one stands among; None where not all of them were read, because they are many."""
     case = here.case
     near = question.name == "neighbours"
     rows = case.beside.neighbours if near else case.beside.level
     known = {
         row.area: row for row in (*rows, case.series.latest) if not row.silence and row.value is not None
     }
-    if most and len(known) > MOST_AREAS:
+    if not near and not here.is_whole:
         return None
     peers = [_peer(here, row) for row in known.values()]
     base = judged.verdict.base_value

@@ -26,7 +26,8 @@ class Here:
     """One series of a measure, what it is judged by, and why its limits begin anew where they do.
 
     `near` are the rows of its period by area, its own among them, for whom `comparators` compares it with;
-    `anew` says in a sentence why limits begin anew, by the period from which they do.
+    `is_whole` where they are those of every area of its level too. `anew` says in a sentence why limits begin
+    anew, by the period from which they do.
     """
 
     sheet: MeasureSheet
@@ -34,6 +35,7 @@ class Here:
     register: AreaRegister
     comparators: Comparators = NOBODY
     near: Mapping[str, Observation] = field(default_factory=dict)
+    is_whole: bool = True
     anew: Mapping[Period, str] = field(default_factory=dict)
 
     def asked_by(self, policy: Policy) -> "Here":
@@ -74,12 +76,19 @@ class Here:
         )
 
     def limits(self, row: Observation) -> tuple[Decimal, Decimal] | None:
-        """The interval of a figure, worked out or published, to one place more than the measure's."""
-        interval = interval_of(row, self.measure, PUBLISHED_AT)
-        if interval is None:
-            return None
-        places = self.case.series.decimals + 1
-        return rounded(interval.lower, places), rounded(interval.upper, places)
+        """The interval of a figure of this measure, for reading."""
+        return interval_shown(row, self.measure, self.case.series.decimals)
+
+
+def interval_shown(
+    row: Observation, measure: Measure, decimals: int | None = None
+) -> tuple[Decimal, Decimal] | None:
+    """The interval of a figure, worked out or published, to one place more than the measure's."""
+    interval = interval_of(row, measure, PUBLISHED_AT)
+    if interval is None:
+        return None
+    places = (decimals if decimals is not None else measure.decimals or 0) + 1
+    return rounded(interval.lower, places), rounded(interval.upper, places)
 
 
 def rounded(number: float, places: int) -> Decimal:

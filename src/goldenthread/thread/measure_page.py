@@ -11,7 +11,7 @@ from goldenthread.kit.format import with_unit
 from goldenthread.kit.part import Download, Link, Row
 from goldenthread.measures import queries
 from goldenthread.measures.figures import Figures, read_figures
-from goldenthread.measures.own_policy import policy_judging
+from goldenthread.measures.own_policy import looks_at_levels, policy_judging
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.people.queries.policy import policies, policy_named
@@ -90,7 +90,8 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
     group = asked.group if asked.group in groups else (groups[0] if groups else "")
     rows = of_area.one(group)
     targets = queries.targets(sheet.ref, area)
-    here = here_of(sheet, rows, targets, figures, register) if rows else None
+    whole = any(looks_at_levels(policy) for policy in policies())
+    here = here_of(sheet, rows, targets, figures, register, whole) if rows else None
     first, others, elsewhere = judged(here, reader) if here else (None, (), ())
     england = england_beside(figures, area, group)
     return MeasurePage(

@@ -20,8 +20,10 @@ from goldenthread.rules.measure import Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period
 from goldenthread.rules.series import Series
-from goldenthread.thread.compared_figure import MOST_AREAS
 from goldenthread.thread.here import Here
+
+MOST_AREAS = 40
+"""Areas of one level that are read, and pictured, on a page of many questions."""
 
 
 def here_of(
@@ -44,10 +46,10 @@ def here_of(
     codes = {latest.area, *areas_beside(comparators, [latest.area])}
     level = comparators.levels.get(latest.area)
     peers = {code for code, kind in comparators.levels.items() if level and kind == level}
-    if whole or len(peers) <= MOST_AREAS:
-        codes |= peers
+    whole = whole or len(peers) <= MOST_AREAS
+    near = _near(figures, latest, codes | peers if whole else codes)
     case = Case(series, sheet.measure, ours)
-    return Here(sheet, case, register, comparators, _near(figures, latest, codes), _anew(case, comparators))
+    return Here(sheet, case, register, comparators, near, whole, _anew(case, comparators))
 
 
 def _near(figures: Figures, latest: Observation, codes: set[str]) -> Mapping[str, Observation]:

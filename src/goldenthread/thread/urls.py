@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.thread import against_view, report_page, views
+from goldenthread.thread import against_view, compare_view, report_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("measures/<slug:slug>/", views.measure, name="measure"),
     path("measures/<slug:slug>/areas/", views.measure_areas, name="measure-areas"),
     path("measures/<slug:slug>/questions/<slug:question>/", views.measure_question, name="measure-question"),
+    path("compare/", compare_view.compare, name="compare"),
+    path("compare/compare.csv", compare_view.data, name="compare-data"),
     path("areas/", views.areas, name="areas"),
     path("areas/<slug:code>/", views.area, name="area"),
     path("asks/", views.asks, name="asks"),
