@@ -68,8 +68,14 @@ def _judged(compact: Compact, judging: Judging, spark: Any) -> pa.Table:
     try:
         return rows.groupBy(BUCKET).applyInArrow(block_judge(compact.legend, judging), schema).toArrow()
     except Exception as error:
-        said = str(error).strip().splitlines() or [type(error).__name__]
-        raise refuse(f"Spark could not judge: {said[0]}", "judge without --engine spark") from error
+        raise refuse(f"Spark could not judge: {_why(error)}", "judge without --engine spark") from error
+
+
+def _why(error: Exception) -> str:
+    """What happened on the worker: the last line of its own report, where there is one."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    named = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Refused)\b", line)]
+    return (named or lines)[-1]
 
 
 def block_judge(legend: Legend, judging: Judging) -> Callable[[pa.Table], pa.Table]:
