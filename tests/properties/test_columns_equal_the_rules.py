@@ -60,6 +60,8 @@ TIGHT = Policy.from_mapping(
                 "version": 1,
                 "parameters": {"confidence": 0.9, "instants_within_days": 90},
             },
+            "variation": {"parameters": {"at_least": 3, "trial_below": 6, "season": "same"}},
+            "assurance": {"parameters": {"at_least": 4, "screen": False}},
         },
     }
 )

@@ -4,7 +4,7 @@ By row: one entry for each observation, sorted by measure, area, group and perio
 each measure, area and group.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -83,6 +83,11 @@ class Frame:
     def count(self) -> int:
         """How many series there are."""
         return len(self.first)
+
+    @cached_property
+    def worked(self) -> dict[Hashable, Any]:
+        """What a room has worked out and another asks for again."""
+        return {}
 
     @cached_property
     def every(self) -> Ints:

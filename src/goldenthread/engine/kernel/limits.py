@@ -51,14 +51,17 @@ class Limits:
         """The limits of these stretches, in this order."""
         return Limits(*(getattr(self, name)[stretch] for name in Limits.__slots__))
 
-    def shown(self, way: int) -> Ints:
-        """The upper limit (1), the lower (-1) or the mean (0), LIMIT_PLACES finer than the units; half-even.
-
-        Zero where there are no limits.
-        """
+    def fraction(self, way: int) -> tuple[Ints, Ints]:
+        """The upper limit (1), the lower (-1) or the mean (0) in units, as fractions; zero where none is."""
         there = self.there & self.fits
-        below = np.where(there, 100 * self.kept * self.count, 1)
-        above = np.where(there, 100 * self.kept * self.total + way * 266 * self.moved * self.count, 0)
+        above = 100 * self.kept * self.total
+        if way:
+            above = above + way * 266 * self.moved * self.count
+        return np.where(there, above, 0), np.where(there, 100 * self.kept * self.count, 1)
+
+    def shown(self, way: int) -> Ints:
+        """The same, LIMIT_PLACES finer than the units, rounded half-even."""
+        above, below = self.fraction(way)
         whole, rest = np.divmod(above, below)
         part, rest = np.divmod(rest * _FINER, below)
         up = (2 * rest > below) | ((2 * rest == below) & (part % 2 == 1))
@@ -77,11 +80,12 @@ def moving_ranges(units: Ints, begins: Ints) -> Ints:
 
 def limits_of(units: Ints, begins: Ints, screen: bool) -> Limits:
     """The limits of stretches of two points or more, one after another, each from its place in `begins`."""
+    if not len(begins):
+        return Limits(begins, begins, begins, begins, begins.astype(bool))
     count = np.diff(begins, append=len(units))
     total = np.add.reduceat(units, begins)
     moved = moving_ranges(units, begins)
-    largest = np.maximum(np.maximum.reduceat(units, begins), -np.minimum.reduceat(units, begins))
-    fits = largest < LARGEST // (count * count)
+    fits = _fits(units, begins, count)
     every = np.add.reduceat(moved, begins)
     kept = count - 1
     if not screen:
@@ -94,3 +98,12 @@ def limits_of(units: Ints, begins: Ints, screen: bool) -> Limits:
     np.subtract.at(left, stretch, moved[jumps])
     np.subtract.at(fewer, stretch, 1)
     return Limits(total, count, left, np.maximum(fewer, 1), fits)
+
+
+def _fits(units: Ints, begins: Ints, count: Ints) -> Bools:
+    """By stretch: does every product of its sums stay within 64 bits?"""
+    if max(units.max(), -units.min()) < LARGEST // int(count.max()) ** 2:
+        return np.ones(len(begins), bool)
+    largest = np.maximum(np.maximum.reduceat(units, begins), -np.minimum.reduceat(units, begins))
+    fits: Bools = largest < LARGEST // (count * count)
+    return fits

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from goldenthread.engine.kernel.asked import Room
+from goldenthread.engine.kernel.assurance import assurance
 from goldenthread.engine.kernel.comparison import comparison
 from goldenthread.engine.kernel.direction import direction
 from goldenthread.engine.kernel.recent_trend import recent_trend
@@ -11,6 +12,7 @@ from goldenthread.engine.kernel.regression import regression
 from goldenthread.engine.kernel.significance import significance
 from goldenthread.engine.kernel.target import expected_range, target
 from goldenthread.engine.kernel.trajectory import trajectory
+from goldenthread.engine.kernel.variation import variation
 
 ROOMS: Final[Mapping[str, Room]] = {
     "variance": direction,
@@ -21,5 +23,7 @@ ROOMS: Final[Mapping[str, Room]] = {
     "significance": significance,
     "recent_trend": recent_trend,
     "trajectory": trajectory,
+    "variation": variation,
+    "assurance": assurance,
 }
 """A rule without a room is asked series by series: the answers are the same, and slower."""

@@ -25,6 +25,13 @@ class Periods:
     instant: Bools
 
     @cached_property
+    def pooled(self) -> bool:
+        """Do any two periods of one length share time, as three-year figures of every year do?"""
+        by_length = np.lexsort((self.start, self.duration))
+        length, start, end = (each[by_length] for each in (self.duration, self.start, self.end))
+        return bool(((length[1:] == length[:-1]) & (start[1:] < end[:-1])).any())
+
+    @cached_property
     def _earlier(self) -> dict[int, tuple[Ints, Ints]]:
         return {}
 
