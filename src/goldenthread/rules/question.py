@@ -114,7 +114,7 @@ def verdicts_of(question: Question) -> tuple[str, ...]:
     return (*_COMPARED, *_TWO_LEVELS) if method in _LEVELLED else _COMPARED
 
 
-_LEVELLED: Final = ("two_intervals", "spc_proportion", "spc_rate")
+_LEVELLED: Final = ("two_intervals",)
 
 
 def _count(years: int) -> str:
