@@ -1,7 +1,7 @@
 """Is the series rising or falling beyond chance? Least squares on the dates of its last periods.
 
 The two-sided t test of the slope is the same as asking whether the squared correlation is beyond
-t*t / (t*t + n - 2). Sums are centred in integers; what is left in floats ties within 1e-12.
+t*t / (t*t + n - 2). All sums are whole numbers; what is left in floats ties within 1e-12.
 Source: Kent County Council, quarterly performance report, Quarter 1 2020/21: "regression analysis across the
 whole timeframe"; window, least number of points and confidence are our reading.
 """
@@ -15,6 +15,7 @@ from goldenthread.rules.number import unscaled
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.polarity import better, one_way
 from goldenthread.rules.policy import Question
+from goldenthread.rules.season import since_break
 from goldenthread.rules.series import Series
 from goldenthread.rules.student_t import critical_t
 from goldenthread.rules.verdict import Answer, cannot
@@ -32,7 +33,7 @@ def regression(series: Series, measure: Measure, question: Question) -> Answer:
     """The trend of the last points since the last break; the limits are those of the slope a year."""
     at_least, window = question.parameters["at_least"], question.parameters["window"]
     valued = [row for row in series.like_latest() if not row.silence]
-    unbroken = [row for row in valued if not series.broken_since(row)]
+    unbroken = since_break(series, valued)
     if len(unbroken) < at_least:
         return cannot("series_break" if len(valued) >= at_least else "too_few_points")
     points = unbroken[-window:]
@@ -54,14 +55,11 @@ def regression(series: Series, measure: Measure, question: Question) -> Answer:
 
 def fit(days: Sequence[int], units: Sequence[int], confidence: float) -> tuple[int, float, float]:
     """The sign of a significant slope (else 0), and the slope's limits in units a day."""
-    count = len(days)
-    all_days, all_units = sum(days), sum(units)
-    xx = xy = yy = 0.0
-    for day, unit in zip(days, units, strict=True):
-        x, y = float(count * day - all_days), float(count * unit - all_units)
-        xx += x * x
-        xy += x * y
-        yy += y * y
+    count, all_days, all_units = len(days), sum(days), sum(units)
+    xx = float(count * sum(day * day for day in days) - all_days * all_days)
+    yy = float(count * sum(unit * unit for unit in units) - all_units * all_units)
+    products = sum(day * unit for day, unit in zip(days, units, strict=True))
+    xy = float(count * products - all_days * all_units)
     squared = xy * xy / (xx * yy) if yy else 0.0
     unexplained = 1.0 - squared if 1.0 - squared > TIE else 0.0
     t = critical_t(count - 2, confidence)
@@ -78,5 +76,5 @@ def _slope(units_a_day: float, decimals: int) -> Decimal:
 
 def window(series: Series, question: Question) -> tuple[Observation, ...]:
     """The points that the test looked at, for showing."""
-    valued = [row for row in series.like_latest() if not row.silence and not series.broken_since(row)]
-    return tuple(valued[-question.parameters["window"] :])
+    valued = [row for row in series.like_latest() if not row.silence]
+    return tuple(since_break(series, valued)[-question.parameters["window"] :])

@@ -21,15 +21,21 @@ from goldenthread.rules.student_t import critical_t
 Floats = npt.NDArray[np.float64]
 
 LARGEST_SLOPE = 9e18
-_BETTER = np.array([verdict_code(v) for v in ("worsening", "no_clear_trend", "improving")])
-_MORE = np.array([verdict_code(v) for v in ("falling", "no_clear_trend", "rising")])
+LARGEST_SPREAD = 6e9
+"""The range of a window's units times its points: below this, sums of squares about the mean fit 64 bits.
+
+The sums themselves may leave 64 bits on the way: whole numbers come back right once the mean is taken off.
+"""
+
+_BETTER = np.array([verdict_code(v) for v in ("worsening", "no_clear_trend", "improving")], np.int8)
+_MORE = np.array([verdict_code(v) for v in ("falling", "no_clear_trend", "rising")], np.int8)
 
 
 def regression(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     """The answers, and the series that only the rules can answer."""
     given = asked.question.parameters
     at_least = given["at_least"]
-    held = frame.pointed[2]
+    rows, begins, held = frame.pointed
     answers = Answers.unable(frame.count, "too_few_points")
     enough = held >= at_least
     answers.reason[~enough & (frame.liked >= at_least)] = reason_code("series_break")
@@ -37,53 +43,66 @@ def regression(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     judged = np.flatnonzero(enough)
     if not len(judged):
         return answers, beyond
-    points = frame.points(given["window"], judged)
-    rows, inside = points.rows, points.inside
-    count = np.minimum(points.held, given["window"])
-    days = frame.periods.start[frame.when[rows]]
-    sign, low, high = fit(days, frame.units[rows], inside, count, given["confidence"])
+    count = np.minimum(held[judged], given["window"])
+    end = begins[judged] + held[judged]
+    first, last = rows[end - count], rows[end - 1]
+    sign, low, high, fits = fit(frame, rows, end - count, end, given["confidence"])
 
     way = asked.ways[judged]
     answers.verdict[judged] = np.where(way == 0, _MORE[sign + 1], _BETTER[sign * way + 1])
     answers.reason[judged] = NO_REASON
     if frame.provisional.any():
-        provisional = (frame.provisional[rows] & inside).any(axis=0)
+        points = frame.points(given["window"], judged)
+        provisional = (frame.provisional[points.rows] & points.inside).any(axis=0)
         answers.marks[judged] = np.where(provisional, mark_bit("provisional"), 0)
-    first = rows[given["window"] - count, np.arange(len(judged))]
     answers.base[judged] = first
     change = np.zeros(frame.count, np.int64)
-    change[judged] = frame.units[rows[-1]] - frame.units[first]
+    change[judged] = frame.units[last] - frame.units[first]
     answers.change = Figures(change, frame.decimals, enough)
     answers.lower, answers.upper = (_slopes(frame, judged, limit) for limit in (low, high))
-    beyond[judged] = ~(_fits(low) & _fits(high))
+    beyond[judged] = ~(fits & _fits(low) & _fits(high))
     return answers, beyond
 
 
 def fit(
-    days: Ints, units: Ints, inside: Bools, count: Ints, confidence: float
-) -> tuple[Ints, Floats, Floats]:
-    """`rules.regression.fit` for each column of points, oldest first; those not inside add nothing."""
-    days, units = days * inside, units * inside
-    all_days, all_units = days.sum(axis=0), units.sum(axis=0)
-    xx, xy, yy = (np.zeros(len(count)) for _ in range(3))
-    for at, here in enumerate(inside):
-        x = ((count * days[at] - all_days) * here).astype(np.float64)
-        y = ((count * units[at] - all_units) * here).astype(np.float64)
-        xx += x * x
-        xy += x * y
-        yy += y * y
+    frame: Frame, rows: Ints, begin: Ints, end: Ints, confidence: float
+) -> tuple[Ints, Floats, Floats, Bools]:
+    """`rules.regression.fit` for windows of rows, each from its begin to its end; and which of them fit."""
+    count = end - begin
+    x, y = frame.periods.start[frame.when[rows]], frame.units[rows]
+
+    bounds = np.ravel((begin, end), order="F")
+    bounds = bounds[:-1] if end[-1] == len(rows) else bounds
+
+    def sums(of: Ints) -> Ints:
+        found: Ints = np.add.reduceat(of, bounds)[::2]
+        return found
+
+    all_x, all_y = sums(x), sums(y)
+    xx = (count * sums(x * x) - all_x * all_x).astype(np.float64)
+    xy = (count * sums(x * y) - all_x * all_y).astype(np.float64)
+    yy = (count * sums(y * y) - all_y * all_y).astype(np.float64)
     squared = np.divide(xy * xy, xx * yy, out=np.zeros(len(count)), where=yy != 0)
     unexplained = np.where(1.0 - squared > TIE, 1.0 - squared, 0.0)
     freedom = count - 2
-    needed = np.zeros(len(inside), np.float64)
+    needed = np.zeros(int(freedom.max()) + 1)
     for each in np.flatnonzero(np.bincount(freedom)).tolist():
         needed[each] = critical_t(each, confidence)
     t = needed[freedom]
     slope = xy / xx
-    margin = t * np.sqrt(yy / xx * unexplained / freedom)
+    margin = t * np.sqrt(np.abs(yy) / xx * unexplained / freedom)
     significant = squared > t * t / (t * t + freedom) + TIE
     sign = np.where(significant, np.where(xy > 0, 1, -1), 0)
-    return sign, slope - margin, slope + margin
+    return sign, slope - margin, slope + margin, _narrow(y, bounds, count)
+
+
+def _narrow(units: Ints, bounds: Ints, count: Ints) -> Bools:
+    """Are the units of each window near enough to one another for their sums of squares?"""
+    if (int(units.max()) - int(units.min())) * int(count.max()) < LARGEST_SPREAD:
+        return np.ones(len(count), bool)
+    most, least = (of.reduceat(units, bounds)[::2] for of in (np.maximum, np.minimum))
+    narrow: Bools = (most - least).astype(np.float64) * count < LARGEST_SPREAD
+    return narrow
 
 
 def _slopes(frame: Frame, judged: Ints, units_a_day: Floats) -> Figures:
