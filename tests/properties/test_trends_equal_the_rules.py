@@ -91,7 +91,7 @@ TARGETS = st.lists(
         st.one_of(FIGURE, FIGURE, FIGURE, st.none()),
         lower=st.one_of(st.none(), FIGURE),
         baseline_period=st.one_of(st.none(), st.none(), st.integers(0, 24).map(year)),
-        baseline=st.one_of(st.none(), FIGURE),
+        baseline=st.one_of(st.none(), st.none(), FIGURE),
     ),
     min_size=1,
     max_size=9,
@@ -108,6 +108,49 @@ def test_whole_columns_say_what_the_rules_say_of_trends(
     slow = by_rules(rows, {"m": measure}, targets, policy, None).to_pylist()
     for ours, theirs in zip(fast, slow, strict=True):
         assert ours == theirs
+
+
+TENTHS = st.integers(0, 400).map(lambda tenths: Decimal(tenths) / 10)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    start=TENTHS,
+    way=st.integers(-20, 20),
+    share=st.sampled_from(["0", "0.3", "0.59", "0.6", "0.61", "0.94", "0.95", "0.96", "1", "1.1", "-0.2"]),
+    years=st.tuples(st.integers(1, 9), st.integers(1, 12)),
+    stated=st.sampled_from([None, "period", "figure", "another"]),
+    polarity=st.sampled_from(["high_is_good", "low_is_good"]),
+    decimals=st.sampled_from([0, 1, 3, None]),
+    policy=st.sampled_from(POLICIES),
+)
+def test_a_pace_at_and_about_each_bound_is_the_same_pace(
+    start: Decimal,
+    way: int,
+    share: str,
+    years: tuple[int, int],
+    stated: str | None,
+    polarity: str,
+    decimals: int | None,
+    policy: Policy,
+) -> None:
+    now, then = years
+    value = start + way * Decimal(share) * now / then
+    rows = [
+        Observation("m", AREAS[0], year(0), start),
+        Observation("m", AREAS[0], year(now), value.quantize(Decimal("0.001"))),
+    ]
+    target = Target(
+        "m",
+        AREAS[0],
+        year(then),
+        start + way,
+        baseline_period=year(0) if stated else None,
+        baseline={"figure": start, "another": start + 1}.get(stated or ""),
+    )
+    of = Measure("m", polarity=polarity, decimals=decimals)
+    fast = judge_columns(as_columns(rows), {"m": of}, [target], policy).to_pylist()
+    assert fast == by_rules(rows, {"m": of}, [target], policy, None).to_pylist()
 
 
 def test_both_questions_have_a_room_in_the_engine() -> None:

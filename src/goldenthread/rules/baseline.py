@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from goldenthread.rules.measure import Target
 from goldenthread.rules.number import scaled, unscaled
@@ -68,6 +69,7 @@ def moment(period: Period) -> Fraction:
     return moment_of(period.end)
 
 
+@lru_cache(maxsize=4096)
 def moment_of(end: date) -> Fraction:
     """A day in months; a day of a month is that part of it."""
     return end.year * 12 + end.month - 1 + Fraction(end.day - 1, monthrange(end.year, end.month)[1])

@@ -1,7 +1,7 @@
 """Trajectories for all series at once: `rules.trajectory`. The linear way is exact, in 64-bit integers.
 
-Values and targets are compared at PLACES. A target that states its own baseline, and what would not fit, is
-left to the rules.
+Values and targets are compared at PLACES. A baseline that a target states and nobody observed, and what would
+not fit, is left to the rules.
 """
 
 from datetime import date
@@ -62,7 +62,6 @@ def _answered(frame: Frame, asked: Asked, answers: Answers, some: Ints, aimed: I
     year = asked.question.parameters.get("base_year", BASE_YEAR if growth else None)
     yearly = Yearly(frame, year)
     ways, unfit = _ways(frame, asked, some, aimed, yearly)
-    unfit |= yearly.odd[some] | _stated(asked)[aimed]
     paced = grown(frame, asked, ways) if growth else linear(frame, asked, ways)
     known = (paced.word >= 0) & (ways.base >= 0)
     answers.verdict[some] = np.where(paced.word >= 0, CODES[paced.word], 0)
@@ -94,12 +93,25 @@ def _of_series(frame: Frame, some: Ints, places: Ints, there: Bools) -> Figures:
     return figures
 
 
-def _stated(asked: Asked) -> Bools:
-    """By target: does it state its own baseline?"""
+def _stated(frame: Frame, asked: Asked, some: Ints, aimed: Ints) -> tuple[Ints, Bools]:
+    """The row of each stated baseline that was observed as it is stated, else -1; and which are stated."""
     table = asked.aims.table
     if not table.rows:
-        return np.zeros(len(table.measure), bool)
-    return np.array([each.baseline_period is not None for each in table.rows])
+        return np.full(len(some), -1), np.zeros(len(some), bool)
+    distinct, code = np.unique(aimed, return_inverse=True)
+    periods = [table.rows[at].baseline_period for at in distinct.tolist()]
+    stated = np.array([period is not None for period in periods])[code]
+    if not stated.any():
+        return np.full(len(some), -1), stated
+    rank_of = {period: rank for rank, period in enumerate(frame.periods.periods)}
+    rank = np.array([-1 if period is None else rank_of.get(period, -1) for period in periods])[code]
+    row = frame.row_at(some, rank)
+    same = frame.units[row] * _TENS[PLACES - frame.decimals[some]] == table.figures["baseline"][aimed]
+    good = (row >= np.maximum(frame.last_break[some], 0)) & (rank < frame.latest[some])
+    good &= frame.valued[row] & ~frame.provisional[row] & (same | ~table.there["baseline"][aimed])
+    if frame.qualifier is not None:
+        good &= frame.qualifier[row] == 0
+    return np.where(good, row, -1), stated
 
 
 def _ways(frame: Frame, asked: Asked, some: Ints, aimed: Ints, yearly: Yearly) -> tuple[Ways, Bools]:
@@ -107,11 +119,12 @@ def _ways(frame: Frame, asked: Asked, some: Ints, aimed: Ints, yearly: Yearly) -
     table = asked.aims.table
     value, fits = at_places(frame, some, PLACES)
     aim = table.figures["target"][aimed]
-    base = np.where(yearly.held[some] >= 2, yearly.first[some], -1)
+    own, stated = _stated(frame, asked, some, aimed)
+    base = np.where(stated, own, np.where(yearly.held[some] >= 2, yearly.first[some], -1))
     start = frame.units[base] * _TENS[PLACES - frame.decimals[some]]
     large = (np.abs(aim) >= LARGEST) | (np.abs(frame.units[base]) >= LARGEST // _TENS[PLACES])
     why = np.where(yearly.liked[some] >= 2, reason_code("series_break"), reason_code("no_earlier_period"))
-    unfit = ~fits | table.odd[aimed] | large
+    unfit = ~fits | table.odd[aimed] | large | yearly.odd[some] | (stated & (own < 0))
     return Ways(some, aimed, asked.ways[some], value, aim, base, start, why), unfit
 
 
