@@ -18,6 +18,7 @@ from goldenthread.upkeep.national import load_national
 from goldenthread.upkeep.organisation import load_organisation, load_work
 from goldenthread.upkeep.practice import open_practice_quarter
 from goldenthread.upkeep.publishing import publish_commitments, publish_service_plans
+from goldenthread.upkeep.similar_areas import load_similar_areas
 
 ROLES = {
     "strategy-officer": ("strategy",),
@@ -49,6 +50,9 @@ def make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) ->
     if data is not None:
         say("Loading the national figures.")
         say(str(load_national(data, who.performance, KENT if seed is None else None)))
+        similar = load_similar_areas(data, who.performance)
+        if similar:
+            say(f"Loaded {similar:,} similar areas.")
     connections.close_all()  # no connection may be carried into the processes that answer
 
 
