@@ -116,7 +116,7 @@ def outcome(arguments: Sequence[str]) -> int:
         misuse.show()
         return misuse.exit_code
     except Refused as refused:
-        say(f"refused: {say_refusals(refused.refusals)}; nothing was written")
+        say(f"refused: {say_refusals(refused.refusals, refused.count)}; nothing was written")
     except (click.Abort, KeyboardInterrupt):
         say("stopped: nothing further was done")
         return 130

@@ -8,6 +8,7 @@ import click
 
 from goldenthread.cli.installation import AS, opened_as
 from goldenthread.cli.observations import ADAPTERS
+from goldenthread.cli.progress import progress
 from goldenthread.cli.refusal import say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.period import UnknownPeriod, read_period
@@ -31,12 +32,10 @@ KEEP_GOOD = click.option("--keep-good", is_flag=True, help="Import the good rows
 def check(files: tuple[Path, ...], adapter: str, as_json: bool) -> None:
     """Say what importing FILES into the installation would add, change and refuse. Nothing is written."""
     with opened_as():
-        from goldenthread.measures.commands import rehearse_import
-
-        rehearsal = rehearse_import(None, files, adapter)
+        rehearsal = _rehearsed(None, files, adapter)
         print_summary(_counts(rehearsal), as_json)
         if rehearsal.refusals:
-            raise Refused(rehearsal.refusals)
+            raise Refused(rehearsal.refusals, rehearsal.fault_count)
 
 
 @click.command("import")
@@ -60,9 +59,7 @@ def import_(
 ) -> None:
     """Bring FILES into the installation as one release, all or nothing."""
     with opened_as(username) as who:
-        from goldenthread.measures.commands import rehearse_import
-
-        _bring_in(who, rehearse_import(who, files, adapter), keep_good, publish, title, source, as_json)
+        _bring_in(who, _rehearsed(who, files, adapter), keep_good, publish, title, source, as_json)
 
 
 @click.command("fetch")
@@ -230,6 +227,14 @@ of_observations: tuple[click.Command, ...] = (check, import_, fetch, withdraw, e
 """What the group `observations` has besides, for an installation."""
 
 
+def _rehearsed(who: "Officer | None", files: tuple[Path, ...], adapter: str) -> "Rehearsal":
+    from goldenthread.engine.observation_stream import bytes_of
+    from goldenthread.measures.commands import rehearse_import
+
+    with progress("Reading", bytes_of(files, adapter)) as see:
+        return rehearse_import(who, files, adapter, see=see)
+
+
 def _bring_in(
     who: "Officer | None",
     rehearsal: "Rehearsal",
@@ -247,7 +252,7 @@ def _bring_in(
         print_summary(_counts(rehearsal), as_json)
     moment = timezone.now() if publish else None
     done = import_release(who, rehearsal, title=title, source=source, keep_good=keep_good, publish_at=moment)
-    say_left_out(rehearsal.refusals)
+    say_left_out(rehearsal.refusals, rehearsal.fault_count)
     print_summary({"release": done.release or None, **_counts(rehearsal)}, as_json)
 
 

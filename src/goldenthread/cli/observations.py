@@ -1,12 +1,12 @@
 """Observations on the command line."""
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
 import click
 
+from goldenthread.cli.progress import progress
 from goldenthread.cli.refusal import say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.refusal import Refused
@@ -14,8 +14,6 @@ from goldenthread.rules.refusal import Refused
 ADAPTERS = ("plain", "ons-els", "fingertips", "wide", "xlsx-template")
 """A test holds these to the registry of layouts, which takes longer to load than to list."""
 YEAR_TYPES = ("calendar", "financial", "academic", "academic-august")
-SLOW = 20 * 2**20
-"""Bytes that take about a second to read."""
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 OF_INSTALLATION = {
@@ -72,27 +70,25 @@ def read(
     """
     from goldenthread.engine.area import area_register
     from goldenthread.engine.measure import read_measures
-    from goldenthread.engine.observation import read_observations
-    from goldenthread.engine.table import ENDINGS, ending, refuse_over_input, write_table
+    from goldenthread.engine.observation_stream import bytes_of, read_any
+    from goldenthread.engine.table import ENDINGS, ending, refuse_over_input, write_tables
 
     if not ending(out):
         raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
     refuse_over_input(out, (*files, areas, measures))
-    reading = read_observations(
-        files,
-        adapter,
-        areas=area_register(areas),
-        measures=read_measures(measures) if measures else None,
-        year_type=year_type or "",
-        watch=_watched,
-    )
+    known = read_measures(measures) if measures else None
+    with progress("Reading", bytes_of(files, adapter)) as see:
+        found = read_any(
+            files, adapter, areas=area_register(areas), measures=known, year_type=year_type or "", see=see
+        )
+    reading = found.reading
     nothing = keep_good and reading.rows_read == 0
     refused = bool(reading.refusals) and (nothing or not keep_good)
     summary: dict[str, int | str | None] = {
         "files": reading.files,
         "files_refused": reading.unread,
         "rows_read": reading.rows_read,
-        "kept": reading.table.num_rows,
+        "kept": found.rows,
         "refused": reading.refused,
         "repeats": reading.repeats,
         "out": None if refused else str(out),
@@ -100,20 +96,10 @@ def read(
     if refused:
         if as_json:
             print_summary(summary, as_json)
-        raise Refused(reading.refusals)
-    write_table(reading.table, out)
-    say_left_out(reading.refusals)
+        raise Refused(reading.refusals, found.faults)
+    write_tables(found.tables(), out)
+    say_left_out(reading.refusals, found.faults)
     print_summary(summary, as_json)
 
 
 commands: tuple[click.Command, ...] = (observations,)
-
-
-def _watched(files: Sequence[Path]) -> Iterator[Path]:
-    """The files one after another, with a progress bar on a terminal where that is worth while."""
-    slow = sum(file.stat().st_size for file in files if file.is_file()) > SLOW
-    if not slow or not sys.stderr.isatty():
-        yield from files
-        return
-    with click.progressbar(files, label="Reading", file=sys.stderr) as bar:
-        yield from bar

@@ -19,17 +19,20 @@ def say(line: str) -> None:
     click.echo(_CONTROL.sub("\ufffd", line), err=True)
 
 
-def say_refusals(refusals: Sequence[Refusal]) -> str:
-    """Print the first refusals; returns how many there are, in words, and that more were not printed."""
+def say_refusals(refusals: Sequence[Refusal], count: int | None = None) -> str:
+    """Print the first refusals; returns how many there are, in words, and that more were not printed.
+
+    `count` is how many there are, where not all were kept.
+    """
     for refusal in refusals[:SHOWN]:
         say(str(refusal))
-    count = len(refusals)
+    count = len(refusals) if count is None else count
     rest = f", the first {SHOWN} of them above" if count > SHOWN else ""
     return f"{count} {'fault' if count == 1 else 'faults'}{rest}"
 
 
-def say_left_out(refusals: Sequence[Refusal]) -> None:
+def say_left_out(refusals: Sequence[Refusal], count: int | None = None) -> None:
     """Print the refusals of rows left out of what was written, and their count where there are more."""
-    counted = say_refusals(refusals)
+    counted = say_refusals(refusals, count)
     if len(refusals) > SHOWN:
         say(counted)

@@ -113,15 +113,22 @@ class Compact:
         return beside if self.has_loose else None
 
     def blocks(
-        self, rows: int = ROWS_IN_BLOCK, columns: Sequence[str] | None = None
+        self,
+        rows: int = ROWS_IN_BLOCK,
+        columns: Sequence[str] | None = None,
+        measures: Collection[str] | None = None,
     ) -> Iterator[pa.RecordBatch]:
         """The rows in blocks of whole measures, about so many rows each; a large measure is one block.
 
-        `columns` are those wanted; what the file leaves out is left out. Buffers under a null are undefined.
+        With `measures`, blocks that can hold none of them are passed over. `columns` are those wanted; what
+        the file leaves out is left out. Buffers under a null are undefined.
         """
         wanted = [name for name in self.columns if columns is None or name in columns or name == "m"]
         with pq.ParquetFile(self.file.open(), metadata=self.metadata) as file:
+            refs = _codes(self.legend.refs, measures)
             for groups in self._whole(rows):
+                if not any(_can_hold(self.bounds[at], refs) for at in groups):
+                    continue
                 table = file.read_row_groups(groups, columns=wanted, use_threads=False)
                 yield table.combine_chunks().to_batches()[0]
 

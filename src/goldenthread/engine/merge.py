@@ -4,12 +4,13 @@ A run is sorted by measure and area at least. A part holds every run's rows of a
 the runs in their order.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from goldenthread.engine import segment
 from goldenthread.engine.compact import Compact, observations
 from goldenthread.engine.place import File
 
@@ -108,18 +109,23 @@ def pieces_of(
     rows: int = ROWS_IN_PIECE,
     see: Callable[[int], object] | None = None,
     columns: Sequence[str] | None = None,
+    measures: Collection[str] | None = None,
 ) -> Iterator[pa.Table]:
-    """A segment's rows from first to last, a piece at a time; `see` is told how many rows each has."""
+    """A segment's rows from first to last, a piece at a time, of those measures or of all.
+
+    `see` is told how many rows each piece has.
+    """
+    groups = segment.groups_holding(file, measures)
     with file.open() as source, pq.ParquetFile(source) as parquet:
-        for batch in parquet.iter_batches(batch_size=rows, columns=columns, use_threads=False):
+        for batch in parquet.iter_batches(rows, groups, columns, use_threads=False) if groups else ():
             if see is not None:
                 see(batch.num_rows)
-            yield pa.Table.from_batches([batch])
+            yield segment.only(pa.Table.from_batches([batch]), "measure", measures)
 
 
-def pieces_of_compact(compact: Compact) -> Iterator[pa.Table]:
-    """A compact file's rows as OBSERVATIONS, without those kept beside it."""
-    for block in compact.blocks(rows=1):
+def pieces_of_compact(compact: Compact, measures: Collection[str] | None = None) -> Iterator[pa.Table]:
+    """A compact file's rows as OBSERVATIONS, of those measures or of all, without those kept beside it."""
+    for block in compact.blocks(rows=1, measures=measures):
         for start in range(0, block.num_rows, ROWS_IN_PIECE):
             piece = pa.Table.from_batches([block.slice(start, ROWS_IN_PIECE)])
-            yield observations(piece, compact.legend)
+            yield segment.only(observations(piece, compact.legend), "measure", measures)

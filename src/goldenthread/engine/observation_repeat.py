@@ -60,7 +60,7 @@ def _runs(keys: list[Codes]) -> tuple[Rows, Rows, Rows]:
 def _words(said: tuple[object, ...]) -> str:
     value, qualifier, status = said
     if not isinstance(value, Decimal):
-        return str(status)
+        return f"{status} with {qualifier}" if qualifier else str(status)
     return f"{qualifier}{in_words(value)}" + ("" if status == "normal" else f" ({status})")
 
 

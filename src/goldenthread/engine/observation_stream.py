@@ -17,7 +17,7 @@ from goldenthread.engine.columns import OBSERVATIONS
 from goldenthread.engine.layout.kind import Layout
 from goldenthread.engine.layout.registry import files_in, layout_named
 from goldenthread.engine.merge import Run, Samples, merged, pieces_of
-from goldenthread.engine.observation import Reading
+from goldenthread.engine.observation import Reading, read_observations
 from goldenthread.engine.observation_run import (
     ORIGIN,
     ROWS_IN_GROUP,
@@ -56,6 +56,32 @@ class Streamed:
     areas: frozenset[str]
     room: TemporaryDirectory[str]
 
+    def tables(self) -> Iterator[pa.Table]:
+        """The rows as OBSERVATIONS in order of their key, a piece at a time; one empty piece where none."""
+        yield self.reading.table
+        yield from pieces_of(File.at(self.segment))
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """What was read, with the rows in memory."""
+
+    reading: Reading
+
+    @property
+    def faults(self) -> int:
+        """How many refusals there are."""
+        return len(self.reading.refusals)
+
+    @property
+    def rows(self) -> int:
+        """How many rows were kept."""
+        return int(self.reading.table.num_rows)
+
+    def tables(self) -> Iterator[pa.Table]:
+        """The rows, in the order of the files."""
+        yield self.reading.table
+
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
@@ -82,6 +108,35 @@ def bytes_of(paths: Sequence[Path], layout: str) -> int:
     return 2 * sum(
         file.stat().st_size for file in files_in(list(paths), layout_named(layout)) if file.is_file()
     )
+
+
+def read_any(
+    paths: Sequence[Path],
+    layout: str,
+    *,
+    areas: Container[str],
+    measures: Mapping[str, Measure] | None,
+    year_type: str,
+    see: Callable[[int], object],
+) -> Streamed | AtOnce:
+    """Read files at once, or portion by portion where they are large."""
+    if is_large(paths, layout):
+        return read_streaming(paths, layout, areas=areas, measures=measures, year_type=year_type, see=see)
+    reading = read_observations(
+        paths, layout, areas=areas, measures=measures, year_type=year_type, watch=watched(see)
+    )
+    return AtOnce(reading)
+
+
+def watched(see: Callable[[int], object]) -> Callable[[Sequence[Path]], Iterator[Path]]:
+    """Files one after another, each told of when the next is asked for."""
+
+    def watch(files: Sequence[Path]) -> Iterator[Path]:
+        for file in files:
+            yield file
+            see(2 * file.stat().st_size if file.is_file() else 0)
+
+    return watch
 
 
 def read_streaming(

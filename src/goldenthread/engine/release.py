@@ -45,34 +45,33 @@ def current(
 
     Releases known from the same moment count in the order given.
     """
-    in_order = _in_order(releases, as_known_on)
-    parts, later = _compacted(store, in_order, measures, areas)
-    in_key_order = not parts
+    parts, later = _compacted(store, in_order(releases, as_known_on), measures, areas)
+    compacted = bool(parts)
     wanted = [each.segment for each in later if each.holds(measures)]
     parts += [store.read([each], measures=measures, areas=areas) for each in wanted]
     parts = [part for part in parts if part.num_rows]
     if not parts:
         return OBSERVATIONS.empty_table()
-    return parts[0] if in_key_order and len(parts) == 1 else latest(pa.concat_tables(parts))
+    return parts[0] if not compacted and len(parts) == 1 else latest(pa.concat_tables(parts))
 
 
 def _compacted(
     store: ObservationStore,
-    in_order: list[Release],
+    releases: list[Release],
     measures: Collection[str] | None,
     areas: Collection[str] | None,
 ) -> tuple[list[pa.Table], list[Release]]:
     """What the best compaction says of the first releases, where there is one; and the releases after it."""
-    held = compaction.found(store, [release.segment for release in in_order])
+    held = compaction.found(store, [release.segment for release in releases])
     if held is None:
-        return [], in_order
+        return [], releases
     try:
-        return [held.read(measures, areas)], in_order[held.releases :]
+        return [held.read(measures, areas)], releases[held.releases :]
     except OSError:  # swept since by whoever made a better one: the releases say the same
-        return [], in_order
+        return [], releases
 
 
-def _in_order(releases: Sequence[Release], as_known_on: datetime | None) -> list[Release]:
+def in_order(releases: Sequence[Release], as_known_on: datetime | None = None) -> list[Release]:
     """The releases known by then, the earliest first."""
     return [
         release
@@ -94,9 +93,9 @@ def history(
     OBSERVATIONS with `known_from` and `known_to`: the moments between which the row was what was known, the
     second null for what still is.
     """
-    in_order = [each for each in _in_order(releases, as_known_on) if each.holds(measures)]
-    parts = [store.read([release.segment], measures=measures, areas=areas) for release in in_order]
-    moments = [_moments(release, part) for release, part in zip(in_order, parts, strict=True)]
+    known = [each for each in in_order(releases, as_known_on) if each.holds(measures)]
+    parts = [store.read([release.segment], measures=measures, areas=areas) for release in known]
+    moments = [_moments(release, part) for release, part in zip(known, parts, strict=True)]
     table = pa.concat_tables([OBSERVATIONS.empty_table(), *parts])
     known_from = pa.chunked_array(moments, MOMENT).combine_chunks()
     order = key_order(table)

@@ -146,23 +146,22 @@ def _trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def read(file: File, measures: Collection[str] | None, areas: Collection[str] | None) -> pa.Table:
     """The rows of those measures and areas, or of all; only row groups that can hold a measure are read."""
     if areas is not None and (measures is None or len(measures) > FEW):
-        return _only(_rows_of_areas(file, frozenset(areas)), "measure", measures)
+        return only(_rows_of_areas(file, frozenset(areas)), "measure", measures)
     footer = _footer(file)
-    groups = [at for at, bounds in enumerate(footer.bounds) if _can_hold(bounds, measures)]
     with pq.ParquetFile(file.open(), metadata=footer.metadata) as source:
-        table = source.read_row_groups(groups, use_threads=measures is None)
-    return _only(_only(table, "measure", measures), "area", areas)
+        table = source.read_row_groups(groups_holding(file, measures), use_threads=measures is None)
+    return only(only(table, "measure", measures), "area", areas)
 
 
 @lru_cache(maxsize=16)
 def _rows_of_areas(file: File, areas: frozenset[str]) -> pa.Table:
     """Every measure's rows in some areas: a whole segment is read for a few of them, so they are kept."""
     with pq.ParquetFile(file.open(), metadata=_footer(file).metadata) as source:
-        rows = _only(source.read(), "area", areas)
+        rows = only(source.read(), "area", areas)
     return rows.unify_dictionaries().combine_chunks()
 
 
-def _only(table: pa.Table, column: str, chosen: Collection[str] | None) -> pa.Table:
+def only(table: pa.Table, column: str, chosen: Collection[str] | None) -> pa.Table:
     """The rows whose text is among those chosen: asked once of each distinct text."""
     if chosen is None:
         return table
@@ -192,6 +191,11 @@ def _footer(file: File) -> _Footer:
 def _bounds(group: pq.RowGroupMetaData) -> tuple[str, str] | None:
     found = group.column(OBSERVATIONS.get_field_index("measure")).statistics
     return (found.min, found.max) if found is not None and found.has_min_max else None
+
+
+def groups_holding(file: File, measures: Collection[str] | None) -> list[int]:
+    """The row groups that can hold any of these measures."""
+    return [at for at, bounds in enumerate(_footer(file).bounds) if _can_hold(bounds, measures)]
 
 
 def _can_hold(bounds: tuple[str, str] | None, measures: Collection[str] | None) -> bool:

@@ -149,6 +149,11 @@ def refuse_over_input(out: Path, inputs: Iterable[Path | None]) -> None:
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table whole or not at all; numbers in CSV carry no trailing noughts."""
+    write_tables([table], path)
+
+
+def write_tables(tables: Iterable[pa.Table], path: Path) -> None:
+    """Write tables of the same columns, of which there is one at least, as one: whole or not at all."""
     writers = {".csv": write_csv, ".csv.gz": write_csv, ".parquet": write_parquet}
     kind = ending(path)
     if not kind:
@@ -156,7 +161,7 @@ def write_table(table: pa.Table, path: Path) -> None:
         raise refuse("the ending does not say how to write it", do, file=str(path))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        writers[kind](table, part, compressed=kind == ".csv.gz")
+        writers[kind](tables, part, compressed=kind == ".csv.gz")
         part.replace(path)
     except OSError as error:
         what = f"it cannot be written ({error.strerror or error})"

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
@@ -13,21 +14,27 @@ import pyarrow.parquet as pq
 ROWS_AT_ONCE = 65_536
 
 
-def write_csv(table: pa.Table, path: Path, *, compressed: bool = False) -> None:
+def write_csv(tables: Iterable[pa.Table], path: Path, *, compressed: bool = False) -> None:
     """UTF-8 with a header row; a missing value is an empty cell; only cells that need quotes have them."""
     with path.open("wb") as file:
         if compressed:
             # No time and no name inside, so that the same table gives the same bytes.
             with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0, compresslevel=6) as zipped:
-                _write_lines(table, zipped)
+                _write_lines(tables, zipped)
         else:
-            _write_lines(table, file)
+            _write_lines(tables, file)
         _settle(file)
 
 
-def _write_lines(table: pa.Table, file: BinaryIO | gzip.GzipFile) -> None:
-    header = pa.array(table.column_names, pa.string())
-    file.write((",".join(_quoted(header, False).to_pylist()) + "\n").encode())
+def _write_lines(tables: Iterable[pa.Table], file: BinaryIO | gzip.GzipFile) -> None:
+    for at, table in enumerate(tables):
+        if not at:
+            header = pa.array(table.column_names, pa.string())
+            file.write((",".join(_quoted(header, False).to_pylist()) + "\n").encode())
+        _write_rows(table, file)
+
+
+def _write_rows(table: pa.Table, file: BinaryIO | gzip.GzipFile) -> None:
     alone = len(table.column_names) == 1
     for start in range(0, table.num_rows, ROWS_AT_ONCE):
         cells = [
@@ -55,10 +62,16 @@ def _quoted(texts: pa.Array, alone: bool) -> pa.Array:
     return pc.fill_null(pc.if_else(needs, quoted, texts), '""' if alone else "")
 
 
-def write_parquet(table: pa.Table, path: Path, *, compressed: bool = False) -> None:
+def write_parquet(tables: Iterable[pa.Table], path: Path, *, compressed: bool = False) -> None:
     """Parquet, compressed with zstd whatever the ending."""
     with path.open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
+        writer: pq.ParquetWriter | None = None
+        for table in tables:
+            if writer is None:
+                writer = pq.ParquetWriter(file, table.schema, compression="zstd")
+            writer.write_table(table)
+        if writer is not None:
+            writer.close()
         _settle(file)
 
 

@@ -5,7 +5,7 @@ its line in the trail, raises NotAllowed where the person's roles do not reach, 
 given cannot be taken. Sources, withdrawals and fetching are in `delivery`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -247,14 +247,19 @@ def declare_area(who: Officer | None, area: Area, parent: str = "") -> None:
 
 
 def rehearse_import(
-    who: Officer | None, paths: Sequence[Path], layout: str = "plain", names: Sequence[str] = ()
+    who: Officer | None,
+    paths: Sequence[Path],
+    layout: str = "plain",
+    names: Sequence[str] = (),
+    see: Callable[[int], object] = lambda _bytes: None,
 ) -> Rehearsal:
     """What importing these files would add, change and refuse, row by row. Nothing is written.
 
-    Raises Refused where the layout is not known. `names` are what people call the files.
+    Raises Refused where the layout is not known. `names` are what people call the files; `see` is told how
+    far the reading of large ones has come.
     """
     require(who is None or may_record(who), "import observations")
-    return rehearse(paths, layout, names)
+    return rehearse(paths, layout, names, see)
 
 
 def import_release(
@@ -273,12 +278,14 @@ def import_release(
     """
     require(who is None or may_record(who), "import observations")
     if rehearsal.refusals and not keep_good:
-        raise Refused(rehearsal.refusals)
+        raise Refused(rehearsal.refusals, rehearsal.fault_count)
     counts = {name: getattr(rehearsal, name) for name in ("added", "changed", "same", "refused", "repeats")}
     if not rehearsal.does_something:
         return Imported("", **counts)
     called = title or ", ".join(rehearsal.files)[:300]
-    release = deliver(who, rehearsal.table, called, rehearsal.layout, source, publish_at, counts)
+    release = deliver(
+        who, rehearsal.prepared or rehearsal.table, called, rehearsal.layout, source, publish_at, counts
+    )
     compact_when_due(who)
     return Imported(release, **counts)
 

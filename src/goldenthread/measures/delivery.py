@@ -22,6 +22,7 @@ from django.utils import timezone
 from goldenthread.engine.columns import NUMBER, NUMBER_COLUMNS, TEXT
 from goldenthread.engine.fetch import fetch
 from goldenthread.engine.layout.registry import layout_named
+from goldenthread.engine.observation_stream import Streamed
 from goldenthread.measures import models
 from goldenthread.measures.access import may_define, may_publish, may_record
 from goldenthread.measures.compacting import compactions_in_use
@@ -144,7 +145,7 @@ def _without_values(table: pa.Table, reason: str) -> pa.Table:
 
 def deliver(
     who: Officer | None,
-    table: pa.Table,
+    rows: pa.Table | Streamed,
     title: str,
     layout: str,
     source: str,
@@ -160,7 +161,7 @@ def deliver(
     if publish_at is not None:
         require(who is None or may_publish(who), "publish releases")
     sweep_orphans()
-    segment = observation_store().write_segment(table)
+    segment = _stored(rows)
     with transaction.atomic():
         now = timezone.now()
         row = models.Release(
@@ -168,9 +169,9 @@ def deliver(
             source=found_source(source),
             title=title,
             segment=segment,
-            rows=table.num_rows,
-            measures=list(distinct(table, "measure")),
-            areas=list(distinct(table, "area")),
+            rows=rows.rows if isinstance(rows, Streamed) else rows.num_rows,
+            measures=_texts(rows, "measure"),
+            areas=_texts(rows, "area"),
             layout=layout,
             received_at=now,
         )
@@ -184,6 +185,19 @@ def deliver(
         if along is not None:
             along(row.ref)
     return row.ref
+
+
+def _stored(rows: pa.Table | Streamed) -> str:
+    """Put the rows into the store; returns the segment's name."""
+    store = observation_store()
+    return store.adopt(rows.segment) if isinstance(rows, Streamed) else store.write_segment(rows)
+
+
+def _texts(rows: pa.Table | Streamed, column: str) -> list[str]:
+    """The measures or the areas of the rows, in order."""
+    if isinstance(rows, Streamed):
+        return sorted(rows.measures if column == "measure" else rows.areas)
+    return list(distinct(rows, column))
 
 
 def found_source(ref: str) -> models.Source | None:

@@ -51,7 +51,7 @@ def observation_store() -> ObservationStore:
     return ObservationStore(settings.OBSERVATIONS)
 
 
-def _as_released(releases: Sequence[ReleaseSheet]) -> tuple[Release, ...]:
+def as_released(releases: Sequence[ReleaseSheet]) -> tuple[Release, ...]:
     """The releases as the store knows them."""
     return tuple(Release(each.segment, each.received_at, each.measures) for each in releases)
 
@@ -60,7 +60,7 @@ def delivered_by(releases: Sequence[ReleaseSheet], sheet: MeasureSheet) -> dict[
     """Which release gave each row of a measure, by area, period and group; a gap's rows have none."""
     if sheet.gap is not None:
         return {}
-    rows = history(observation_store(), _as_released(releases), measures=[sheet.ref])
+    rows = history(observation_store(), as_released(releases), measures=[sheet.ref])
     rows = rows.filter(pc.is_null(rows.column("known_to")))
     named = {release.received_at: release.ref for release in releases}
     said = (rows.column(name).to_pylist() for name in ("area", "period", "group", "known_from"))
@@ -73,7 +73,7 @@ def _read(
     measures = tuple(sorted({*refs, *(gap.of for gap in gaps)}))
     if not releases or not measures:
         return OBSERVATIONS.empty_table()
-    delivered = current(observation_store(), _as_released(releases), measures=measures, areas=areas)
+    delivered = current(observation_store(), as_released(releases), measures=measures, areas=areas)
     if not gaps:
         return delivered
     kept = delivered.filter(pc.is_in(plain(delivered, "measure"), pa.array(refs, pa.string())))

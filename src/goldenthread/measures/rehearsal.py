@@ -1,21 +1,31 @@
 """An import as a rehearsal: what it would add, change, repeat and refuse, before anything is written."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
 
 from goldenthread.engine.difference import Difference, Rows, difference
+from goldenthread.engine.difference_stream import Part, differences
 from goldenthread.engine.observation import Reading, read_observations
+from goldenthread.engine.observation_stream import Streamed, is_large, read_streaming
 from goldenthread.measures.fault import Fault, as_said_here, gathered, unknown_measures
 from goldenthread.measures.queries import register
-from goldenthread.measures.reading import distinct, observations, read_delivered
+from goldenthread.measures.reading import (
+    as_released,
+    distinct,
+    observation_store,
+    observations,
+    read_delivered,
+)
 from goldenthread.measures.visible import all_releases, all_sheets
+from goldenthread.rules.measure import Measure
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.refusal import Refusal
 
 SHOWN = 50
+See = Callable[[int], object]
 BESIDES = ("status", "qualifier", "numerator", "denominator", "lower", "upper", "note")
 
 
@@ -56,6 +66,13 @@ class Rehearsal:
     first_same: tuple[Observation, ...]
     refusals: tuple[Refusal, ...]
     newest: str
+    prepared: Streamed | None = None
+    """Where a large delivery waits, instead of in `table`."""
+
+    @property
+    def fault_count(self) -> int:
+        """How many refusals there are, told or not."""
+        return self.prepared.faults if self.prepared else len(self.refusals)
 
     @property
     def does_something(self) -> bool:
@@ -96,17 +113,83 @@ def _rest(count: int) -> str:
     return f", the first {SHOWN} of them" if count > SHOWN else ""
 
 
-def rehearse(paths: Sequence[Path], layout: str, names: Sequence[str] = ()) -> Rehearsal:
+def rehearse(
+    paths: Sequence[Path], layout: str, names: Sequence[str] = (), see: See = lambda _bytes: None
+) -> Rehearsal:
     """Read files of one layout and compare them with everything that is held; nothing is written.
 
-    `names` are what people call the files, where they are kept under other names.
+    `names` are what people call the files, where they are kept under other names. `see` is told how far the
+    reading of large files has come (`engine.observation_stream.bytes_of`).
     """
     measures = {sheet.ref: sheet.measure for sheet in all_sheets() if sheet.gap is None}
+    if is_large(paths, layout):
+        return _rehearsed_large(paths, layout, tuple(names), measures, see)
     reading = read_observations(paths, layout, areas=register(), measures=measures)
+    reading, files = _as_called(reading, paths, names)
+    return rehearsed(reading, layout, files)
+
+
+def _as_called(
+    reading: Reading, paths: Sequence[Path], names: Sequence[str]
+) -> tuple[Reading, tuple[str, ...]]:
+    """The reading with its refusals under the names that people call the files by, and those names."""
     called = dict(zip((path.name for path in paths), names, strict=True)) if names else {}
     refusals = tuple(_called(refusal, called) for refusal in reading.refusals)
-    files = tuple(names) or tuple(path.name for path in paths)
-    return rehearsed(replace(reading, refusals=refusals), layout, files)
+    return replace(reading, refusals=refusals), tuple(names) or tuple(path.name for path in paths)
+
+
+def _rehearsed_large(
+    paths: Sequence[Path], layout: str, names: tuple[str, ...], measures: Mapping[str, Measure], see: See
+) -> Rehearsal:
+    """The rehearsal of files that are read a portion at a time and compared a part at a time."""
+    store, releases = observation_store(), all_releases()
+    folder = store.place.folder
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    streamed = read_streaming(paths, layout, areas=register(), measures=measures, see=see, within=folder)
+    reading, files = _as_called(streamed.reading, paths, names)
+    known, counts, first = as_released(releases), [0, 0, 0], _FirstRows()
+    for part in differences(store, known, streamed.segment, streamed.measures):
+        found = part.difference
+        for at, rows in enumerate((found.added, found.changed, found.same)):
+            counts[at] += len(rows)
+        first.take(part)
+    return Rehearsal(
+        files=files,
+        layout=layout,
+        table=reading.table,
+        added=counts[0],
+        changed=counts[1],
+        same=counts[2],
+        refused=reading.refused,
+        repeats=reading.repeats,
+        unread=reading.unread,
+        first_added=tuple(first.added),
+        first_changed=tuple(first.changed),
+        first_same=tuple(first.same),
+        refusals=reading.refusals,
+        newest=releases[-1].ref if releases else "",
+        prepared=streamed,
+    )
+
+
+@dataclass(slots=True)
+class _FirstRows:
+    """The first rows of each sort, as they are shown."""
+
+    added: list[Observation] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    same: list[Observation] = field(default_factory=list)
+
+    def take(self, part: Part) -> None:
+        """Those of one more part, while more are wanted."""
+        found = part.difference
+        if len(self.added) < SHOWN:
+            self.added += _first(part.delivered, found.added)[: SHOWN - len(self.added)]
+        if len(self.same) < SHOWN:
+            self.same += _first(part.delivered, found.same)[: SHOWN - len(self.same)]
+        if len(self.changed) < SHOWN:
+            self.changed += _changes(part.held, part.delivered, found)[: SHOWN - len(self.changed)]
 
 
 def _called(refusal: Refusal, names: Mapping[str, str]) -> Refusal:

@@ -26,10 +26,14 @@ class Refusal:
 
 
 class Refused(Exception):
-    """Raised when nothing can be taken; `refusals` says why, in the order found."""
+    """Raised when nothing can be taken; `refusals` says why, in the order found.
 
-    def __init__(self, refusals: Iterable[Refusal]) -> None:
+    `count` is how many there are, where they are too many to be told one by one.
+    """
+
+    def __init__(self, refusals: Iterable[Refusal], count: int | None = None) -> None:
         self.refusals: tuple[Refusal, ...] = tuple(refusals)
+        self.count: int = len(self.refusals) if count is None else count
         super().__init__("\n".join(str(refusal) for refusal in self.refusals))
 
 

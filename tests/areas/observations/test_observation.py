@@ -250,3 +250,9 @@ def test_a_float_written_out_in_full_is_rounded_to_eighteen_places() -> None:
     assert exact("2.5317807984289897e-05") == Decimal("0.00002531780798429")
     assert exact("1.2345678901234567e-10") is None
     assert exact("0.00102804202563391540001") is None
+
+
+def test_two_missing_figures_that_differ_in_their_qualifier_alone_disagree(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text("measure,area,period,value,qualifier\nb,E06000035,2016,,\nb,E06000035,2016,,<\n")
+    assert "is missing here and missing with < at f.csv:3" in str(read_observations([path]).refusals[0])
