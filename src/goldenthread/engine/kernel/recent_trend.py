@@ -174,16 +174,17 @@ class _Tests:
     def _values(self, at: Ints) -> Values:
         """The judged values of some of the series, its five lines one behind another."""
         frame, some = self.frame, self.some[at]
-
-        def line(of: npt.NDArray[Number]) -> npt.NDArray[Number]:
-            return (of if len(at) == of.shape[1] else of[:, at]).ravel()
-
-        rows = line(self.rows)
+        rows = _flat(self.rows, at)
         return Values(
             frame.units[rows],
             np.tile(frame.decimals[some], POINTS),
             np.ones(len(rows), bool),
-            None if self.numerator is None else line(self.numerator),
-            None if self.denominator is None else line(self.denominator),
+            None if self.numerator is None else _flat(self.numerator, at),
+            None if self.denominator is None else _flat(self.denominator, at),
             np.tile(frame.measure[some], POINTS),
         )
+
+
+def _flat(lines: npt.NDArray[Number], at: Ints) -> npt.NDArray[Number]:
+    """The lines of some series one behind another."""
+    return (lines if len(at) == lines.shape[1] else lines[:, at]).ravel()

@@ -3,6 +3,7 @@
 Arrays are of five lines, oldest first, with one entry for each series.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +59,8 @@ def weighted_trends(units: Floats, widths: Floats, power: Floats, confidence: fl
     slope = _total(terms)
     slope /= spread
     slope /= power
-    return _judged(slope, _total(list(weights)) / spread, terms, confidence)
+    variance = _total(list(weights)) / spread
+    return _judged(slope, variance, lambda at: [term[at] for term in terms], confidence)
 
 
 def proportions_trends(counts: Floats, out_of: Floats, confidence: float) -> Trends:
@@ -75,9 +77,12 @@ def proportions_trends(counts: Floats, out_of: Floats, confidence: float) -> Tre
         more *= j - i
         slope += more
     slope /= spread
-    odds = log_odds(counts, out_of)
-    terms = [(j - i) * (odds[j] - odds[i]) for i, j in PAIRS]
     everyone /= spread
+
+    def terms(at: Ints) -> list[Floats]:
+        odds = log_odds(counts[:, at], out_of[:, at])
+        return [(j - i) * (odds[j] - odds[i]) for i, j in PAIRS]
+
     return _judged(slope, share * (1 - share) * everyone, terms, confidence)
 
 
@@ -89,18 +94,19 @@ def log_odds(counts: Floats, out_of: Floats) -> Floats:
     return odds
 
 
-def _judged(slope: Floats, variance: Floats, terms: list[Floats], confidence: float) -> Trends:
+def _judged(
+    slope: Floats, variance: Floats, terms: Callable[[Ints], list[Floats]], confidence: float
+) -> Trends:
+    """`terms` gives the pairs of the outlier rule: only series with a significant slope need them."""
     critical = critical_chi_squared(confidence)
     significant = slope * slope > critical * (1 + TIE) * variance
     margin = np.sqrt(critical * variance)
-    lower, upper = slope - margin, slope + margin
     sign = np.zeros(len(slope), np.int8)
     at = np.flatnonzero(significant)
     if len(at):
-        few = 2 * len(at) < len(slope)
-        found = agreed_signs([term[at] for term in terms]) if few else agreed_signs(terms)[at]
+        found = agreed_signs(terms(at))
         sign[at] = np.where(found * slope[at] < 0, 0, found)
-    return Trends(sign, lower, upper)
+    return Trends(sign, slope - margin, slope + margin)
 
 
 def agreed_signs(terms: list[Floats]) -> npt.NDArray[np.int8]:
