@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenthread.engine.policy import read_policy
 from goldenthread.kit.format import count_of
 from goldenthread.plan.queries import PlanView
 from goldenthread.rules.plan import PlanItem
@@ -11,7 +10,7 @@ from goldenthread.rules.plan_tree import by_parent
 from goldenthread.rules.policy import Policy
 from goldenthread.thread.outline import Section, kind_title, sections
 from goldenthread.thread.reader import Reader
-from goldenthread.thread.standing import DIRECTION_POLICY, Going, Standings, standings
+from goldenthread.thread.standing import Going, Standings, direction_policy, standings
 
 JUDGED_KINDS = ("supporting_outcome", "outcome")
 
@@ -169,7 +168,7 @@ def read_direction(view: PlanView, reader: Reader) -> DirectionPage | None:
         counts_3y=counts_3y,
         sentence=summary(len(judged), what, dict(counts_1y), dict(counts_3y)),
         marks=tuple(mark for each in found for mark in each.marks),
-        policy=read_policy(DIRECTION_POLICY),
+        policy=direction_policy(view.document, reader),
         published=all(each.published for each in found),
         what=what,
     )

@@ -51,9 +51,9 @@ class PolicyPage:
 
 @dataclass(frozen=True, slots=True)
 class PolicyList:
-    """Every policy that there is; those that the council judges by, in order of their days."""
+    """Every policy by its body, and those that the council judges by, each in order of their days."""
 
-    policies: tuple[Policy, ...]
+    bodies: tuple[tuple[str, tuple[Policy, ...]], ...]
     in_force: tuple[InForce, ...]
 
 
@@ -79,7 +79,12 @@ def read(ref: str, reader: Reader) -> PolicyPage | None:
 
 def list_policies(reader: Reader) -> PolicyList:
     every = policies()
-    return PolicyList(every, in_force(reader, every))
+    bodies: dict[str, list[Policy]] = {reader.council.title: []}
+    for policy in sorted(every, key=lambda each: each.since or date.min):
+        bodies.setdefault(policy.body, []).append(policy)
+    return PolicyList(
+        tuple((body, tuple(held)) for body, held in bodies.items() if held), in_force(reader, every)
+    )
 
 
 def in_force(reader: Reader, every: Sequence[Policy]) -> tuple[InForce, ...]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
 
 from goldenthread.engine.policy import read_policy
 from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
 from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.people.queries.policy import policy_of
+from goldenthread.rules.calendar_span import months_later
 from goldenthread.rules.plan import PlanDocument, PlanItem
 from goldenthread.rules.plan_tree import by_parent
 from goldenthread.rules.policy import Policy
@@ -65,9 +68,32 @@ class Standings:
         return tuple((side, sum(1 for each in held if each and each.verdict == side)) for side in SIDES)
 
 
+def direction_policy(document: PlanDocument, reader: Reader) -> Policy:
+    """The council's policy of the plan's own time, where it adds both windows up; else the one of 2017.
+
+    A plan that is over is judged as on its last day, so that a new policy does not rewrite it.
+    """
+    own = policy_of(reader.council, min(reader.today, last_day(document.end) or reader.today))
+    adds_up = own.roll_up is not None and own.roll_up.overall == WINDOWS
+    return own if adds_up else read_policy(DIRECTION_POLICY)
+
+
+def last_day(said: str) -> date | None:
+    """The last day of a year, a month (2020-12) or a day as a plan states it; None for nothing."""
+    parts = [int(part) for part in said.split("-")] if said else []
+    if len(parts) == 3:
+        return date(*parts)
+    if not parts:
+        return None
+    year, month = (*parts, 12)[:2]
+    if year == MAXYEAR:
+        return date.max
+    return months_later(date(year, month, 1), 1) - timedelta(days=1)
+
+
 def standings(document: PlanDocument, reader: Reader) -> Standings:
     """Read the linked measures once, judge them in one go, and add everything up the plan's tree."""
-    policy = read_policy(DIRECTION_POLICY)
+    policy = direction_policy(document, reader)
     sheets = queries.linked(reader.sight, document.ref, (item.ref for item in document.items))
     printed = dict(published(document))
     leaves = [*published_leaves(document, printed), *judged_leaves(document, sheets, policy, reader)]

@@ -1,20 +1,25 @@
 """A council's policies: its own brought in once and never changed, and which one judges from which day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from goldenthread.cli.main import outcome
 from goldenthread.engine.policy import shipped_policies
+from goldenthread.measures.visible import sight
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.commands.policy import import_policy, use_policy
 from goldenthread.people.models import OwnPolicy, TrailEntry, User
 from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.people.queries.council import council as council_facts
 from goldenthread.people.queries.policy import policies, policy_named, policy_of
+from goldenthread.rules.plan import PlanDocument
 from goldenthread.rules.refusal import Refused
+from goldenthread.thread.reader import Reader
+from goldenthread.thread.standing import direction_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +105,51 @@ def test_only_an_administrator_chooses_what_judges(council: CouncilFacts, alice:
 def test_a_policy_that_is_not_there_cannot_be_chosen(council: CouncilFacts) -> None:
     with pytest.raises(Refused, match="there is no policy 'none'"):
         use_policy(None, "none")
+
+
+ROLLED_UP = (
+    OWN.replace("direction_2y: {parameters: {tolerance: 3}}", "direction_1y: {}\n  direction_3y: {}")
+    + """
+roll_up:
+  rule: sides
+  version: 1
+  counts_as: {direction_1y: {improving: improving}, direction_3y: {improving: improving}}
+  overall: [direction_1y, direction_3y]
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "ref"),
+    [
+        ("", "shire-2026"),
+        ("2030", "shire-2026"),
+        ("2026", "shire-2026"),
+        ("2020", "kent-annual-report-2017"),
+        ("2026-03", "kent-annual-report-2017"),
+        ("2026-04-01", "shire-2026"),
+        ("9999", "shire-2026"),
+    ],
+)
+def test_a_plan_that_is_over_keeps_the_policy_of_its_time(
+    council: CouncilFacts, charlie: AnonymousUser, end: str, ref: str
+) -> None:
+    import_policy(None, ROLLED_UP, "shire.yaml")
+    use_policy(None, "shire-2026", date(2026, 4, 1))
+    facts, now = council_facts(), datetime(2026, 11, 23, tzinfo=UTC)
+    assert facts is not None
+    reader = Reader(charlie, now, facts, sight(charlie, now))
+    assert direction_policy(PlanDocument("small", "A small plan", end=end), reader).ref == ref
+
+
+def test_a_policy_that_does_not_add_both_windows_up_leaves_that_to_the_report_of_2017(
+    council: CouncilFacts, charlie: AnonymousUser
+) -> None:
+    use_policy(None, "kent-quarterly-2020")
+    facts, now = council_facts(), datetime(2026, 11, 23, tzinfo=UTC)
+    assert facts is not None
+    reader = Reader(charlie, now, facts, sight(charlie, now))
+    assert direction_policy(PlanDocument("small", "A small plan"), reader).ref == "kent-annual-report-2017"
 
 
 def test_the_public_reads_own_policies_and_from_when_each_was_in_force(
