@@ -52,6 +52,8 @@ _SAID_OF: Final[Mapping[tuple[str, str], str]] = {
     ("benchmark", "no_comparator"): "the benchmark has no figure to compare with",
     ("variation", "too_few_points"): "there are too few figures to tell what is usual",
     ("assurance", "too_few_points"): "there are too few figures to tell what is usual",
+    ("variation", "not_applicable"): "the figures do not vary, so there is no usual range",
+    ("assurance", "not_applicable"): "it is not asked of activity, nor of figures that do not vary",
     ("recent_trend", "too_few_points"): "there are fewer than five figures, one a year",
     ("significance_1y", "not_comparable"): "the two figures count some of the same time",
     ("recent_trend", "not_comparable"): "the figures count some of the same time",

@@ -58,8 +58,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "variation": (
         _LIMITS
-        + "The latest figure is unusual if it is outside that range, or ends a run of seven steps the same "
-        "way, or is one of two in three near the same limit, or ends seven figures on one side of the "
+        + "The latest figure is unusual if it is outside that range, or ends a run of seven figures that all "
+        "rise or all fall, or is one of two in three near the same limit, or ends seven figures on one side of the "
         "average.",
         "limits = mean ± 2.66 × mean moving range",
     ),
