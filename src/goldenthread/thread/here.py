@@ -71,7 +71,7 @@ class Here:
             title,
             in_unit(self.measure.unit, named, span_of(points)),
             self.measure.unit,
-            self.measure.decimals,
+            self.case.series.decimals,
             self.sheet.publisher or self.measure.source,
         )
 

@@ -51,7 +51,7 @@ def trend(here: Here, judged: Judged, question: Question, most: int | None) -> F
         used[-1].period.start,
         sum(days) / len(days),
         sum(units) / len(units) / one,
-        *(rounded(each, series.decimals + 2) for each in slopes),
+        *(rounded(each, series.decimals + 1) for each in slopes),
     )
     rows = series.like_latest()[-max(most, len(used)) if most else 0 :]
     points = here.points(rows)
