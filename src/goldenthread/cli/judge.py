@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from goldenthread.cli.engine import ENGINE, engine_named
+from goldenthread.cli.engine import ENGINE, engine_named, judge_installation
+from goldenthread.cli.installation import AS
 from goldenthread.cli.refusal import SHOWN, say, say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.refusal import Refusal, Refused
@@ -41,8 +42,10 @@ class Day(click.ParamType[date]):
 
 
 @click.command("judge")
-@click.option("--observations", required=True, type=FILE, help="The plain table of observations.")
-@click.option("--measures", required=True, type=FILE, help="The measures, with their polarity and decimals.")
+@click.option(
+    "--observations", type=FILE, help="The plain table of observations; without it, an installation's."
+)
+@click.option("--measures", type=FILE, help="The measures, with their polarity and decimals.")
 @click.option("--targets", type=FILE, help="Targets, floor standards and ranges.")
 @click.option("--neighbours", type=FILE, help="The areas that each area is compared with.")
 @click.option(
@@ -61,11 +64,12 @@ class Day(click.ParamType[date]):
 @click.option("--as-of", type=Day(), help="The day from which a figure's age is counted.")
 @click.option("--keep-good", is_flag=True, help="Judge the good rows even where others are refused.")
 @ENGINE
+@AS
 @JSON
 @click.option("--out", required=True, type=FILE, help="The judgements to write: .csv, .csv.gz or .parquet.")
 def judge(
-    observations: Path,
-    measures: Path,
+    observations: Path | None,
+    measures: Path | None,
     targets: Path | None,
     neighbours: Path | None,
     benchmarks: tuple[str, ...],
@@ -76,10 +80,11 @@ def judge(
     as_of: date | None,
     keep_good: bool,
     engine: str,
+    username: str | None,
     as_json: bool,
     out: Path,
 ) -> None:
-    """Ask a policy's questions of every series.
+    """Ask a policy's questions of every series, in files or, without any, in the installation.
 
     A measure with a policy of its own, in the column policy of the measures, is asked that one's questions.
     Where any row is refused nothing is written, unless --keep-good is given.
@@ -96,6 +101,12 @@ def judge(
 
     _check_out(out, observations, measures, targets, neighbours, rebased, areas, Path(policy))
     ask = engine_named(engine)
+    if observations is None and measures is None:
+        _only_files(targets, neighbours, rebased, areas, benchmarks, known_by)
+        print_summary(judge_installation(username, _chosen(policy), as_of, engine, out), as_json)
+        return
+    if observations is None or measures is None:
+        raise click.UsageError("files are judged with both --observations and --measures")
     asked = read_policy(policy)
     known_areas = area_register(areas)
     known_benchmarks = _benchmarks(benchmarks, known_areas)
@@ -162,6 +173,18 @@ def roll_up(judgements: Path, tree: Path, policy: str, as_json: bool, out: Path)
 
 
 commands: tuple[click.Command, ...] = (judge, roll_up)
+
+
+def _only_files(*given: object) -> None:
+    if any(given):
+        do = "leave them out, or give --observations and --measures"
+        raise click.UsageError(f"an installation has targets, comparators and areas of its own: {do}")
+
+
+def _chosen(policy: str) -> str:
+    """The policy that was asked for; empty where none was, and the council's own judges."""
+    source = click.get_current_context().get_parameter_source("policy")
+    return "" if source is click.core.ParameterSource.DEFAULT else policy
 
 
 def _check_out(out: Path, *inputs: Path | None) -> None:

@@ -1,15 +1,12 @@
 """What an installation holds, judged and kept, on the command line."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from goldenthread.cli.engine import council_policy
 from goldenthread.cli.installation import AS, opened_as
 from goldenthread.cli.summary import JSON, print_summary
-
-if TYPE_CHECKING:
-    from goldenthread.rules.policy import Policy
 
 POLICY = click.option("--policy", default="", help="A policy's name; without it, the council's.")
 
@@ -33,7 +30,7 @@ def refresh(policy: str, username: str | None, as_json: bool) -> None:
 
         from goldenthread.measures.kept import refresh_verdicts
 
-        done = refresh_verdicts(who, _policy(policy), timezone.localdate())
+        done = refresh_verdicts(who, council_policy(policy), timezone.localdate())
     print_summary({"judged": done.judged, "kept": done.kept, "gone": done.gone}, as_json)
 
 
@@ -50,22 +47,9 @@ def export(policy: str, out: Path, username: str | None, as_json: bool) -> None:
         from goldenthread.engine.table import write_table
         from goldenthread.measures.kept import kept_verdicts
 
-        held = kept_verdicts(who, _policy(policy))
+        held = kept_verdicts(who, council_policy(policy))
         write_table(held, out)
     print_summary({"judgements": held.num_rows, "out": str(out)}, as_json)
-
-
-def _policy(name: str) -> "Policy":
-    """The policy of that name, or the council's today."""
-    from django.utils import timezone
-
-    from goldenthread.people.queries.council import council
-    from goldenthread.people.queries.policy import needed, policy_of
-
-    facts = council()
-    if name or facts is None:
-        return needed(name)
-    return policy_of(facts, timezone.localdate())
 
 
 commands: tuple[click.Command, ...] = (verdicts,)

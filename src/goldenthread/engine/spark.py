@@ -5,7 +5,7 @@ function as the embedded engine. The workers need Golden Thread installed, and t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -41,28 +41,37 @@ def judge_table_on_spark(observations: pa.Table, judging: Judging) -> pa.Table:
         return judge_on_spark(Compact.open(path), judging, session())
 
 
-def judge_on_spark(compact: Compact, judging: Judging, spark: Any) -> pa.Table:
-    """The JUDGEMENTS of a compact file, as `judge` gives them for the same observations."""
+def judge_on_spark(
+    compact: Compact, judging: Judging, spark: Any, *, measures: Collection[str] | None = None
+) -> pa.Table:
+    """The JUDGEMENTS of a compact file, or of some of its measures, as `judge` gives them for those rows.
+
+    `judging` knows every measure of the file.
+    """
     tables = [JUDGEMENTS.empty_table()]
     if compact.rows:
-        tables.append(_judged(compact, judging, spark).cast(JUDGEMENTS))
+        tables.append(_judged(compact, judging, spark, measures).cast(JUDGEMENTS))
     seen = _seen(tables[-1], judging)
-    if compact.loose is not None:
+    loose = segment.read(compact.loose, measures, None) if compact.loose is not None else None
+    if loose is not None and loose.num_rows:
         # Figures too large for 64 bits are few, and the rules alone answer for them.
-        data = frame(segment.read(compact.loose, None, None), judging.measures)
+        data = frame(loose, judging.measures)
         tables.append(judge_frame(data, judging).long())
         seen |= observed(data, judging)
     return in_key_order([*tables, unobserved(judging, seen)])
 
 
-def _judged(compact: Compact, judging: Judging, spark: Any) -> pa.Table:
+def _judged(compact: Compact, judging: Judging, spark: Any, chosen: Collection[str] | None) -> pa.Table:
     """Every block's long table, in no order."""
     from pyspark.sql.functions import col, floor
 
-    measures = len(compact.legend.refs)
-    together = max(1, ROWS_AT_ONCE * measures // compact.rows)
-    buckets = -(-measures // together)
-    rows = spark.read.parquet(_address(compact.file)).withColumn(BUCKET, floor(col("m") / together))
+    refs = compact.legend.refs
+    together = max(1, ROWS_AT_ONCE * len(refs) // compact.rows)
+    buckets = -(-len(refs) // together)
+    rows = spark.read.parquet(_address(compact.file))
+    if chosen is not None and not set(chosen).issuperset(refs):
+        rows = rows.filter(col("m").isin([code for code, ref in enumerate(refs) if ref in chosen]))
+    rows = rows.withColumn(BUCKET, floor(col("m") / together))
     rows = rows.repartition(min(buckets, MOST_TASKS), BUCKET)
     schema = ", ".join(f"`{field.name}` {_ddl(field.type)}" for field in JUDGEMENTS)
     try:

@@ -4,7 +4,7 @@ A measure's verdicts are made from the releases that hold it, its definition, it
 judges it, whom its areas are compared with and where its limits begin anew.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from django.conf import settings
 
 from goldenthread.engine.comparator import asked_by
-from goldenthread.engine.judge import judge
+from goldenthread.engine.judge import Judging, judge_table
 from goldenthread.engine.judge_compact import as_long
 from goldenthread.engine.result import Refreshed, ResultStore, made_from
 from goldenthread.measures.comparators import comparators
@@ -26,6 +26,9 @@ from goldenthread.people.access import Officer, reads_everything, require
 from goldenthread.rules.comparator import Comparators
 from goldenthread.rules.measure import Target
 from goldenthread.rules.policy import Policy
+
+Engine = Callable[[pa.Table, Judging], pa.Table]
+"""What judges OBSERVATIONS: the engine inside, or Spark."""
 
 AT_ONCE = 50
 """So many measures are read and judged together."""
@@ -49,7 +52,7 @@ def refresh_verdicts(who: Officer | None, policy: Policy, as_of: date) -> Refres
     Nothing that anyone entered is changed, so the trail has no line of it.
     """
     require(who is None or reads_everything(who), "judge what is held")
-    material = _material(policy, as_of)
+    material = material_of(policy, as_of)
     return store_of(policy).refresh(_keys(material), lambda refs: _judged(material, refs))
 
 
@@ -64,7 +67,8 @@ def store_of(policy: Policy) -> ResultStore:
     return ResultStore(Path(settings.HOME) / "verdicts" / policy.ref)
 
 
-def _material(policy: Policy, as_of: date) -> Material:
+def material_of(policy: Policy, as_of: date) -> Material:
+    """What the installation's verdicts are made from today, published or not."""
     sheets = {sheet.ref: sheet for sheet in all_sheets()}
     targets: dict[str, list[Target]] = {}
     for target in targets_of(None):
@@ -111,14 +115,22 @@ def _judged(material: Material, refs: Collection[str]) -> Iterator[pa.Table]:
     chosen = [material.sheets[ref] for ref in refs]
     for policy, sheets in by_policy(chosen, material.policy):
         for at in range(0, len(sheets), AT_ONCE):
-            yield _judged_together(material, policy, sheets[at : at + AT_ONCE])
+            yield as_long(judged_together(material, policy, sheets[at : at + AT_ONCE]))
 
 
-def _judged_together(material: Material, policy: Policy, sheets: Iterable[MeasureSheet]) -> pa.Table:
-    some = tuple(sheets)
-    measures = {sheet.ref: sheet.measure for sheet in some}
+def judged_together(
+    material: Material, policy: Policy, sheets: Sequence[MeasureSheet], engine: Engine = judge_table
+) -> pa.Table:
+    """The JUDGEMENTS of some measures under the policy that judges them."""
+    table = read_table(material.releases, sheets)
+    refs = pa.array(sorted(sheet.ref for sheet in sheets), pa.string())
+    known = table.filter(pc.is_in(plain(table, "measure"), refs))
+    return engine(known, judging(material, policy, sheets))
+
+
+def judging(material: Material, policy: Policy, sheets: Iterable[MeasureSheet]) -> Judging:
+    """By what some measures are judged under a policy."""
+    measures = {sheet.ref: sheet.measure for sheet in sheets}
     targets = [target for ref in measures for target in material.targets.get(ref, ())]
-    table = read_table(material.releases, some)
-    known = table.filter(pc.is_in(plain(table, "measure"), pa.array(sorted(measures), pa.string())))
     beside = asked_by(policy, material.comparators)
-    return as_long(judge(known, measures, targets, policy, material.as_of, beside))
+    return Judging(measures, policy, targets, material.as_of, beside)
