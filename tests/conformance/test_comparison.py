@@ -14,7 +14,7 @@ from goldenthread.rules.compared import two_sides_of
 from goldenthread.rules.comparison import word
 from goldenthread.rules.interval import Interval
 from goldenthread.rules.judgement import judge
-from goldenthread.rules.measure import Measure
+from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import read_period
 from goldenthread.rules.policy import Policy
@@ -121,6 +121,30 @@ def test_a_quintile_is_that_of_fingertips(row: dict[str, str]) -> None:
     judged = judge([own], measure, (), asked("quintiles"), beside=Beside(level=level))[0]
     found = "0" if judged.reason == "too_few_points" else judged.verdict
     assert found == row["expected"]
+
+
+SINGLE = ("single_value", "previous_year_england")
+COLOURS = {"Better": "green", "Same": "amber", "Worse": "red", "None": "cannot_judge"}
+
+
+@pytest.mark.parametrize("row", table("targets_fingertips"))
+def test_a_target_is_met_as_fingertips_meets_it(row: dict[str, str]) -> None:
+    """England's figure of the year before ignores polarity: more is better."""
+    rule, low = row["rule"], row["lower_limit"]
+    method = "value" if rule in SINGLE else "interval" if rule == "single_value_ci" else "range"
+    # A comparison by interval looks at no value: here it is one within the interval.
+    value = row["value"] or row["lo95"] or low
+    own = observed("own", value, row["lo95"], row["hi95"])
+    sets = {"lower": number(low), "upper": number(row["upper_limit"])}
+    aim = Target("m", "own", YEAR, **(sets if method == "range" else {"target": number(low)}))
+    measure = Measure("m", polarity=POLARITY.get(row["polarity"], "high_is_good"))
+    said = {"ref": "test", "questions": {"target": {"parameters": {"method": method}}}}
+    judged = judge([own], measure, [aim], Policy.from_mapping(said))[0]
+    assert judged.verdict == COLOURS[row["expected"]]
+
+
+def test_every_row_of_the_table_of_targets_is_asked() -> None:
+    assert len(table("targets_fingertips")) == 30
 
 
 def api_points() -> list[Any]:

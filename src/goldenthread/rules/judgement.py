@@ -17,7 +17,7 @@ from goldenthread.rules.recent_trend import recent_trend
 from goldenthread.rules.regression import regression
 from goldenthread.rules.series import Series
 from goldenthread.rules.significance import significance
-from goldenthread.rules.target import against_target
+from goldenthread.rules.target_fingertips import target
 from goldenthread.rules.trajectory import trajectory
 from goldenthread.rules.variation import variation
 from goldenthread.rules.verdict import Answer, Verdict, cannot
@@ -26,7 +26,7 @@ Rule = Callable[[Case, Question], Answer]
 
 RULES: Final[Mapping[str, Rule]] = {
     "variance": lambda case, question: direction(case.series, case.measure, question),
-    "target": lambda case, question: against_target(case.series, case.measure, case.targets),
+    "target": target,
     "expected_range": lambda case, question: expected_range(case.series, case.measure, case.targets),
     "regression": lambda case, question: regression(case.series, case.measure, question),
     "significance": significance,

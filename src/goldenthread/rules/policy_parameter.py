@@ -77,7 +77,7 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
         "years": _years,
         "instants_within_days": _between(0, 180),
     },
-    "target": {},
+    "target": {"method": _one_of("value", "interval", "range")},
     "expected_range": {},
     "regression": {"window": _between(3, 60), "at_least": _between(3, 60), "confidence": _confidence},
     "recent_trend": {"proportions": _one_of("chi_squared", "weighted"), "confidence": _confidence},
@@ -100,6 +100,7 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Callable[[Any], Any]]]] = {
 
 _VARIANCE: Final = {"tolerance": Decimal(5), "reading": "relative", "instants_within_days": 31}
 _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "target": {"method": "value"},
     "direction_3y": {**_VARIANCE, "years": (3, 2)},
     "regression": {"window": 12, "at_least": 5, "confidence": 0.95},
     "recent_trend": {"proportions": "chi_squared", "confidence": 0.998},

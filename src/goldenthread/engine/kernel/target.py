@@ -35,6 +35,8 @@ def target(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     answers = Answers.unable(frame.count, "no_target")
     if not asked.aims.any:
         return answers, np.zeros(frame.count, bool)
+    if asked.question.parameters.get("method", "value") != "value":
+        return answers, np.ones(frame.count, bool)
     in_range: Bools = np.array([measure.polarity == IN_RANGE for measure in asked.facts])[frame.measure]
     beyond: Bools = in_range & (asked.aims.range >= 0)
     aim = np.where(in_range, -1, asked.aims.target)
