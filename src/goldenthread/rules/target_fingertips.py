@@ -1,7 +1,8 @@
 """The actual against its target as Fingertips compares them: by the area's interval, or by a band.
 
-Green is Fingertips' better, amber its same, red its worse. Source: OHID, fingertips-open, the target comparers
-(MIT licence). Its other targets, a single value and England's of the year before, are those of `rules.target`.
+Green is Fingertips' better, amber its same, red its worse. Source: OHID, fingertips-open, the target
+comparers (MIT licence). Its other targets, a single value and England's of the year before, are those of
+`rules.target`.
 """
 
 from fractions import Fraction
