@@ -91,13 +91,17 @@ def targets(count: int, periods_held: int = 20) -> list[Target]:
 
 
 def aims(frame: Frame) -> AimTable:
-    """Two targets with floor standards for every series: one in force since 2010, one for 2030."""
+    """Two targets with floor standards for every series: one in force since 2010, one for 2030.
+
+    They are a measure's own, in whichever frame it stands.
+    """
     place = np.arange(len(frame.refs) * len(frame.places) * 2)
     measure, rest = np.divmod(place, len(frame.places) * 2)
     area, late = np.divmod(rest, 2)
     dates = np.array([[read_period(year).start, read_period(year).end] for year in ("2010", "2030")])
     days = np.array([[each.toordinal() for each in pair] for pair in dates], np.int64)
-    aim = (20 + (measure + area) % 60 + late) * 10**PLACES
+    own = np.array([int(ref[1:]) for ref in frame.refs])[measure]
+    aim = (20 + (own + area) % 60 + late) * 10**PLACES
     none = np.zeros(len(place), np.int64)
     figures = dict.fromkeys(FIGURES, none) | {"target": aim, "floor": aim - 5 * 10**PLACES}
     there = {name: np.full(len(place), name in ("target", "floor")) for name in FIGURES}
