@@ -91,34 +91,30 @@ def judge_table(observations: pa.Table, judging: Judging) -> pa.Table:
 def judge_frame(data: Frame, judging: Judging) -> Judged:
     """The answers to every question of the policy for every series of a frame.
 
-    A question that finds a series beyond its arithmetic leaves it, with its other questions, to the rules.
+    A question that finds a series beyond its arithmetic leaves it to the rules.
     """
     facts = [judging.measures[ref] for ref in data.refs]
     ways = np.array([better(1, measure.polarity) for measure in facts], np.int64)[data.measure]
     aims = judging.aims(data)
     stopped = _stopped(data, judging)
-    slow = data.slow.copy()
-    answered = []
+    answered, left = [], []
     for question in judging.policy.questions:
-        room = ROOMS.get(question.rule)
-        if room is None:
-            slow[:] = True
-            break
-        answers, beyond = room(data, Asked(question, facts, ways, aims, judging.comparators))
-        slow |= beyond & (stopped == NO_REASON)
+        asked = Asked(question, facts, ways, aims, judging.comparators)
+        answers, beyond = ROOMS[question.rule](data, asked)
+        left.append(data.slow | (beyond & (stopped == NO_REASON)))
         answers.stop(stopped != NO_REASON, stopped)
         _not_applicable(data, facts, question.rule, answers)
         answered.append((question, answers))
     singly = judged_singly(
         data,
-        np.flatnonzero(slow),
+        left,
         judging.measures,
         judging.by_place,
         judging.policy,
         judging.as_of,
         judging.comparators,
     )
-    return Judged(data, judging.policy, tuple(answered), slow, tuple(singly))
+    return Judged(data, judging.policy, tuple(answered), tuple(left), tuple(singly))
 
 
 def _stopped(data: Frame, judging: Judging) -> Ints:

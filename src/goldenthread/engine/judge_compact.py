@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -61,7 +62,7 @@ def write_long(compact: Compact, judging: Judging, out: Path) -> int:
 
         for _, judged in judged_blocks(compact, judging):
             seen |= observed(judged.frame, judging)
-            if not judged.slow.all():
+            if not np.logical_and.reduce(judged.left).all():
                 write(pa.Table.from_batches([long_of(judged)]))
             if judged.singly:
                 write(as_long(table_of(judged.singly)))

@@ -55,7 +55,8 @@ def columns_of(judged: Judged, low: int = 0) -> pa.RecordBatch:
         arrays += _answered(frame, answers)
     schema = columns_schema([question for question, _ in judged.answered])
     batch = pa.RecordBatch.from_arrays(arrays, schema=schema)
-    return batch.filter(pa.array(~judged.slow)) if judged.slow.any() else batch
+    left = np.logical_or.reduce(judged.left)
+    return batch.filter(pa.array(~left)) if left.any() else batch
 
 
 def _answered(frame: Frame, answers: Answers) -> list[pa.Array]:

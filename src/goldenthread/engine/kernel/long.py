@@ -32,20 +32,20 @@ def long_of(judged: Judged) -> pa.RecordBatch:
     """Every question's rows, one question after another, without what the rules judged."""
     frame = judged.frame
     given = [answers for _, answers in judged.answered]
-    kept = np.flatnonzero(~judged.slow)
-    times, periods = len(given), [str(period) for period in frame.periods.periods]
+    kept = [np.flatnonzero(~left) if left.any() else slice(None) for left in judged.left]
+    periods = [str(period) for period in frame.periods.periods]
 
     def each(of: Callable[[Answers], Numbers]) -> Numbers:
         """One column of every question's answers, laid end to end."""
-        return np.concatenate([of(answers)[kept] for answers in given])
+        return np.concatenate([of(answers)[rows] for answers, rows in zip(given, kept, strict=True)])
 
     def same(by_series: Numbers) -> Numbers:
         """The same column for every question."""
-        return np.tile(by_series[kept], times)
+        return np.concatenate([by_series[rows] for rows in kept])
 
     base = each(lambda answers: answers.base)
 
-    at = np.repeat(np.arange(times), len(kept))
+    at = np.repeat(np.arange(len(given)), [len(frame.every[rows]) for rows in kept])
     base_period = each(lambda answers: base_ranks(frame, answers))
     value = Figures(frame.units[frame.last], frame.decimals, frame.valued[frame.last])
     columns = [
@@ -57,7 +57,7 @@ def long_of(judged: Judged) -> pa.RecordBatch:
         _words(each(lambda a: a.reason), REASON_TEXTS),
         mark_texts(each(lambda a: a.marks)),
         _words(same(frame.latest), periods),
-        _doubles([value] * times, kept),
+        _doubles([value] * len(given), kept),
         _words(base_period, periods, base_period >= 0),
         _doubles([base_figures(frame, a) for a in given], kept),
         _doubles([a.change for a in given], kept),
@@ -86,11 +86,11 @@ def _qualifiers(said: Ints | None, rows: Numbers, there: npt.NDArray[np.bool_]) 
     return _words(np.where(known, said[rows], 0), QUALIFIERS)
 
 
-def _doubles(figures: Sequence[Figures], kept: Ints) -> pa.Array:
-    there = np.concatenate([each.there[kept] for each in figures])
+def _doubles(figures: Sequence[Figures], kept: Sequence[Ints | slice]) -> pa.Array:
+    there = np.concatenate([each.there[rows] for each, rows in zip(figures, kept, strict=True)])
     if not there.any():
         return pa.nulls(len(there), pa.float64())
-    values = np.concatenate([_values(each)[kept] for each in figures])
+    values = np.concatenate([_values(each)[rows] for each, rows in zip(figures, kept, strict=True)])
     return pa.array(values, mask=~there)
 
 

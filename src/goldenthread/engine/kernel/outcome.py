@@ -45,18 +45,18 @@ KEYS: Final = ("measure", "area", "group", "question")
 
 @dataclass(frozen=True)
 class Judged:
-    """A frame's answers, question by question, and the verdicts of the series left to the rules."""
+    """A frame's answers, question by question; which series are left to the rules, and what those say."""
 
     frame: Frame
     policy: Policy
     answered: tuple[tuple[Question, Answers], ...]
-    slow: Bools
+    left: tuple[Bools, ...]
     singly: tuple[Verdict, ...]
 
     def long(self) -> pa.Table:
         """JUDGEMENTS, question by question."""
-        fast = ~self.slow
-        tables = [self._rows(question, answers, fast) for question, answers in self.answered if fast.any()]
+        asked = zip(self.answered, self.left, strict=True)
+        tables = [self._rows(question, answers, ~left) for (question, answers), left in asked]
         return pa.concat_tables([*tables, table_of(self.singly)])
 
     def _rows(self, question: Question, answers: Answers, keep: Bools) -> pa.Table:
