@@ -1,4 +1,4 @@
-"""What the rules answer one series at a time: bounds for values, too large numbers, whatever a room leaves."""
+"""What the rules answer one series at a time: bounds, too large numbers, and whatever a room leaves."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
