@@ -1,7 +1,7 @@
 """Small pieces of SVG as text: escaped, without style attributes, the same on a page and on paper."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
@@ -9,6 +9,7 @@ FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Text safe inside an element or a quoted attribute; characters that XML forbids are dropped."""
     if text.isalnum() and text.isascii():
@@ -24,10 +25,18 @@ def place(value: float) -> str:
 def element(name: str, content: str = "", /, **attributes: str | float) -> str:
     """One element; `stroke_width=2` becomes `stroke-width="2"`, `class_="x"` becomes `class="x"`."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{clean(value) if isinstance(value, str) else place(value)}"'
-        for key, value in attributes.items()
+        [
+            f'{_attribute(key)}"{clean(value) if isinstance(value, str) else place(value)}"'
+            for key, value in attributes.items()
+        ]
     )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+@cache
+def _attribute(key: str) -> str:
+    """The name of an attribute as it is written, up to its value."""
+    return f" {key.rstrip('_').replace('_', '-')}="
 
 
 def words(x: float, y: float, text: str, /, **attributes: str | float) -> str:
