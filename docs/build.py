@@ -20,6 +20,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -96,6 +97,8 @@ def _parameters(parameters: Mapping[str, object]) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return " then ".join(str(each) for each in value) if isinstance(value, tuple) else str(value)
 
 

@@ -7,9 +7,11 @@ import pytest
 
 from goldenthread.engine.policy import read_policy, shipped_policies
 from goldenthread.rules.policy import RULE_OF, Policy
+from goldenthread.rules.policy_parameter import PARAMETERS
 from goldenthread.rules.question import SHORT_TITLES, TITLES, short_title_of, title_of, verdicts_of
 from goldenthread.rules.refusal import Refused
 from goldenthread.thread.meaning import MEANINGS
+from goldenthread.thread.rule_words import formula, rule_in_words
 from tests.spec.reading import ANNUAL, QUARTERLY, ask, measure
 
 SHIPPED = {
@@ -172,3 +174,42 @@ def test_how_to_read_tells_the_meaning_of_every_verdict() -> None:
     }
     assert len(told) == len(set(told))
     assert every | {"mixed", "cannot_judge", "much_better", "much_worse", "1", "5"} == set(told)
+
+
+METHODS: dict[str, tuple[dict[str, Any], ...]] = {
+    "variance": ({"reading": "relative"}, {"reading": "points"}),
+    "significance": ({"method": "test"}, {"method": "overlap"}),
+    "comparison": tuple(
+        {"method": each}
+        for each in ("interval", "two_intervals", "overlap", "spc_proportion", "spc_rate", "quintiles")
+    ),
+    "trajectory": ({"method": "linear"}, {"method": "growth"}, {"method": "growth", "base_year": 2010}),
+    "variation": ({"screen": False}, {"season": "same"}),
+}
+
+
+@pytest.mark.parametrize("rule", sorted(PARAMETERS))
+def test_every_rule_is_told_in_words_and_as_a_formula_with_its_numbers(rule: str) -> None:
+    question = next(name for name in RULE_OF if RULE_OF[name] == rule)
+    for method in METHODS.get(rule, ({},)):
+        asked = Policy.from_mapping({"ref": "p", "questions": {question: {"parameters": method}}}).questions[
+            0
+        ]
+        told = f"{rule_in_words(asked)} {formula(asked)}"
+        assert len(told) > 60
+        assert not set("{}") & set(told)
+
+
+def test_the_words_of_a_rule_hold_the_policys_own_numbers() -> None:
+    how = {"parameters": {"tolerance": 2.5, "years": [3, 2]}}
+    asked = Policy.from_mapping({"ref": "p", "questions": {"direction_3y": how}}).questions[0]
+    assert "3 years (or 2 years where that is missing) earlier" in rule_in_words(asked)
+    assert "more than 2.5% of it" in rule_in_words(asked)
+    assert formula(asked) == "100 × |latest − earlier| > 2.5 × |earlier|"
+
+
+def test_a_round_number_is_written_as_people_write_it() -> None:
+    asked = Policy.from_mapping(
+        {"ref": "p", "questions": {"direction_1y": {"parameters": {"tolerance": 10}}}}
+    )
+    assert "more than 10% of it" in rule_in_words(asked.questions[0])

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from goldenthread.kit.download import Value
 from goldenthread.kit.figure import DataTable
@@ -174,6 +175,8 @@ def plain(value: object) -> str:
         return "not stated"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, tuple):
         return " then ".join(str(each) for each in value)
     return str(value).replace("_", " ")

@@ -1,8 +1,10 @@
 """Every rule in words and as a formula, with a question's own numbers in their places."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
+from goldenthread.rules.open_sdg import BASE_YEAR
 from goldenthread.rules.policy import Question
 
 _CHANGED: Final = (
@@ -58,9 +60,9 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "variation": (
         _LIMITS
-        + "The latest figure is unusual if it is outside that range, or ends a run of seven figures that all "
-        "rise or all fall, or is one of two in three near the same limit, or ends seven figures on one side of the "
-        "average.",
+        + "The latest figure is unusual if it is outside that range, or ends a run of seven figures that "
+        "all rise or all fall, or is one of two in three near the same limit, or ends seven figures on "
+        "one side of the average.",
         "limits = mean ± 2.66 × mean moving range",
     ),
     "assurance": (
@@ -97,20 +99,21 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "exact Poisson limits of the expected count, at 95% and 99.8%",
     ),
     "comparison quintiles": (
-        "All areas of the same level are put in order and cut into five parts of equal size. The first "
-        "fifth is the best or, where nobody has said which way is better, the lowest.",
-        "fifth = the part of five that the area's place in the order falls in",
+        "The figures of all areas of the same level are put in order, and lines are drawn a fifth, two "
+        "fifths and so on of the way along. The first fifth is the best or, where nobody has said which "
+        "way is better, the lowest.",
+        "fifth = 1 + the lines that the figure is beyond",
     ),
     "trajectory linear": (
-        "The change a year so far is set against the change a year that the target asks for. The measure "
-        "is on track at {on_track} of that pace or more, behind at {behind}, off track above {off_track}, "
-        "and moving the wrong way below.",
-        "pace = (latest − baseline) ÷ years so far; needed = (target − baseline) ÷ years in all",
+        "The change since the target's baseline is set against the change that is asked for by now, by equal "
+        "steps on the way to the target. The measure is on track from {on_track} of that change, behind from "
+        "{behind}, off track from {off_track}, and moving the wrong way below that.",
+        "(latest − baseline) ÷ ((target − baseline) × share of the time gone)",
     ),
     "trajectory growth": (
-        "The growth a year since {base_year} is set against the growth a year that the target asks for. "
-        "The measure is on track at {on_track} of that growth or more, behind at {behind}, off track above "
-        "{off_track}, and moving the wrong way below.",
+        "The growth a year since the target's baseline or, without one, since {base_year} is set against "
+        "the growth a year that the target asks for. The measure is on track from {on_track} of that "
+        "growth, behind from {behind}, off track from {off_track}, and moving the wrong way below that.",
         "growth = (latest ÷ base)^(1 ÷ years) − 1; progress = growth so far ÷ growth needed",
     ),
 }
@@ -138,7 +141,7 @@ def _key(question: Question) -> str:
 def _said(question: Question) -> dict[str, str]:
     """A question's parameters as they read in a sentence."""
     given = dict(question.parameters)
-    said = {name: str(value) for name, value in given.items()}
+    said = {name: f"{value:f}" if isinstance(value, Decimal) else str(value) for name, value in given.items()}
     if "years" in given:
         first, *rest = (f"{year} year{'s' if year > 1 else ''}" for year in given["years"])
         said["years"] = first + (f" (or {rest[0]} where that is missing)" if rest else "")
@@ -150,5 +153,5 @@ def _said(question: Question) -> dict[str, str]:
         "Steps far longer than the rest are left out of that average. " if given.get("screen") else ""
     )
     said["seasoned"] = "Only the same season is looked at. " if given.get("season") == "same" else ""
-    said.setdefault("base_year", "the target's baseline")
+    said.setdefault("base_year", str(BASE_YEAR))
     return said

@@ -1,6 +1,7 @@
 """A worked case as a reader meets it: what was asked of which figures, the answer, and why."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from goldenthread.engine.worked import Sheet, WorkedCase, worked_cases
 from goldenthread.kit.figure import DataTable
@@ -66,7 +67,7 @@ def setting(case: WorkedCase) -> str:
     kind = measure.statistic.replace("_", " ") or ("activity" if measure.is_activity else "")
     usual = defaults_of(asked.rule, asked.name)
     other = [
-        f"{name.replace('_', ' ')} {str(value).replace('_', ' ')}"
+        f"{name.replace('_', ' ')} {plain(value)}"
         for name, value in asked.parameters.items()
         if usual.get(name) != value
     ]
@@ -78,3 +79,8 @@ def setting(case: WorkedCase) -> str:
         f"Asked with {', '.join(other)}" if other else "",
     )
     return " ".join(f"{part}." for part in parts if part)
+
+
+def plain(value: object) -> str:
+    """A policy's number, or word, as people write it."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value).replace("_", " ")
