@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goldenthread.cli.progress import progress
+from goldenthread.cli.reading import FILE, check_out, counts, refuse_all
 from goldenthread.cli.refusal import say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.number import UnknownNumber, read_number
-from goldenthread.rules.refusal import Refused
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from goldenthread.engine.observation import Reading
     from goldenthread.rules.measure import Measure
 
-FILE = click.Path(path_type=Path)
 ROWS_AT_ONCE = 200_000
 
 
@@ -66,23 +64,19 @@ def intervals(
     """
     from goldenthread.engine.area import area_register
     from goldenthread.engine.measure import read_measures
-    from goldenthread.engine.table import ENDINGS, ending, refuse_over_input, write_table
+    from goldenthread.engine.table import write_table
     from goldenthread.engine.vintage import read_known
 
-    if not ending(out):
-        raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
-    refuse_over_input(out, (observations, measures, areas))
+    check_out(out, observations, measures, areas)
     defined = read_measures(measures)
     reading, _ = read_known(observations, defined, area_register(areas), counted=True)
     refused = bool(reading.refusals) and not (keep_good and reading.rows_read)
     if refused:
-        if as_json:
-            print_summary({**_counts(reading), "out": None}, as_json)
-        raise Refused(reading.refusals)
+        refuse_all(reading, as_json)
     made = _with_intervals(reading.table, defined, confidence)
     write_table(made, out)
     say_left_out(reading.refusals)
-    print_summary({**_counts(reading), **_methods(made), "confidence": confidence, "out": str(out)}, as_json)
+    print_summary({**counts(reading), **_methods(made), "confidence": confidence, "out": str(out)}, as_json)
 
 
 commands: tuple[click.Command, ...] = (intervals,)
@@ -101,15 +95,6 @@ def _with_intervals(table: "pa.Table", measures: Mapping[str, "Measure"], confid
             parts.append(with_intervals(part, measures, confidence))
             see(part.num_rows)
     return pa.concat_tables(parts)
-
-
-def _counts(reading: "Reading") -> dict[str, int]:
-    return {
-        "rows_read": reading.rows_read,
-        "kept": reading.table.num_rows,
-        "refused": reading.refused,
-        "repeats": reading.repeats,
-    }
 
 
 def _methods(made: "pa.Table") -> dict[str, int]:

@@ -10,6 +10,7 @@ import click
 
 from goldenthread.cli.engine import ENGINE, engine_named, judge_installation
 from goldenthread.cli.installation import AS
+from goldenthread.cli.reading import FILE, check_out, counts, refuse_all
 from goldenthread.cli.refusal import SHOWN, say, say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.refusal import Refusal, Refused
@@ -19,14 +20,11 @@ if TYPE_CHECKING:
 
     from goldenthread.engine.area import AreaRegister
     from goldenthread.engine.neighbours import NeighbourLists
-    from goldenthread.engine.observation import Reading
     from goldenthread.rules.measure import Target
     from goldenthread.rules.policy import Policy
 
 DEFAULT_POLICY = "kent-annual-report-2017"
 """A test holds this to the engine's, which takes longer to load than to name."""
-
-FILE = click.Path(path_type=Path)
 
 
 class Day(click.ParamType[date]):
@@ -99,7 +97,7 @@ def judge(
     from goldenthread.engine.rebased import read_rebased
     from goldenthread.engine.vintage import read_known
 
-    _check_out(out, observations, measures, targets, neighbours, rebased, areas, Path(policy))
+    check_out(out, observations, measures, targets, neighbours, rebased, areas, Path(policy))
     ask = engine_named(engine)
     if observations is None and measures is None:
         _only_files(targets, neighbours, rebased, areas, benchmarks, known_by)
@@ -121,7 +119,7 @@ def judge(
     if known_by is not None and aside is None:
         say(f"{observations.name} does not say since when its rows were known: all are judged")
     if reading.refusals and not (keep_good and reading.rows_read):
-        _refuse(reading, as_json)
+        refuse_all(reading, as_json)
     decided = read_rebased(rebased, reading.table, defined) if rebased else {}
     beside = replace(beside, rebased=decided)
     judging = Judging(defined, asked, aims, as_of, asked_by(asked, beside))
@@ -132,7 +130,7 @@ def judge(
     if undeclared and not as_json:
         say(f"no polarity is declared for: {', '.join(undeclared[:SHOWN])}")
     print_summary(
-        {**_counts(reading), "not_known": aside or 0, **_result(judged, asked.ref, out, len(undeclared))},
+        {**counts(reading), "not_known": aside or 0, **_result(judged, asked.ref, out, len(undeclared))},
         as_json,
     )
 
@@ -154,7 +152,7 @@ def roll_up(judgements: Path, tree: Path, policy: str, as_json: bool, out: Path)
     from goldenthread.engine.roll_up import roll_up as roll_up_columns
     from goldenthread.engine.table import write_table
 
-    _check_out(out, judgements, tree, Path(policy))
+    check_out(out, judgements, tree, Path(policy))
     asked = read_policy(policy)
     branches = read_tree_file(tree)
     rolled = roll_up_columns(read_judgements(judgements, asked), branches, asked)
@@ -185,15 +183,6 @@ def _chosen(policy: str) -> str:
     """The policy that was asked for; empty where none was, and the council's own judges."""
     source = click.get_current_context().get_parameter_source("policy")
     return "" if source is click.core.ParameterSource.DEFAULT else policy
-
-
-def _check_out(out: Path, *inputs: Path | None) -> None:
-    """The output's name says how to write it, and it is none of the files to read."""
-    from goldenthread.engine.table import ENDINGS, ending, refuse_over_input
-
-    if not ending(out):
-        raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
-    refuse_over_input(out, inputs)
 
 
 def _benchmarks(said: Sequence[str], areas: "AreaRegister") -> dict[str, str]:
@@ -235,22 +224,6 @@ def _check_target_areas(path: Path | None, targets: Sequence["Target"], areas: C
         raise Refused(
             Refusal(path.name, None, "area", f"'{area}' is not in the area register", do) for area in strays
         )
-
-
-def _refuse(reading: "Reading", as_json: bool) -> None:
-    """Nothing is written; the summary is still printed where a program reads it."""
-    if as_json:
-        print_summary({**_counts(reading), "out": None}, as_json)
-    raise Refused(reading.refusals)
-
-
-def _counts(reading: "Reading") -> dict[str, int | str | None]:
-    return {
-        "rows_read": reading.rows_read,
-        "kept": reading.table.num_rows,
-        "refused": reading.refused,
-        "repeats": reading.repeats,
-    }
 
 
 def _result(judged: "pa.Table", policy: str, out: Path, undeclared: int) -> dict[str, int | str | None]:

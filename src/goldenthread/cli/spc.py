@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from goldenthread.cli.progress import progress
 from goldenthread.cli.reading import FILE, check_out, counts, refuse_all
 from goldenthread.cli.refusal import say_left_out
 from goldenthread.cli.summary import JSON, print_summary
@@ -36,12 +37,14 @@ def spc(
 
     Where any row is refused nothing is written, unless --keep-good is given.
     """
+    import pyarrow as pa
+
     from goldenthread.engine.area import area_register
     from goldenthread.engine.judgement_file import write_exact
     from goldenthread.engine.measure import read_measures
     from goldenthread.engine.rebased import read_rebased
-    from goldenthread.engine.spc import chart
-    from goldenthread.engine.spc_single import NUMBERS
+    from goldenthread.engine.spc import charts
+    from goldenthread.engine.spc_single import CHART, NUMBERS
     from goldenthread.engine.vintage import read_known
     from goldenthread.rules.measure import Measure
     from goldenthread.rules.variation import question_of
@@ -54,7 +57,12 @@ def spc(
     if defined is None:
         defined = {ref: Measure(ref) for ref in reading.table["measure"].unique().to_pylist()}
     decided = read_rebased(rebased, reading.table, defined) if rebased else {}
-    drawn = chart(reading.table, defined, decided, question_of(screen=not no_screen))
+    parts = [CHART.empty_table()]
+    with progress("Charting", reading.table.num_rows) as see:
+        for part in charts(reading.table, defined, decided, question_of(screen=not no_screen)):
+            parts.append(part)
+            see(part.num_rows)
+    drawn = pa.concat_tables(parts)
     write_exact(drawn, NUMBERS, out)
     say_left_out(reading.refusals)
     print_summary({**counts(reading), "not_known": aside or 0, **_result(drawn), "out": str(out)}, as_json)

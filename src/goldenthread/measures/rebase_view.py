@@ -78,6 +78,7 @@ def _page(
     decided = [
         {
             "made": each,
+            "why": each.reason.rstrip("."),
             "area": getattr(register.get(each.area), "name", each.area),
             "period": each.period.label(sheet.measure.year_type),
         }
