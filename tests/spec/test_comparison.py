@@ -195,6 +195,11 @@ def test_what_cannot_be_compared_says_why(own: str, england: str, reason: str) -
     assert beside_england(own, england).reason == reason
 
 
+def test_plain_counts_are_not_compared() -> None:
+    """More people live in England than in Kent: that is neither better nor worse."""
+    assert beside_england("70", "7000", measure(statistic="count")).reason == "not_comparable"
+
+
 def test_two_of_a_group_are_too_few_and_three_are_not() -> None:
     own, others = "60.0 = 600/1000", ("50.0", "55.0", "62.0 suppressed")
     assert beside_group(own, *others).reason == "no_comparator"

@@ -23,7 +23,12 @@ from goldenthread.rules.verdict import Answer, basis_of, cannot
 
 
 def comparison(case: Case, question: Question) -> Answer:
-    """Better, similar or worse than the benchmark area or the comparator group, or which quintile."""
+    """Better, similar or worse than the benchmark area or the comparator group, or which quintile.
+
+    Plain counts are not compared: they say first of all how large an area is.
+    """
+    if case.measure.statistic == "count":
+        return cannot("not_comparable")
     if case.series.latest.is_censored:
         return cannot("censored")
     if question.parameters["method"] == "quintiles":

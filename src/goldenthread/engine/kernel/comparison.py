@@ -14,6 +14,7 @@ from goldenthread.engine.kernel.answer import (
     Ints,
     basis_bit,
     mark_bit,
+    reason_code,
     verdict_code,
 )
 from goldenthread.engine.kernel.asked import Asked
@@ -56,6 +57,15 @@ class Standing:
 
 def comparison(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     """The answers, and the series that only the rules can answer."""
+    answers, beyond = _compared(frame, asked)
+    plain = np.array([measure.statistic == "count" for measure in asked.facts])[frame.measure]
+    if plain.any():
+        answers.stop(plain, np.full(frame.count, reason_code("not_comparable")))
+    return answers, beyond & ~plain
+
+
+def _compared(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
+    """The same, whatever the measures are."""
     method, near = asked.question.parameters["method"], asked.question.name == "neighbours"
     if method == "quintiles" and not near:
         return quintiles(frame, asked)
