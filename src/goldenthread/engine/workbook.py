@@ -7,11 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
 
 import numpy as np
 import pyarrow as pa
 
 from goldenthread.engine.table import Table
+from goldenthread.engine.workbook_burden import Declares, Limits, TooMuch, weighed
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ BROKEN = (
     zlib.error,
 )
 LARGEST = 200 * 2**20
+TAKEN = Limits(cells=20_000_000, others=5_000_000, unpacked=LARGEST)
+UNWORKED = "the formula has no stored result"
+CALCULATE = "open the workbook in a spreadsheet, let it calculate, and save it"
 BLANK_ROWS = 1000
 MOST_COLUMNS = 256
 """Columns further right are not read: no layout has so many."""
@@ -41,6 +46,7 @@ MOST_COLUMNS = 256
 def read_sheet(path: Path, sheet: str, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
     """The named columns of a sheet; a formula counts as the value it last had.
 
+    A row with a formula that was never worked out is refused and left out, as one of the table's `ragged`.
     Raises Refused where the file is no workbook, or the sheet or a required column is missing.
     """
     records = _records(path, sheet)
@@ -57,25 +63,34 @@ def read_sheet(path: Path, sheet: str, required: Sequence[str], optional: Sequen
     ]
     if refusals:
         raise Refused(refusals)
-    lines, columns = _columns(records, list(places.values()))
+    lines, columns, unworked = _columns(records, list(places.values()))
     data = pa.table([pa.array(column, pa.string()) for column in columns], names=list(places))
     headings = {name: header[place] for name, place in places.items()}
-    return Table(file, data, np.array(lines, dtype=np.int64), headings)
+    ragged = tuple(Refusal(file, line, header[place], UNWORKED, CALCULATE) for line, place in unworked)
+    return Table(file, data, np.array(lines, dtype=np.int64), headings, ragged)
 
 
 def _columns(
     records: Iterator[tuple[int, tuple[Any, ...]]], places: Sequence[int]
-) -> tuple[list[int], list[list[str | None]]]:
-    """The lines of the rows that say anything, and the columns at those places; nothing else is kept."""
+) -> tuple[list[int], list[list[str | None]], list[tuple[int, int]]]:
+    """The lines of the rows that say anything, and the columns at those places; nothing else is kept.
+
+    Last, the lines left out because of a formula without a result, each with the place of its first.
+    """
     lines: list[int] = []
+    unworked: list[tuple[int, int]] = []
     columns: list[list[str | None]] = [[] for _ in places]
     for line, cells in records:
         if not any(_text(cell) for cell in cells):
             continue
+        without = next((at for at in places if at < len(cells) and cells[at] is UNKNOWN), None)
+        if without is not None:
+            unworked.append((line, without))
+            continue
         lines.append(line)
         for column, place in zip(columns, places, strict=True):
             column.append(_text(cells[place]) if place < len(cells) else None)
-    return lines, columns
+    return lines, columns, unworked
 
 
 def _absent(file: str, name: str, header: Sequence[str]) -> Refusal:
@@ -84,14 +99,17 @@ def _absent(file: str, name: str, header: Sequence[str]) -> Refusal:
 
 
 def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """Each row with its number; a long stretch of blank rows ends the sheet."""
-    book = _opened(path)
+    """Each row with its number; a long stretch of blank rows ends the sheet.
+
+    A cell with a formula that was never worked out is UNKNOWN.
+    """
+    book, formulas = _opened(path)
     try:
         if sheet not in book.sheetnames:
             do = f"name the sheet {sheet}; the sheets found are {', '.join(book.sheetnames)}"
             raise refuse(f"there is no sheet {sheet}", do, file=path.name)
         blank = 0
-        for line, cells in enumerate(book[sheet].iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+        for line, cells in enumerate(_rows(book, formulas, sheet), start=1):
             blank = 0 if any(cell is not None for cell in cells) else blank + 1
             if blank > BLANK_ROWS:
                 return
@@ -100,23 +118,52 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         raise refuse("the workbook is damaged", SAVE_AS, file=path.name) from error
     finally:
         book.close()
+        if formulas is not None:
+            formulas.close()
 
 
-def _opened(path: Path) -> "Workbook":
+def _rows(book: "Workbook", formulas: "Workbook | None", sheet: str) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row: their values, and UNKNOWN where a formula has none."""
+    values = book[sheet].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    if formulas is None:
+        yield from values
+        return
+    written = formulas[sheet].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    for cells, said in zip(values, written, strict=True):
+        yield tuple(
+            UNKNOWN if cell is None and asked is not None else cell
+            for cell, asked in zip(cells, said, strict=True)
+        )
+
+
+def _opened(path: Path) -> tuple["Workbook", "Workbook | None"]:
+    """The workbook with the values of its cells and, where it has formulas, with those."""
     # Slow to load, and most commands read no workbook.
     from openpyxl import load_workbook
 
     if not path.is_file():
         raise refuse("there is no such file", "give the path of a workbook", file=str(path))
     try:
-        with zipfile.ZipFile(path) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-        if unpacked > LARGEST:
-            what = f"it unpacks to more than {LARGEST // 2**20} MiB"
-            raise refuse(what, "split it, or save the sheet as CSV UTF-8", file=path.name)
-        return load_workbook(path, read_only=True, data_only=True)
-    except BROKEN as error:
+        has_formulas = weighed(path, TAKEN).has_formulas
+        book = load_workbook(path, read_only=True, data_only=True)
+        return book, load_workbook(path, read_only=True) if has_formulas else None
+    except TooMuch as error:
+        what = f"it unpacks to more than {LARGEST // 2**20} MiB, or describes millions of cells"
+        raise refuse(what, "split it, or save the sheet as CSV UTF-8", file=path.name) from error
+    except Declares as error:
+        raise refuse("it declares entities, which no spreadsheet writes", SAVE_AS, file=path.name) from error
+    except (*BROKEN, RuntimeError, ExpatError) as error:
         raise refuse("it is not a workbook that can be read", SAVE_AS, file=path.name) from error
+
+
+class _Unknown:
+    """Stands for the value of a formula that was never worked out."""
+
+    def __str__(self) -> str:
+        return "a formula"
+
+
+UNKNOWN = _Unknown()
 
 
 def _text(cell: Any) -> str | None:

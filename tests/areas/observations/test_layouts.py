@@ -12,6 +12,7 @@ from goldenthread.engine.area import area_register
 from goldenthread.engine.layout.registry import LAYOUTS, layout_named
 from goldenthread.engine.layout.xlsx_template import write_template
 from goldenthread.engine.observation import Reading, read_observations
+from goldenthread.engine.workbook_burden import Limits
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.period import Period, read_period
 from goldenthread.rules.refusal import Refused
@@ -324,7 +325,8 @@ def test_a_workbook_that_unpacks_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = template(tmp_path)
-    monkeypatch.setattr("goldenthread.engine.workbook.LARGEST", 1000)
+    taken = Limits(cells=1000, others=1000, unpacked=1000)
+    monkeypatch.setattr("goldenthread.engine.workbook.TAKEN", taken)
     assert "unpacks" in read_observations([path], "xlsx-template").refusals[0].what
 
 
