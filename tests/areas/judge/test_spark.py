@@ -1,13 +1,8 @@
-"""`goldenthread judge --engine spark`: a local Spark of two workers gives what the embedded engine gives.
-
-Skipped, and said so, where there is no Java 17 or no pyspark; where
-GOLDENTHREAD_SPARK_TESTS=required they fail instead.
-"""
+"""`goldenthread judge --engine spark`: a local Spark of two workers gives what the embedded engine gives."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +20,7 @@ from goldenthread.engine.compact_write import write_compact
 from goldenthread.engine.judge import Judging, judge_table
 from goldenthread.engine.policy import read_policy
 from goldenthread.engine.spark import judge_on_spark, judge_table_on_spark
-from goldenthread.engine.spark_session import check_spark, session
+from goldenthread.engine.spark_session import check_spark
 from goldenthread.engine.table import write_table
 from goldenthread.rules.comparator import Comparators
 from goldenthread.rules.measure import Measure, Target
@@ -60,20 +55,6 @@ TARGETS = [
     Target("waits", "E10000099", read_period("2023"), Decimal(4)),
 ]
 JUDGING = Judging(MEASURES, POLICY, TARGETS, date(2026, 6, 1), COMPARATORS)
-
-
-@pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
-    """One local Spark for all tests: it takes ten seconds to start."""
-    try:
-        check_spark()
-    except Refused as refused:
-        if os.environ.get("GOLDENTHREAD_SPARK_TESTS") == "required":
-            pytest.fail(f"{refused}: and the Spark tests must run here")
-        pytest.skip(f"SPARK TESTS NOT RUN: {refused}")
-    started = session()
-    yield started
-    started.stop()
 
 
 def rows_of(measure: Measure, area: str, group: str, dice: Random) -> list[dict[str, Any]]:
