@@ -54,7 +54,10 @@ def test_every_question_has_three_worked_cases_and_one_is_a_refusal(question: st
     cases = worked_cases(question)
     assert len(cases) >= 3
     assert any(case.is_refusal for case in cases) and not all(case.is_refusal for case in cases)
-    assert len({case.title for case in cases}) == len(cases)
+
+
+def test_no_two_cases_have_the_same_title() -> None:
+    assert len({case.title for case in CASES}) == len(CASES)
 
 
 def test_there_are_no_cases_of_what_is_no_question() -> None:
