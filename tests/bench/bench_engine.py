@@ -5,15 +5,24 @@ starting Python and loading what it needs is left out, on every side. Peak memor
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
+import time
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import nation
+from goldenthread.engine.compact import Compact
+from goldenthread.engine.compaction import BY_MEASURE, names_of
+from goldenthread.engine.judge import judge
+from goldenthread.engine.policy import read_policy
+from goldenthread.engine.release import Release, current
+from goldenthread.engine.store import ENDING, ObservationStore
+from tests.bench import nation, own
 
 SIZES = {8_000_000: 3, 80_000_000: 2}
 """So many observations, and so many turns."""
@@ -82,6 +91,24 @@ def table(title: str, costs: dict[str, Cost]) -> list[str]:
     return lines
 
 
+def one_release(source: Path) -> str:
+    """What it takes to judge again the one measure that a new release touched, in every area."""
+    compact = Compact.open(source)
+    ref = compact.legend.refs[len(compact.legend.refs) // 2]
+    judging = own.judging(compact, read_policy("every-question"))
+    with TemporaryDirectory(dir=source.parent) as place:
+        store = ObservationStore(Path(place))
+        base, moment = "0" * 64, datetime(2026, 1, 1, tzinfo=UTC)
+        os.link(source, store.folder / f"{names_of([base])[0]}{BY_MEASURE}{ENDING}")
+        started = time.perf_counter()
+        since = Release(store.write_segment(compact.one([ref])), moment, frozenset([ref]))
+        table = current(store, [Release(base, moment), since], measures=[ref])
+        judged = judge(table, judging.measures, (), judging.policy, None, judging.comparators)
+        taken = time.perf_counter() - started
+    areas = len(set(judged["area"].to_pylist()))
+    return f"  one new release of one measure, written, read and judged in {areas} areas: {taken:.2f} s"
+
+
 def result() -> Report:
     """The contest at each size, and beside what analysts use at a size that those can bear."""
     own = {name: ("own", form) for form, name in OWN.items()}
@@ -90,5 +117,6 @@ def result() -> Report:
     said: list[str] = []
     for rows, count in SIZES.items():
         said += table(f"A nation of {rows:,} observations", turns(nation.cached(rows), own | peers, count))
+        said.append(one_release(nation.cached(rows)))
     said += table(f"An analyst's {SMALL:,}", turns(nation.cached(SMALL), own | analysts, 2))
     return Report(said)
