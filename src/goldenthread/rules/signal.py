@@ -41,17 +41,18 @@ def signals(units: Sequence[int], limits: Limits) -> tuple[Signal, ...]:
     """The signal at each point of one stretch of a series."""
     sides = [limits.side(each) for each in units]
     near = [limits.is_near(each) for each in units]
+    runs = run_ends(units)
     flags = {
         OUTSIDE_LIMITS: [limits.is_outside(each) for each in units],
-        RUN: part_of_seven(run_ends(units)),
+        RUN: part_of_seven(runs),
         TWO_OF_THREE: two_of_three(near, sides),
         SHIFT: part_of_seven(shift_ends(sides)),
     }
-    steps = _steps(units, flags[RUN])
+    ways = _ways_of_runs(runs)
     found = []
     for at, side in enumerate(sides):
         rules = tuple(rule for rule in SIGNALS if flags[rule][at])
-        way = 0 if not rules else steps[at] if rules[0] == RUN else side
+        way = 0 if not rules else ways[at] if rules[0] == RUN else side
         found.append(Signal(rules, way))
     return tuple(found)
 
@@ -89,8 +90,8 @@ def two_of_three(near: Sequence[bool], sides: Sequence[int]) -> list[bool]:
     return [mine and found for mine, found in zip(near, two_in_three(near, sides), strict=True)]
 
 
-def _steps(units: Sequence[int], running: Sequence[bool]) -> list[int]:
-    """The way that the run goes at each point: by the step after it while the run goes on, else before it."""
-    after = [(later > earlier) - (later < earlier) for earlier, later in pairwise(units)]
-    going_on = [*(both for both in map(all, pairwise(running))), False]
-    return [after[at] if going_on[at] else after[at - 1] if at else 0 for at in range(len(units))]
+def _ways_of_runs(ends: Sequence[int]) -> list[int]:
+    """The way of the run that each point is in, of the later one where it is in two; 0 where in none."""
+    # The step to a point is part of a run that ends there or up to five points later.
+    step = [next((end for end in ends[at : at + LONG - 1] if end), 0) for at in range(len(ends))]
+    return [after or before for before, after in zip(step, [*step[1:], 0], strict=True)]

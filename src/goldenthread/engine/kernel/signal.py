@@ -29,7 +29,7 @@ def signals(units: Ints, begins: Ints, limits: Limits) -> Signals:
     step[1:] = np.sign(units[1:] - units[:-1])
     step[begins] = 0
     outside = ours.outside(away)
-    rising = _steps_of_a_run(step, first)
+    rising = _ways_of_runs(step, first)
     flags = {
         OUTSIDE_LIMITS: outside,
         RUN: rising != 0,
@@ -52,19 +52,12 @@ def _lengths(signs: Ints, first: Bools) -> Ints:
     return np.repeat(lengths, lengths)
 
 
-def _steps_of_a_run(step: Ints, first: Bools) -> Ints:
-    """At each point of a run: the way of the step after it while the run goes on, else of that before it."""
-    long = (_lengths(step, first) >= LONG - 1) & (step != 0)
-    before = np.where(long, step, 0)
+def _ways_of_runs(step: Ints, first: Bools) -> Ints:
+    """At each point: the way of the run that it is in, of the later one where it is in two; 0 in none."""
+    before = np.where(_lengths(step, first) >= LONG - 1, step, 0)
     after = np.zeros_like(before)
     after[:-1] = np.where(first[1:], 0, before[1:])
-    # The rules ask whether the next point is in a run at all, and then take the step to it.
-    running = (before != 0) | (after != 0)
-    going_on = np.zeros(len(step), bool)
-    going_on[:-1] = running[:-1] & running[1:] & ~first[1:]
-    to_next = np.zeros_like(step)
-    to_next[:-1] = step[1:]
-    return np.where(running, np.where(going_on, to_next, step), 0)
+    return np.where(after != 0, after, before)
 
 
 def _two_of_three(near: Bools, side: Ints, stretch: Ints) -> Bools:
