@@ -7,6 +7,7 @@ rows stand in it twice: by measure, and by area.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -48,8 +49,15 @@ class Compaction:
 
     def read(self, measures: Collection[str] | None, areas: Collection[str] | None) -> pa.Table:
         """OBSERVATIONS of these measures and areas, None meaning all."""
-        many = measures is None or len(measures) > FEW
-        return (self.by_area if areas is not None and many else self.by_measure).one(measures, areas)
+        if areas is not None and (measures is None or len(measures) > FEW):
+            return segment.only(_rows_of_areas(self.by_area.file, frozenset(areas)), "measure", measures)
+        return self.by_measure.one(measures, areas)
+
+
+@lru_cache(maxsize=8)
+def _rows_of_areas(file: File, areas: frozenset[str]) -> pa.Table:
+    """Every measure's rows in some areas, kept for the next page about them: the file never changes."""
+    return Compact.open(file).one(None, areas)
 
 
 def names_of(segments: Iterable[str]) -> tuple[str, ...]:

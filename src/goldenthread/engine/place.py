@@ -54,15 +54,19 @@ class Place:
     def names(self) -> tuple[str, ...]:
         """The files there and the rooms of unfinished work, in order; none where there is no folder yet."""
         if self.folder is not None:
-            inside = self.folder.iterdir() if self.folder.is_dir() else ()
-            return tuple(sorted(path.name for path in inside if path.is_file() or path.suffix == PART))
+            try:
+                with os.scandir(self.folder) as inside:
+                    found = [each.name for each in inside if each.is_file() or each.name.endswith(PART)]
+            except FileNotFoundError:
+                return ()
+            return tuple(sorted(found))
         system, root = self._system()
         system.invalidate_cache()
         try:
-            found = system.ls(root, detail=True)
+            listed = system.ls(root, detail=True)
         except FileNotFoundError:
             return ()
-        return tuple(sorted(each["name"].rsplit("/", 1)[-1] for each in found if each["type"] == "file"))
+        return tuple(sorted(each["name"].rsplit("/", 1)[-1] for each in listed if each["type"] == "file"))
 
     def has(self, name: str) -> bool:
         """Whether a file of that name is there."""

@@ -52,7 +52,9 @@ def current(
     parts = [part for part in parts if part.num_rows]
     if not parts:
         return OBSERVATIONS.empty_table()
-    return parts[0] if not compacted and len(parts) == 1 else latest(pa.concat_tables(parts))
+    if len(parts) > 1:
+        return latest(pa.concat_tables(parts))
+    return parts[0].take(pa.array(key_order(parts[0]))) if compacted else parts[0]
 
 
 def _compacted(
