@@ -11,7 +11,16 @@ from goldenthread.cli.refusal import say_left_out
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.refusal import Refused
 
-ADAPTERS = ("plain", "ons-els", "fingertips", "wide", "xlsx-template")
+ADAPTERS = (
+    "plain",
+    "ons-els",
+    "fingertips",
+    "wide",
+    "xlsx-template",
+    "dfe-ees",
+    "mhclg-outturn",
+    "tidy",
+)
 """A test holds these to the registry of layouts, which takes longer to load than to list."""
 YEAR_TYPES = ("calendar", "financial", "academic", "academic-august")
 

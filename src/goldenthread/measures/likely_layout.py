@@ -7,6 +7,9 @@ import zipfile
 import zlib
 from typing import BinaryIO
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from goldenthread.engine.layout.registry import LAYOUTS
 from goldenthread.engine.workbook import SAVE_AS
 from goldenthread.rules.refusal import Refusal
@@ -19,9 +22,9 @@ HEADINGS = {
     "ons-els": {"areacd", "period", "observation", "indicator"},
     "fingertips": {"indicatorid", "areacode", "value"},
     "plain": {"measure", "area", "period", "value"},
+    "tidy": {"measure_id", "area_code", "period", "value"},
+    "dfe-ees": {"time_period", "time_identifier", "geographic_level"},
 }
-DFE = {"time_period", "geographic_level"}
-DFE_KEYS = re.compile(r"time_.*|geographic_level|country_.*|region_.*|.*la_code|la_name")
 CHOOSE = "choose how it is laid out, or use the workbook to fill in"
 
 
@@ -29,8 +32,10 @@ def likely_layout(name: str, file: BinaryIO) -> str:
     """The name of the layout that the file's headings are of; empty where they are of none."""
     if name.lower().endswith(".xlsx"):
         return next((SHEETS[sheet] for sheet in _sheets(file) if sheet in SHEETS), "")
+    if name.lower().endswith(".ods"):
+        return "mhclg-outturn"
     if name.lower().endswith(".parquet"):
-        return "plain"
+        return "tidy" if HEADINGS["tidy"] <= _columns(file) else "plain"
     found = {heading.lower() for heading in headings(name, file)}
     fits = (layout for layout, wanted in HEADINGS.items() if wanted <= found)
     return next(fits, "wide" if {"measure", "area"} <= found else "")
@@ -45,8 +50,6 @@ def layout_refusal(name: str, file: BinaryIO, chosen: str) -> Refusal | None:
         do = f"choose “{_title(likely)}”, or let the layout be worked out from the file"
         return Refusal(name, 1, None, f"its headings are those of the layout “{_title(likely)}”", do)
     found = [] if name.lower().endswith(".xlsx") else headings(name, file)
-    if set(found) >= DFE:
-        return _dfe(name, found)
     if chosen:
         return None  # reading it says which headings are missing
     if name.lower().endswith(".xlsx"):
@@ -74,6 +77,17 @@ def headings(name: str, file: BinaryIO) -> list[str]:
     return [cell.strip() for row in csv.reader([first]) for cell in row]
 
 
+def _columns(file: BinaryIO) -> set[str]:
+    """The columns of a Parquet file; none where it is damaged, which its reader says better."""
+    file.seek(0)
+    try:
+        return {column.lower() for column in pq.read_schema(file).names}
+    except (pa.ArrowException, OSError):
+        return set()
+    finally:
+        file.seek(0)
+
+
 def _sheets(file: BinaryIO) -> list[str]:
     file.seek(0)
     try:
@@ -91,17 +105,6 @@ def _unknown_sheets(name: str, sheets: list[str]) -> Refusal:
         return Refusal(name, None, None, "it is not a workbook that can be read", SAVE_AS)
     what = f"no sheet has a name that is known; its sheets are {', '.join(sheets[:SHOWN])}"
     return Refusal(name, None, None, what, CHOOSE)
-
-
-def _dfe(name: str, found: list[str]) -> Refusal:
-    columns = [heading for heading in found if heading and not DFE_KEYS.fullmatch(heading)]
-    shown = ", ".join(columns[:SHOWN]) or "none"
-    what = "it is laid out as the Department for Education publishes, with several figures in a row"
-    do = (
-        "make a file with the columns measure, area, period and value, and one row for each figure: take "
-        f"area from new_la_code, period from time_period, and value from one of the other columns ({shown})"
-    )
-    return Refusal(name, 1, None, what, do)
 
 
 def _title(layout: str) -> str:

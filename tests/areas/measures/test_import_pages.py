@@ -3,6 +3,8 @@
 import io
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -46,12 +48,21 @@ def hand_over(client: Client, *files: tuple[str, str], layout: str = "") -> tupl
         ("Measure,Area,Group,2016/17,2017/18", "wide"),
         ("\ufeffareacd,indicator,period,observation", "ons-els"),
         ("IndicatorId,Year,AreaCode,Value", "fingertips"),
+        ("time_period,time_identifier,geographic_level,new_la_code,pupils", "dfe-ees"),
+        ("measure_id,area_code,period,value", "tidy"),
         ("name,colour", ""),
         ("", ""),
     ],
 )
 def test_the_layout_follows_from_the_headings(head: str, layout: str) -> None:
     assert likely_layout("f.csv", io.BytesIO(head.encode())) == layout
+
+
+def test_a_table_in_parquet_says_by_its_columns_whether_it_is_tidy() -> None:
+    for columns, layout in ((["measure", "area"], "plain"), (["measure_id", "area_code"], "tidy")):
+        file = io.BytesIO()
+        pq.write_table(pa.table({name: ["x"] for name in (*columns, "period", "value")}), file)
+        assert likely_layout("f.parquet", file) == layout
 
 
 @pytest.mark.parametrize("name", ["f.xlsx", "f.csv.gz"])
@@ -82,8 +93,7 @@ def test_a_measure_no_catalogue_has_is_defined_from_a_link(officer: Client) -> N
 @pytest.mark.parametrize(
     ("name", "content", "layout", "told"),
     [
-        ("c.csv", DFE, "", "take area from new_la_code, period from time_period, and value from one of"),
-        ("c.csv", DFE, "plain", "as the Department for Education publishes"),
+        ("c.csv", DFE, "plain", "choose “Explore Education Statistics”"),
         ("c.csv", "name,colour\na,b\n", "", "its headings are of no layout that is known: name, colour"),
         ("claimant-count.csv", CLAIMANTS, "plain", "choose “ONS Explore Local Statistics”"),
         ("letter.docx", "Dear all", "", "files that end in .csv"),

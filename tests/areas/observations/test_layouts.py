@@ -16,6 +16,7 @@ from goldenthread.engine.workbook_burden import Limits
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.period import Period, read_period
 from goldenthread.rules.refusal import Refused
+from tests.areas.observations.ods import ods_workbook, outturn_workbook
 
 FINGERTIPS = (
     "IndicatorID,Year,YearRange,Quarter,Month,AgeID,SexID,AreaCode,Count,Value,LowerCI95,UpperCI95,"
@@ -70,14 +71,45 @@ def workbook(folder: Path, rows: list[Cells]) -> tuple[Path, str]:
     return folder / "book.xlsx", "m"
 
 
+def explore_education(folder: Path, rows: list[Cells]) -> tuple[Path, str]:
+    lines = [
+        f"{period[:4]},Calendar year,Local authority,E92000001,{area},Kent,{value}"
+        for area, period, value in rows
+    ]
+    head = "time_period,time_identifier,geographic_level,country_code,new_la_code,la_name,rate"
+    return text(folder, "set.csv", head, *lines), "set/rate"
+
+
+def outturn(folder: Path, rows: list[Cells]) -> tuple[Path, str]:
+    """The figures in thousands, so that the values come out in pounds."""
+
+    def thousands(value: str) -> str | Decimal:
+        return Decimal(value) / 1000 if value.replace(".", "").isdigit() else value
+
+    lines = [[None, area, "Kent", None, "SC", "SC", "Y", thousands(value)] for area, _, value in rows]
+    return outturn_workbook(folder / "RSX.ods", ["Roads"], lines, year="2016-17"), "RSX/Roads"
+
+
+def tidy(folder: Path, rows: list[Cells]) -> tuple[Path, str]:
+    lines = [f"m,{area},{period},{value}" for area, period, value in rows]
+    return text(folder, "tidy.csv", "measure_id,area_code,period,value", *lines), "m"
+
+
 WRITERS: dict[str, Callable[[Path, list[Cells]], tuple[Path, str]]] = {
     "plain": plain,
     "ons-els": ons,
     "fingertips": fingertips,
     "wide": wide,
     "xlsx-template": workbook,
+    "dfe-ees": explore_education,
+    "mhclg-outturn": outturn,
+    "tidy": tidy,
 }
 YEAR = "2016-01-01/P1Y"
+ONLY_YEAR = {"mhclg-outturn": "2016-04-01/P1Y"}
+"""The year that a layout always has: councils' accounts are for financial years."""
+HEADER = {"mhclg-outturn": 7}
+"""The line of the headings, where it is not the first."""
 
 every_layout = pytest.mark.parametrize("name", sorted(WRITERS))
 
@@ -99,8 +131,8 @@ def test_a_figure_arrives_exactly_with_its_measure_area_and_period(tmp_path: Pat
     assert got.refusals == ()
     rows = got.table.select(["measure", "area", "period", "value", "status"]).to_pylist()
     assert [tuple(row.values()) for row in rows] == [
-        (measure, "E10000016", YEAR, Decimal("14.1"), "normal"),
-        (measure, "E07000106", YEAR, Decimal("0.3"), "normal"),
+        (measure, "E10000016", ONLY_YEAR.get(name, YEAR), Decimal("14.1"), "normal"),
+        (measure, "E07000106", ONLY_YEAR.get(name, YEAR), Decimal("0.3"), "normal"),
     ]
 
 
@@ -118,7 +150,8 @@ def test_an_unknown_area_and_text_for_a_number_are_refused_where_they_stand(
     got, _ = reading(
         tmp_path, name, [("E10000016", YEAR, "1"), ("na", YEAR, "2"), ("E07000106", YEAR, "two")]
     )
-    assert [refusal.row for refusal in got.refusals] == [3, 4]
+    header = HEADER.get(name, 1)
+    assert [refusal.row for refusal in got.refusals] == [header + 2, header + 3]
     area, value = got.refusals
     assert "'na' is not in the area register" in area.what
     assert "'two' is not a number" in value.what
@@ -145,6 +178,8 @@ def test_a_file_without_its_columns_is_refused_whole(tmp_path: Path, name: str) 
         book.active.title = "Observations"  # type: ignore[union-attr]
         book.save(tmp_path / "book.xlsx")
         path = tmp_path / "book.xlsx"
+    elif name == "mhclg-outturn":
+        path = ods_workbook(tmp_path / "book.ods", {"RSX_LA_Data_201617": [["colour", "size"], ["red", 1]]})
     else:
         path = text(tmp_path, "figures.csv", "colour,size", "red,1")
     got = read_observations([path], name)

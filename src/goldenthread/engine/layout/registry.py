@@ -5,7 +5,16 @@ What a cell may say is checked once for all layouts, in `engine.observation`.
 
 from pathlib import Path
 
-from goldenthread.engine.layout import fingertips, ons_els, plain, wide, xlsx_template
+from goldenthread.engine.layout import (
+    dfe_ees,
+    fingertips,
+    mhclg_outturn,
+    ons_els,
+    plain,
+    tidy,
+    wide,
+    xlsx_template,
+)
 from goldenthread.engine.layout.kind import Layout
 from goldenthread.rules.refusal import refuse
 
@@ -20,6 +29,9 @@ LAYOUTS = {
         Layout("fingertips", "Fingertips upload files", (*CSV, ".xlsx"), fingertips.read, by_row=True),
         Layout("wide", "one row for a series, periods across", (*CSV, ".parquet"), wide.read),
         Layout("xlsx-template", "this product's own workbook", (".xlsx",), xlsx_template.read),
+        Layout("dfe-ees", "Explore Education Statistics", CSV, dfe_ees.read),
+        Layout("mhclg-outturn", "revenue outturn workbooks by council", (".ods",), mhclg_outturn.read),
+        Layout("tidy", "measure_id, area_code, period, value", (*CSV, ".parquet"), tidy.read, by_row=True),
     )
 }
 
