@@ -60,6 +60,8 @@ _SAID_OF: Final[Mapping[tuple[str, str], str]] = {
     ("variation", "not_comparable"): "the figures count some of the same time",
     ("assurance", "not_comparable"): "the figures count some of the same time",
     ("trajectory", "no_earlier_period"): "there is no figure to count the pace from",
+    ("benchmark", "not_comparable"): "a plain count says how large an area is",
+    ("neighbours", "not_comparable"): "a plain count says how large an area is",
     ("trajectory", "not_comparable"): "a figure that changes its sign has no yearly growth",
 }
 """Reasons that a question can say more exactly."""
