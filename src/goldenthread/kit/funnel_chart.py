@@ -7,12 +7,12 @@ from decimal import Decimal
 from goldenthread.kit.figure import Caption, DataTable, Figure, Peer
 from goldenthread.kit.format import cell, number, sign_of, with_unit
 from goldenthread.kit.line_chart import DESK, PHONE
-from goldenthread.kit.line_parts import Frame, end_labels, gridlines, under_axis
+from goldenthread.kit.line_parts import Frame, dotted, end_labels, gridlines, under_axis
 from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET
 from goldenthread.kit.scale import axis
 from goldenthread.kit.svg import drawing, line, polyline, width_of, words
 from goldenthread.kit.telling import extremes, with_heading
-from goldenthread.kit.time_chart import Label, dotted, short_unit
+from goldenthread.kit.time_chart import Label, short_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from datetime import date
 
 from goldenthread.kit.figure import Caption, Figure, Point
 from goldenthread.kit.format import with_unit
-from goldenthread.kit.line_parts import Frame
+from goldenthread.kit.line_parts import Frame, dots
 from goldenthread.kit.palette import GREY_LINE, MAIN
 from goldenthread.kit.svg import element, place
 from goldenthread.kit.telling import points_table
-from goldenthread.kit.time_chart import dots, honest_notes, known_values, last_label, pictures
+from goldenthread.kit.time_chart import honest_notes, known_values, last_label, pictures
 
 CAP = 5.0
 

@@ -155,17 +155,37 @@ def levels(frame: Frame, target: Decimal | None, floor: Decimal | None) -> str:
 
 
 def marks(frame: Frame, points: Sequence[Point], colour: str) -> str:
-    """Points: solid, hollow where provisional, an arrow head where censored; a rule where a break falls."""
+    """Points: solid, hollow where provisional, an arrow head where censored; a rule where a break falls.
+
+    Of more than 24 only those are shown that stand out, and the last, which is a little larger.
+    """
     known = [point for point in points if point.value is not None]
-    parts = [break_rule(frame, a, b) for a, b in itertools.pairwise(points) if b.broken]
-    crowded = len(known) > 24
-    for n, point in enumerate(known):
-        alone = n == len(known) - 1 or point.provisional or point.qualifier or point.broken
-        if point.value is None or (crowded and not alone):
-            continue
-        x, y = frame.x(point.at.toordinal()), frame.y(point.value)
-        parts.append(mark(x, y, point, colour, 5 if n == len(known) - 1 else 4))
+    rules = [break_rule(frame, a, b) for a, b in itertools.pairwise(points) if b.broken]
+    last = known[-1:]
+    rest = [point for point in known[:-1] if len(known) <= 24 or _stands_out(point)]
+    return "".join((*rules, dots(frame, rest, colour, 10), dots(frame, last, colour, 12)))
+
+
+def _stands_out(point: Point) -> bool:
+    return point.provisional or bool(point.qualifier) or point.broken
+
+
+def dots(frame: Frame, points: Sequence[Point], colour: str = MAIN, size: float = 8) -> str:
+    """The points: plain ones as one path, so that many weigh little; hollow and bounded ones each alone."""
+    known = [point for point in points if point.value is not None]
+    plain = [point for point in known if not point.provisional and point.qualifier not in ("<", ">")]
+    special = [point for point in known if point not in plain]
+    parts = [dotted(frame.places(plain), colour, size)] if plain else []
+    for point in special:
+        parts += [mark(x, y, point, colour, size / 2 - 1) for x, y in frame.places([point])]
     return "".join(parts)
+
+
+def dotted(places: Sequence[tuple[float, float]], colour: str, size: float, name: str = "gt-line") -> str:
+    """A round dot at each place, all in one path."""
+    drawn = "".join(f"M{place(x)},{place(y)}h0" for x, y in places)
+    look: dict[str, str | float] = {"stroke": colour, "stroke_width": size, "stroke_linecap": "round"}
+    return element("path", d=drawn, fill="none", class_=name, **look)
 
 
 def mark(x: float, y: float, point: Point, colour: str, size: float) -> str:

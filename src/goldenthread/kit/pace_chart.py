@@ -5,18 +5,11 @@ from dataclasses import dataclass
 
 from goldenthread.kit.figure import Caption, DataTable, Figure, Point
 from goldenthread.kit.format import cell, with_unit
-from goldenthread.kit.line_parts import Frame
+from goldenthread.kit.line_parts import Frame, dots
 from goldenthread.kit.palette import INK, MAIN, PAPER
 from goldenthread.kit.svg import element, polyline, width_of, words
 from goldenthread.kit.telling import particulars, sentence, with_heading
-from goldenthread.kit.time_chart import (
-    dots,
-    honest_notes,
-    joined,
-    known_values,
-    pictures,
-    short_unit,
-)
+from goldenthread.kit.time_chart import honest_notes, joined, known_values, pictures, short_unit
 
 
 @dataclass(frozen=True, slots=True)

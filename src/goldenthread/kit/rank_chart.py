@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from goldenthread.kit.figure import Caption, DataTable, Figure, Peer
 from goldenthread.kit.format import cell, ordinal, sign_of, with_unit
-from goldenthread.kit.line_parts import Frame, end_labels, gridlines
+from goldenthread.kit.line_parts import Frame, dotted, end_labels, gridlines
 from goldenthread.kit.palette import GREY_LINE, GRID, INK, MAIN, QUIET
 from goldenthread.kit.scale import Axis, axis, between
 from goldenthread.kit.svg import drawing, element, line, place, width_of, words
 from goldenthread.kit.telling import extremes, with_heading
-from goldenthread.kit.time_chart import dotted, short_unit
+from goldenthread.kit.time_chart import short_unit
 
 MOST_NAMED = 26
 """Up to so many areas each has a line of its own with its name."""
@@ -84,28 +84,24 @@ def _named(
             )
         if rows:
             parts.append(dotted([(at, y) for at, y, _ in rows], colour, 10 if dark else 8))
+        names = "".join(words(left - 10, y + 5, peer.name) for _, y, peer in rows)
         weight = {"font_weight": "700"} if dark else {}
-        parts += [
-            words(left - 10, y + 5, peer.name, text_anchor="end", fill=INK, class_="gt-ink", **weight)
-            for _, y, peer in rows
-        ]
+        parts.append(element("g", names, text_anchor="end", class_="gt-ink", **weight))
     return drawing(key, (width, base + FOOT), caption.title, told, *parts)
 
 
 def _ticks(scale: Axis, start: float, end: float, base: float, unit: str) -> str:
     """The figures under the axis that have room: the first, the last and those between by turns."""
     step = 1 if end - start > 300 else 2
-    return "".join(
+    said = "".join(
         words(
             between(tick, scale, start, end),
             base + 18,
             with_unit(Decimal(str(tick)), sign_of(unit), scale.places),
-            text_anchor="middle",
-            fill=QUIET,
-            class_="gt-quiet",
         )
         for tick in scale.ticks[::step]
     )
+    return element("g", said, text_anchor="middle", fill=QUIET, class_="gt-quiet")
 
 
 def _benchmark(benchmark: Benchmark, x: float, base: float, width: float, caption: Caption) -> str:

@@ -11,13 +11,12 @@ from decimal import Decimal
 
 from goldenthread.kit.figure import Caption, DataTable, Figure, Point
 from goldenthread.kit.format import cell, count_of, with_unit
-from goldenthread.kit.line_parts import Frame, break_rule
+from goldenthread.kit.line_parts import Frame, break_rule, dots
 from goldenthread.kit.palette import BAND, INK, PAPER, QUIET
 from goldenthread.kit.svg import element, line, path
 from goldenthread.kit.telling import particulars, sentence, with_heading
 from goldenthread.kit.time_chart import (
     Label,
-    dots,
     honest_notes,
     joined,
     known_values,

@@ -7,10 +7,9 @@ from decimal import Decimal
 from goldenthread.kit.figure import Caption, Point
 from goldenthread.kit.format import is_money, is_percentage, short, sign_of, with_unit
 from goldenthread.kit.line_chart import DESK, LABEL, PHONE, runs
-from goldenthread.kit.line_parts import Frame, axes, break_rule, end_labels, mark, run_paths
-from goldenthread.kit.palette import MAIN
+from goldenthread.kit.line_parts import Frame, axes, break_rule, end_labels, run_paths
 from goldenthread.kit.scale import Axis, axis
-from goldenthread.kit.svg import drawing, element, place, width_of
+from goldenthread.kit.svg import drawing, width_of
 
 Label = tuple[str, float, str]
 """A text at the right-hand end, the value it stands at, and its look: main, level or grey."""
@@ -46,24 +45,6 @@ def joined(frame: Frame, points: Sequence[Point], interval: bool = False) -> str
     """The line, cut where its points may not be joined, and a rule where they stop being comparable."""
     rules = [break_rule(frame, a, b) for a, b in itertools.pairwise(points) if b.broken]
     return "".join(rules) + "".join(run_paths(frame, run, interval) for run in runs(points))
-
-
-def dots(frame: Frame, points: Sequence[Point], colour: str = MAIN, size: float = 8) -> str:
-    """The points: plain ones as one path, so that many weigh little; hollow and bounded ones each alone."""
-    known = [point for point in points if point.value is not None]
-    plain = [point for point in known if not point.provisional and point.qualifier not in ("<", ">")]
-    special = [point for point in known if point not in plain]
-    parts = [dotted(frame.places(plain), colour, size)] if plain else []
-    for point in special:
-        parts += [mark(x, y, point, colour, size / 2) for x, y in frame.places([point])]
-    return "".join(parts)
-
-
-def dotted(places: Sequence[tuple[float, float]], colour: str, size: float, name: str = "gt-line") -> str:
-    """A round dot at each place, all in one path."""
-    drawn = "".join(f"M{place(x)},{place(y)}h0" for x, y in places)
-    look: dict[str, str | float] = {"stroke": colour, "stroke_width": size, "stroke_linecap": "round"}
-    return element("path", d=drawn, fill="none", class_=name, **look)
 
 
 def short_unit(unit: str) -> str:

@@ -7,19 +7,11 @@ from decimal import Decimal
 
 from goldenthread.kit.figure import Caption, Figure, Point
 from goldenthread.kit.format import change, with_unit
-from goldenthread.kit.line_parts import Frame
+from goldenthread.kit.line_parts import Frame, dots
 from goldenthread.kit.palette import BAND, INK
 from goldenthread.kit.svg import element, line, path
 from goldenthread.kit.telling import points_table, sentence
-from goldenthread.kit.time_chart import (
-    dots,
-    honest_notes,
-    joined,
-    known_values,
-    last_label,
-    pictures,
-    short_unit,
-)
+from goldenthread.kit.time_chart import honest_notes, joined, known_values, last_label, pictures, short_unit
 
 
 @dataclass(frozen=True, slots=True)

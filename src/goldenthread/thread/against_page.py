@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.download import Value
 from goldenthread.kit.figure import DataTable
 from goldenthread.measures import queries
@@ -99,36 +100,44 @@ def read(ref: str, other: str, area: str, slug: str, reader: Reader) -> AgainstP
     known = {policy.ref: policy for policy in policies()}
     if ref == other or ref not in known or other not in known:
         return None
-    ours, theirs = known[ref], known[other]
-    asked = pairs(ours, theirs)
-    if not asked:
-        return None
+    both = Both(known[ref], known[other], can_differ(known[ref], known[other]))
+    return _page(both, area, slug, reader) if pairs(both.policy, both.other) else None
+
+
+def _page(both: Both, area: str, slug: str, reader: Reader) -> AgainstPage:
     register = queries.register()
-    codes = [reader.council.area, *(each.code for each in register.children(reader.council.area))]
-    codes += composites(register)
-    place = area if area in codes else reader.council.area
+    areas = places(area, reader, register)
+    place = next(each.value for each in areas if each.chosen)
     # A measure's own policy is left aside: here every measure is judged by these two.
     sheets = [replace(sheet, policy="") for sheet in reader.sight.told()]
     figures = read_figures(reader.sight, sheets, [place])
     targets = queries.aims(figures.sheets)
-    both = Both(ours, theirs, can_differ(ours, theirs))
     count, silent, found = flipped(figures, targets, both, reader)
     chosen = next((sheet for sheet in sheets if sheet.slug == slug), None)
+    asked = pairs(both.policy, both.other)
     return AgainstPage(
-        policy=ours,
-        other=theirs,
+        policy=both.policy,
+        other=both.other,
         area=place,
         area_name=name_of(place, register),
-        areas=tuple(Choice(code, name_of(code, register), code == place) for code in codes),
+        areas=areas,
         measures=tuple(Choice(each.slug, each.title, each is chosen) for each in sheets),
         same=tuple(title_of(pair.ours.name) for pair in asked if pair not in both.pairs),
-        differences=tuple(in_words(each) for each in differences(ours, theirs)),
+        differences=tuple(in_words(each) for each in differences(both.policy, both.other)),
         asked=count,
         silent=silent,
         flips=found,
         chosen=chosen,
         past=past(read_figures(reader.sight, [chosen], [place]), targets, both) if chosen else (),
     )
+
+
+def places(area: str, reader: Reader, register: AreaRegister) -> tuple[Choice, ...]:
+    """The council's area, those in it and those it declares; the one asked for is chosen, else its own."""
+    own = reader.council.area
+    codes = [own, *(each.code for each in register.children(own)), *composites(register)]
+    place = area if area in codes else own
+    return tuple(Choice(code, name_of(code, register), code == place) for code in dict.fromkeys(codes))
 
 
 def flipped(

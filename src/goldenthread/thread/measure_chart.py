@@ -10,6 +10,7 @@ from goldenthread.kit.telling import in_unit, span_of
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.rules.measure import Target
 from goldenthread.rules.observation import Observation
+from goldenthread.rules.period import Period
 from goldenthread.thread.judged import Judged
 from goldenthread.thread.place import name_of
 
@@ -42,16 +43,21 @@ def chart(
         subtitle=in_unit(measure.unit, named, span_of(points)),
         unit=measure.unit,
         decimals=measure.decimals,
-        guides=guides(sheet, england, () if group else targets),
+        guides=guides(sheet, rows, england, () if group else targets),
         verdict=f"{first.word}" if first and first.verdict.verdict != "cannot_judge" else "",
         source=sheet.publisher or measure.source,
         zero=False,
     )
 
 
-def guides(sheet: MeasureSheet, england: Sequence[Observation], targets: Sequence[Target]) -> Guides:
-    """The latest target, floor standard and range, and England's line where the measure has one."""
-    latest = newest(targets)
+def guides(
+    sheet: MeasureSheet,
+    rows: Sequence[Observation],
+    england: Sequence[Observation],
+    targets: Sequence[Target],
+) -> Guides:
+    """What counts now, or is aimed for next, and England's line where the measure has one."""
+    latest = aimed_at(targets, rows)
     benchmark = Line("England", points_of(england, sheet.measure.year_type)) if england else None
     if latest is None:
         return Guides(benchmark=benchmark)
@@ -68,5 +74,11 @@ def guides(sheet: MeasureSheet, england: Sequence[Observation], targets: Sequenc
     )
 
 
-def newest(targets: Sequence[Target]) -> Target | None:
-    return max(targets, key=lambda each: each.period, default=None)
+def aimed_at(targets: Sequence[Target], rows: Sequence[Observation]) -> Target | None:
+    """The target that counts for the latest figure, as it is judged; before the first, the first there is."""
+    begun = [each for each in targets if each.period.end <= rows[-1].period.end]
+    return max(begun, key=_dated, default=None) or min(targets, key=_dated, default=None)
+
+
+def _dated(target: Target) -> Period:
+    return target.period

@@ -22,7 +22,7 @@ from goldenthread.thread.answers import answers
 from goldenthread.thread.here import Here
 from goldenthread.thread.measure_chart import chart, group_name
 from goldenthread.thread.place import ENGLAND, Choice, area_choices, chosen_area, name_of
-from goldenthread.thread.question_section import Section, section
+from goldenthread.thread.question_section import Section, sections
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.series_here import here_of
 from goldenthread.thread.updated import Updated, updated
@@ -156,10 +156,12 @@ def judged(here: Here, reader: Reader) -> tuple[Section | None, tuple[Section, .
     ours = [each for each in every if each.first.policy is own]
     wanted = here.measure.headline or own.headline_for(here.measure.kind)
     first = next((each for each in ours if each.name == wanted), ours[0] if ours else None)
+    shown = sections(here, every, own)
+    mine = [each for each in shown if each.judged.policy is own]
     return (
-        section(here, first) if first else None,
-        tuple(section(here, each) for each in ours if each is not first),
-        tuple(section(here, each, further=False) for each in every if each.first.policy is not own),
+        next((each for each in mine if each.answered is first), None),
+        tuple(each for each in mine if each.answered is not first),
+        tuple(each for each in shown if each.judged.policy is not own),
     )
 
 

@@ -103,14 +103,14 @@ def run(here: Here, judged: Judged, question: Question, most: int | None) -> Fig
     ]
     signals = {at: signal for part in stretches for at, signal in _signals(here, part) if at >= first}
     target = in_force(case.targets, case.series.latest.period, lambda each: each.target is not None)
-    title = "Run chart with the limits of chance"
+    title = f"{'The target' if question.rule == 'assurance' else 'Run chart'} with the limits of chance"
     if len(shown) < len(rows):
         title += f", last {len(shown)} of {len(rows)} figures"
     return run_chart(
         here.caption(question.name, title, points),
         points,
         limits,
-        signals if question.rule == "variation" else {},
+        signals,
         target=target.target if target else None,
         verdict=judged.word,
     )
