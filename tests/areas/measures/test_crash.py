@@ -75,6 +75,9 @@ def releases(home: Path) -> list[str]:
         "after the segment is written",
         "before the line in the trail",
         "after the line in the trail",
+        "of a large file, while a portion is checked",
+        "of a large file, while portions are merged",
+        "of a large file, before the segment is named",
     ],
 )
 def test_a_writer_that_is_killed_leaves_no_release(installation: Path, tmp_path: Path, moment: str) -> None:

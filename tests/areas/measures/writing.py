@@ -11,6 +11,7 @@ import django
 
 django.setup()
 
+from goldenthread.engine import observation_run, observation_stream  # noqa: E402
 from goldenthread.engine.store import ObservationStore  # noqa: E402
 from goldenthread.measures import delivery, models  # noqa: E402
 from goldenthread.measures.commands import import_release, rehearse_import  # noqa: E402
@@ -21,8 +22,14 @@ def die(*_: Any, **__: Any) -> None:
 
 
 def main(file: Path, die_at: str) -> None:
+    if die_at.startswith("of a large file"):
+        observation_stream.LARGE = 0
+    if die_at.endswith("while a portion is checked"):
+        observation_run.check_cells = die  # type: ignore[assignment]
+    if die_at.endswith("while portions are merged"):
+        observation_stream.settle = die  # type: ignore[assignment]
     rehearsal = rehearse_import(None, [file])
-    if die_at == "before the segment is named":
+    if die_at.endswith("before the segment is named"):
         Path.replace = die  # type: ignore[assignment,method-assign]
     if die_at == "after the segment is written":
         delivery.found_source = die  # type: ignore[assignment]
