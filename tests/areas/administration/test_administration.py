@@ -49,7 +49,10 @@ def test_what_is_not_given_stays_as_it_is(council: CouncilFacts, adele: User) ->
     [
         ("area: E10000016", "title: the council has no title: give the council's name"),
         ("title: Kent\narea: Kent", "area: 'Kent' is not in the area register"),
-        ("title: Kent\narea: E10000016\npolicy: none", "policy: there is no policy 'none': use one of kent-"),
+        (
+            "title: Kent\narea: E10000016\npolicy: none",
+            "policy: there is no policy 'none': use one of every-question, kent-",
+        ),
         ("title: Kent\narea: E10000016\nname: Kent", "name: it is no fact of a council: use ref, title"),
         ("title: Kent\n  area: E", ":2: the file is not YAML"),
         ("- Kent", "the file holds no facts"),
