@@ -77,4 +77,32 @@ def list_(as_json: bool) -> None:
         click.echo(f"{each.ref}: {each.title}{' (in force)' if each.ref == today else ''}")
 
 
+@policy.command("against")
+@click.argument("judgements", type=FILE)
+@click.argument("other", type=FILE)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The table to write: .csv, .csv.gz or .parquet.",
+)
+@JSON
+def against(judgements: Path, other: Path, out: Path, as_json: bool) -> None:
+    """Write every answer that differs between JUDGEMENTS and OTHER, as the judge command wrote them.
+
+    Both are made from the same figures, by two policies or before and after something changed.
+    """
+    from goldenthread.engine.flip import counted, flips, read_answers, shared
+    from goldenthread.engine.table import ENDINGS, ending, refuse_over_input, write_table
+
+    if not ending(out):
+        raise click.BadParameter(f"end the name in one of {', '.join(ENDINGS)}", param_hint="--out")
+    refuse_over_input(out, (judgements, other))
+    ours, theirs = read_answers(judgements), read_answers(other)
+    found = flips(ours, theirs)
+    write_table(found, out)
+    counts = {"shared": shared(ours, theirs), "flips": found.num_rows, **counted(found)}
+    print_summary({**counts, "out": str(out)}, as_json)
+
+
 commands: tuple[click.Command, ...] = (policy,)
