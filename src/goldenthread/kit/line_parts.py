@@ -177,7 +177,7 @@ def dots(frame: Frame, points: Sequence[Point], colour: str = MAIN, size: float 
     special = [point for point in known if point not in plain]
     parts = [dotted(frame.places(plain), colour, size)] if plain else []
     for point in special:
-        parts += [mark(x, y, point, colour, size / 2 - 1) for x, y in frame.places([point])]
+        parts += [mark(x, y, point, colour, max(size / 2 - 1, 4)) for x, y in frame.places([point])]
     return "".join(parts)
 
 

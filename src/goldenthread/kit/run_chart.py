@@ -178,7 +178,11 @@ def _told(caption: Caption, limits: Sequence[Limits], signals: Signals, target: 
 def _notes(limits: Sequence[Limits], signals: Signals) -> list[str]:
     ways = {each.way for each in signals.values()}
     notes = ["The band holds what chance alone would give, round the mean."] if limits else []
-    shapes = {1: "a solid triangle for the better", -1: "a hollow triangle for the worse", 0: "a diamond"}
+    shapes = {
+        1: "a solid triangle for the better",
+        -1: "a hollow triangle for the worse",
+        0: "a diamond where nobody has said which way is better",
+    }
     if ways:
         notes.append(f"Unusual figures: {', '.join(text for way, text in shapes.items() if way in ways)}.")
     if any(each.trial for each in limits):

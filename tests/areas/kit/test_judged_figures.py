@@ -24,8 +24,8 @@ def run() -> Figure:
 
 def test_a_run_chart_tells_signals_by_shape_and_says_each_shape(run: Figure) -> None:
     assert (
-        "Unusual figures: a solid triangle for the better, a hollow triangle for the worse, a diamond."
-        in run.notes
+        "Unusual figures: a solid triangle for the better, a hollow triangle for the worse, "
+        "a diamond where nobody has said which way is better." in run.notes
     )
     assert run.svg.count(TRIANGLE) == 2  # the better one and the diamond
     assert run.svg.count(HOLLOW) == 2  # the worse one, and the provisional last point

@@ -103,6 +103,12 @@ class TestTwelveQuarters:
         headline = question(officer, name).select_one(".gt-headline .gt-verdict")
         assert headline and headline.get_text(strip=True).startswith(word)
 
+    def test_each_picture_stands_once_on_the_page_which_is_under_100_kilobytes(self, officer: Client) -> None:
+        answer = officer.get("/measures/calls/")
+        shown = [tag["id"] for tag in BeautifulSoup(answer.content, "html.parser").select("figure")]
+        assert shown == ["series-figure", "q-trajectory-figure", "q-regression-figure", "q-variation-figure"]
+        assert len(answer.content) < 100_000
+
     def test_the_run_chart_has_its_limits_its_target_and_a_table_of_signals(self, officer: Client) -> None:
         figure = question(officer, "variation").select_one("#q-variation-figure")
         assert figure
