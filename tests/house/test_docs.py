@@ -157,7 +157,7 @@ def test_the_analysts_examples_do_what_the_page_says(tmp_path: Path, monkeypatch
             said, ran = "".join(run(line) for line in lines), ran + len(lines)
         elif fence["kind"] == "text":
             assert fence["text"] == said
-    assert ran == 12
+    assert ran == 15
 
 
 def run(line: str) -> str:
