@@ -17,6 +17,7 @@ from goldenthread.engine.kernel.compared import Neighbours, kind_of, rows_beside
 from goldenthread.engine.kernel.frame import Floats, Frame
 from goldenthread.engine.kernel.interval import counts_behind, values_at
 from goldenthread.engine.kernel.other import LARGEST, Other, places_of, units_at
+from goldenthread.engine.kernel.units import half_even
 from goldenthread.rules.aggregate import counted_as
 from goldenthread.rules.counts import multipliers
 
@@ -145,20 +146,11 @@ def _take(frame: Frame, asked: Asked, other: Other, asks: Ints, slots: Slots, ne
     own = units_at(frame, frame.last[asks], other.places[asks])
     sums = Sums.of(slots, _lines(near), own * np.where(asked.ways[asks] < 0, -1, 1))
     held, times = sums.count(THERE), _times(frame, asked, asks, slots, near)
-    enough = held >= asked.question.parameters["at_least"]
-    bound = sums.count(BOUND) > 0
-    reason = np.where(enough, NO_REASON, reason_code("no_comparator"))
-    reason[enough & bound] = reason_code("censored")
-    other.reason[asks] = reason
+    enough, bound = held >= asked.question.parameters["at_least"], sums.count(BOUND) > 0
+    other.reason[asks] = np.where(enough, NO_REASON, reason_code("no_comparator"))
+    other.reason[asks[enough & bound]] = reason_code("censored")
     counted = enough & (sums.count(NOT_COUNTED) == 0) & ~np.isnan(times)
-    with np.errstate(all="ignore"):
-        product = sums.over * times * 10.0 ** other.places[asks]
-        whole = (sums.count(NOT_WHOLE) == 0) & (np.rint(times) == times)
-        fits = whole & (product < LARGEST) & (sums.under < LARGEST)
-    added = counted & fits
-    together = half_even(
-        np.where(added, product, 0).astype(np.int64), np.where(added, sums.under, 1).astype(np.int64)
-    )
+    together, fits = _added(sums, times, other.places[asks], counted)
     middling = np.flatnonzero(enough & ~counted)
     if len(middling):
         at = near.lines(middling) if isinstance(near, Neighbours) else near[:, middling]
@@ -168,6 +160,17 @@ def _take(frame: Frame, asked: Asked, other: Other, asks: Ints, slots: Slots, ne
     other.provisional[asks] = sums.count(PROVISIONAL) > 0
     other.beyond[asks] = enough & ~bound & ((sums.count(ONLY_RULES) > 0) | (counted & ~fits))
     other.rank[asks], other.ranked[asks] = sums.better + 1, held + 1
+
+
+def _added(sums: Sums, times: Floats, places: Ints, counted: Bools) -> tuple[Ints, Bools]:
+    """By series that asks, the units of the counts added up, and whether whole numbers can say them."""
+    with np.errstate(all="ignore"):
+        product = sums.over * times * 10.0**places
+        whole = (sums.count(NOT_WHOLE) == 0) & (np.rint(times) == times)
+        fits: Bools = whole & (product < LARGEST) & (sums.under < LARGEST)
+    added = counted & fits
+    over, under = np.where(added, product, 0), np.where(added, sums.under, 1)
+    return half_even(over.astype(np.int64), under.astype(np.int64)), fits
 
 
 def _lines(near: Near) -> Iterator[Ints]:
@@ -198,11 +201,3 @@ def median(units: Ints, inside: Bools) -> Ints:
     held, column = inside.sum(axis=0), np.arange(units.shape[1])
     both = ordered[(held - 1) // 2, column] + ordered[held // 2, column]
     return half_even(both, np.full(len(column), 2))
-
-
-def half_even(units: Ints, by: Ints) -> Ints:
-    """Whole numbers divided by others above zero, rounded half-even."""
-    whole, rest = np.divmod(units, by)
-    over, half = 2 * rest > by, 2 * rest == by
-    rounded: Ints = whole + (over | (half & (whole % 2 == 1)))
-    return rounded

@@ -1,5 +1,7 @@
 """Quintiles of whole levels at once: `rules.quintile`, in whole numbers."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from goldenthread.engine.kernel.answer import (
@@ -22,48 +24,66 @@ from goldenthread.rules.quintile import QUINTILES
 _FIRST = verdict_code("1")
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Rows that are cut into fifths together, list by list, each sorted by its units.
+
+    `begin` and `held` say by list where it begins and how many it holds; `at` says by row of the frame where
+    the row stands among all.
+    """
+
+    rows: Ints
+    units: Ints
+    code: Ints
+    begin: Ints
+    held: Ints
+    at: Ints
+
+    @staticmethod
+    def of(frame: Frame, level: Ints, places: Ints, asks: Ints) -> "Lists":
+        """One list for each measure, group, period and level in which one of these series has its latest."""
+        keys = _keys(frame, level)
+        lists = np.unique(keys[frame.last[asks]])
+        code = np.minimum(np.searchsorted(lists, keys), len(lists) - 1)
+        rows = np.flatnonzero((lists[code] == keys) & frame.valued & (level[frame.series] >= 0))
+        units = units_at(frame, rows, places[frame.series[rows]])
+        order = np.lexsort((units, code[rows]))
+        rows, units, code = rows[order], units[order], code[rows][order]
+        begin = np.searchsorted(code, np.arange(len(lists)))
+        at = np.zeros(len(frame.when), np.int64)
+        at[rows] = np.arange(len(rows))
+        return Lists(rows, units, code, begin, np.diff(np.append(begin, len(code))), at)
+
+    def any(self, by_row: Bools) -> Bools:
+        """By list: is it so of any of its rows?"""
+        found: Bools = np.logical_or.reduceat(by_row, self.begin)
+        return found
+
+
 def quintiles(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     """Which fifth of the areas of its level each series is in, and the series that only the rules can answer.
 
     The rows of one measure, group, period and level make one list, sorted once; each series finds its own
     place in it, and the bounds by their place.
     """
-    answers = Answers.unable(frame.count, "no_comparator")
-    level = _levels(frame, asked.comparators)
+    answers, beyond = Answers.unable(frame.count, "no_comparator"), np.zeros(frame.count, bool)
+    level, places = _levels(frame, asked.comparators), places_of(frame, asked.facts)
     asks = np.flatnonzero((level >= 0) & frame.valued[frame.last])
     if not len(asks):
-        return answers, np.zeros(frame.count, bool)
-    keys = _keys(frame, level)
-    lists = np.unique(keys[frame.last[asks]])
-    code = np.minimum(np.searchsorted(lists, keys), len(lists) - 1)
-    rows = np.flatnonzero((lists[code] == keys) & frame.valued & (level[frame.series] >= 0))
-    places = places_of(frame, asked.facts)
-    units = units_at(frame, rows, places[frame.series[rows]])
-    order = np.lexsort((units, code[rows]))
-    rows, units, code = rows[order], units[order], code[rows][order]
-    begin = np.searchsorted(code, np.arange(len(lists)))
-    held = np.diff(np.append(begin, len(code)))
-    at = np.zeros(len(frame.when), np.int64)
-    at[rows] = np.arange(len(rows))
-
-    def some(by_row: Bools) -> Ints:
-        counted: Ints = np.add.reduceat(by_row, begin, dtype=np.int64)
-        return counted
-
-    own = at[frame.last[asks]]
-    of = code[own]
-    bound, large = some(frame.bound[rows]), some(frame.slow[frame.series[rows]] & ~frame.bound[rows])
-    large += some(np.abs(units) >= LARGEST // 10)
-    beyond = np.zeros(frame.count, bool)
-    beyond[asks] = (large[of] > 0) | frame.bound[rows[own]]
-    reason = np.where(held[of] < QUINTILES, reason_code("too_few_points"), NO_REASON)
-    reason[bound[of] > 0] = reason_code("censored")
+        return answers, beyond
+    lists = Lists.of(frame, level, places, asks)
+    own = lists.at[frame.last[asks]]
+    of = lists.code[own]
+    bound = frame.bound[lists.rows]
+    large = (frame.slow[frame.series[lists.rows]] & ~bound) | (np.abs(lists.units) >= LARGEST // 10)
+    beyond[asks] = lists.any(large)[of] | bound[own]
+    reason = np.where(lists.held[of] < QUINTILES, reason_code("too_few_points"), NO_REASON)
+    reason[lists.any(bound)[of]] = reason_code("censored")
     answers.reason[asks] = reason
     good = reason == NO_REASON
-    asks, own, of = asks[good], own[good], of[good]
-    provisional = some(frame.provisional[rows])[of] > 0
-    answers.marks[asks] = provisional * mark_bit("provisional")
-    _write(frame, asked, answers, asks, own, (units, begin[of], held[of]), places)
+    provisional = lists.any(frame.provisional[lists.rows])[of[good]]
+    answers.marks[asks[good]] = provisional * mark_bit("provisional")
+    _write(frame, asked, answers, asks[good], own[good], lists, places)
     return answers, beyond
 
 
@@ -73,11 +93,11 @@ def _write(
     answers: Answers,
     asks: Ints,
     own: Ints,
-    lists: tuple[Ints, Ints, Ints],
+    lists: Lists,
     places: Ints,
 ) -> None:
     """Fifth, rank and bounds of each series that has them; `own` is its place among the sorted units."""
-    units, begin, held = lists
+    units, begin, held = lists.units, lists.begin[lists.code[own]], lists.held[lists.code[own]]
     value, way = units[own], asked.ways[asks]
     cuts = [_five_times(units, begin, held, step) for step in range(QUINTILES + 1)]
     fifth = 1 + sum((5 * value > cut).astype(np.int64) for cut in cuts[1:])
@@ -109,7 +129,7 @@ def _five_times(units: Ints, begin: Ints, held: Ints, step: int) -> Ints:
 def _equals(units: Ints, begin: Ints, held: Ints, own: Ints) -> tuple[Ints, Ints]:
     """Where the run of values equal to each one's own begins, and where it ends, in its list."""
     new = np.append(True, units[1:] != units[:-1])
-    new[begin] = True
+    new[begin] = True  # two lists may end and begin with the same value
     first = np.flatnonzero(new)
     run = np.cumsum(new) - 1
     ends = np.append(first[1:], len(units))

@@ -47,3 +47,13 @@ def places_needed(units: Ints) -> Ints:
     for power in range(1, MOST_PLACES + 1):
         needed += units % 10**power != 0
     return needed
+
+
+def half_even(units: Ints, by: Ints) -> Ints:
+    """Whole numbers divided by others above zero, rounded half-even."""
+    if (by == 1).all():
+        return units
+    whole, rest = np.divmod(units, by)
+    over, half = 2 * rest > by, 2 * rest == by
+    rounded: Ints = whole + (over | (half & (whole % 2 == 1)))
+    return rounded
