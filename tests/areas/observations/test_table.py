@@ -245,7 +245,7 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path, monkeypatch: pytes
     def full(*_args: object, **_options: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pyarrow.parquet.write_table", full)
+    monkeypatch.setattr("pyarrow.parquet.ParquetWriter.write_table", full)
     with pytest.raises(Refused, match="No space left"):
         write_table(pa.table({"a": [1]}), path)
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("x.parquet", "old\n")]
