@@ -12,7 +12,7 @@ from goldenthread.engine.kernel.answer import Bools, Ints
 from goldenthread.engine.kernel.frame import LARGEST_UNITS, Column, Floats, Frame
 from goldenthread.engine.kernel.framing import MISSING, SUPPRESSED, read_rows, starts
 from goldenthread.engine.kernel.time import Periods, periods_of
-from goldenthread.engine.kernel.units import AS_DELIVERED, places_needed
+from goldenthread.engine.kernel.units import AS_DELIVERED, half_even, places_needed
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.number import MOST_PLACES
 from goldenthread.rules.observation import Observation
@@ -162,16 +162,6 @@ def _too_large(units: Ints, times: Ints | int = 1) -> Bools:
     most = LARGEST_UNITS // times
     large: Bools = (units >= most) | (units <= -most)
     return large
-
-
-def half_even(units: Ints, by: Ints) -> Ints:
-    """Units divided by a power of ten, rounded half-even."""
-    if (by == 1).all():
-        return units
-    whole, rest = np.divmod(units, by)
-    over, half = 2 * rest > by, 2 * rest == by
-    rounded: Ints = whole + (over | (half & (whole % 2 == 1)))
-    return rounded
 
 
 def _column(
