@@ -82,10 +82,11 @@ def judge(
     as_json: bool,
     out: Path,
 ) -> None:
-    """Ask a policy's questions of every series, in files or, without any, in the installation.
+    """Ask a policy's questions of every series.
 
-    A measure with a policy of its own, in the column policy of the measures, is asked that one's questions.
-    Where any row is refused nothing is written, unless --keep-good is given.
+    Without files the installation's series are asked. A measure with a policy of its own, in the column
+    policy of the measures, is asked that one's questions. Where any row is refused nothing is written, unless
+    --keep-good is given.
     """
     from goldenthread.engine.area import area_register
     from goldenthread.engine.comparator import asked_by, comparators_of
