@@ -9,6 +9,7 @@ from goldenthread.kit.verdict import NOTES
 from goldenthread.kit.verdict import REASONS as REASONS_ON_PAGES
 from goldenthread.rules.figure import figure
 from goldenthread.rules.period import read_period
+from goldenthread.rules.policy import Policy
 from goldenthread.rules.sentence import MARK_WORDS, REASON_WORDS, in_words
 from goldenthread.rules.sentence_basis import BASIS_WORDS, basis_sentences
 from goldenthread.rules.sentence_fact import place
@@ -246,3 +247,16 @@ def test_everything_that_an_answer_can_rest_on_has_words() -> None:
 )
 def test_a_place_is_said_as_people_say_it(rank: int, said: str) -> None:
     assert place(rank) == said
+
+
+def test_a_fallback_is_told_as_what_it_is() -> None:
+    policy = Policy.from_mapping(
+        {"ref": "p", "questions": {"direction_5y": {"parameters": {"years": [5, 4]}}}}
+    )
+    table = "2012 | 3.0\n2016 | 2.0"
+    three = ask("direction_3y", "2014 | 3.0\n2016 | 2.0", PERCENT)
+    assert "Compared with two years earlier, as there is no figure for three." in in_words(
+        three, PERCENT, ANNUAL
+    )
+    five = ask("direction_5y", table, PERCENT, policy=policy)
+    assert "Compared with a nearer year, as there is no figure for the one" in in_words(five, PERCENT, policy)

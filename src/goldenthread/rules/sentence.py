@@ -37,6 +37,9 @@ MARK_WORDS: Final[Mapping[str, str]] = {
 }
 """The note for every mark, wherever it is shown."""
 
+_NEARER: Final = "Compared with a nearer year, as there is no figure for the one that is asked for first."
+"""In place of `two_year`, where a policy looks back otherwise than three years and then two."""
+
 _BETTER_WORDS: Final[Mapping[str, str]] = {
     "high_is_good": "Higher is better.",
     "low_is_good": "Lower is better.",
@@ -78,7 +81,8 @@ def reason_sentence(verdict: Verdict, policy: Policy) -> str:
 
 def mark_sentences(verdict: Verdict) -> tuple[str, ...]:
     """A note for every mark, in order."""
-    return tuple(MARK_WORDS[mark] for mark in verdict.marks)
+    nearer = verdict.question != "direction_3y"
+    return tuple(_NEARER if mark == "two_year" and nearer else MARK_WORDS[mark] for mark in verdict.marks)
 
 
 def in_words(verdict: Verdict, measure: Measure, policy: Policy, other: str = "the benchmark") -> str:
