@@ -42,3 +42,8 @@ def may_publish(user: Viewer) -> bool:
 def may_see_unpublished(user: Viewer) -> bool:
     """May read measures and releases before the public does."""
     return bool(reads_everything.test(user))
+
+
+def may_judge_held(user: Viewer) -> bool:
+    """May judge all that is held, published or not, and read those verdicts."""
+    return may_see_unpublished(user)

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from goldenthread.engine.compaction import found
 from goldenthread.engine.kernel.outcome import in_key_order
-from goldenthread.measures.access import may_see_unpublished
+from goldenthread.measures.access import may_judge_held
 from goldenthread.measures.kept import AT_ONCE, Material, judged_together, judging, material_of
 from goldenthread.measures.own_policy import by_policy
 from goldenthread.measures.reading import observation_store
@@ -22,7 +22,7 @@ def judge_held(who: Officer | None, policy: Policy, as_of: date, *, on_spark: bo
 
     Both engines give the same. Raises Refused where Spark cannot judge.
     """
-    require(who is None or may_see_unpublished(who), "judge what is held")
+    require(who is None or may_judge_held(who), "judge what is held")
     material = material_of(policy, as_of)
     engine = _on_spark if on_spark else _embedded
     chosen = by_policy(material.sheets.values(), policy)

@@ -17,7 +17,7 @@ from goldenthread.engine.comparator import asked_by
 from goldenthread.engine.judge import Judging, judge_table
 from goldenthread.engine.judge_compact import as_long
 from goldenthread.engine.result import Refreshed, ResultStore, made_from
-from goldenthread.measures.access import may_see_unpublished
+from goldenthread.measures.access import may_judge_held
 from goldenthread.measures.comparators import comparators
 from goldenthread.measures.own_policy import by_policy
 from goldenthread.measures.reading import plain, read_table
@@ -52,14 +52,14 @@ def refresh_verdicts(who: Officer | None, policy: Policy, as_of: date) -> Refres
 
     Nothing that anyone entered is changed, so the trail has no line of it.
     """
-    require(who is None or may_see_unpublished(who), "judge what is held")
+    require(who is None or may_judge_held(who), "judge what is held")
     material = material_of(policy, as_of)
     return store_of(policy).refresh(_keys(material), lambda refs: _judged(material, refs))
 
 
 def kept_verdicts(who: Officer | None, policy: Policy, measures: Collection[str] | None = None) -> pa.Table:
     """The verdicts kept under the policy, of these measures or of all, published or not."""
-    require(who is None or may_see_unpublished(who), "read what is judged")
+    require(who is None or may_judge_held(who), "read what is judged")
     return store_of(policy).read(measures)
 
 
