@@ -1,5 +1,6 @@
 """An import as a rehearsal: what it would add, change, repeat and refuse, before anything is written."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -148,25 +149,22 @@ def _rehearsed_large(
         folder.mkdir(parents=True, exist_ok=True)
     streamed = read_streaming(paths, layout, areas=register(), measures=measures, see=see, within=folder)
     reading, files = _as_called(streamed.reading, paths, names)
-    known, counts, first = as_released(releases), [0, 0, 0], _FirstRows()
-    for part in differences(store, known, streamed.segment, streamed.measures):
-        found = part.difference
-        for at, rows in enumerate((found.added, found.changed, found.same)):
-            counts[at] += len(rows)
-        first.take(part)
+    told = _Told()
+    for part in differences(store, as_released(releases), streamed.segment, streamed.measures):
+        told.take(part)
     return Rehearsal(
         files=files,
         layout=layout,
         table=reading.table,
-        added=counts[0],
-        changed=counts[1],
-        same=counts[2],
+        added=told.counts["added"],
+        changed=told.counts["changed"],
+        same=told.counts["same"],
         refused=reading.refused,
         repeats=reading.repeats,
         unread=reading.unread,
-        first_added=tuple(first.added),
-        first_changed=tuple(first.changed),
-        first_same=tuple(first.same),
+        first_added=tuple(told.added),
+        first_changed=tuple(told.changed),
+        first_same=tuple(told.same),
         refusals=reading.refusals,
         newest=releases[-1].ref if releases else "",
         prepared=streamed,
@@ -174,16 +172,18 @@ def _rehearsed_large(
 
 
 @dataclass(slots=True)
-class _FirstRows:
-    """The first rows of each sort, as they are shown."""
+class _Told:
+    """How many rows there are of each sort, and the first of them, as they are shown."""
 
+    counts: Counter[str] = field(default_factory=Counter)
     added: list[Observation] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     same: list[Observation] = field(default_factory=list)
 
     def take(self, part: Part) -> None:
-        """Those of one more part, while more are wanted."""
+        """Those of one more part."""
         found = part.difference
+        self.counts.update(added=len(found.added), changed=len(found.changed), same=len(found.same))
         if len(self.added) < SHOWN:
             self.added += _first(part.delivered, found.added)[: SHOWN - len(self.added)]
         if len(self.same) < SHOWN:
