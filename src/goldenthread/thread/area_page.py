@@ -11,6 +11,7 @@ from goldenthread.kit.strip import Strip, ranked_strip
 from goldenthread.kit.verdict import reason_in_words
 from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
+from goldenthread.measures.own_policy import policy_judging
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.plan import queries as plan_queries
 from goldenthread.rules.area import Area
@@ -118,7 +119,9 @@ def read(code: str, reader: Reader) -> AreaPage | None:
     rows = {
         ref: AreaMeasure(
             sheet=sheets[ref],
-            headline=headline_of(found.get((ref, code, ""), ()), sheets[ref].measure, policy),
+            headline=headline_of(
+                found.get((ref, code, ""), ()), sheets[ref].measure, policy_judging(sheets[ref], policy)
+            ),
             period=row.period.label(sheets[ref].measure.year_type),
             latest=row,
             strip=strip(sheets[ref], row, peers, latest, register),

@@ -15,6 +15,7 @@ from goldenthread.kit.part import Link
 from goldenthread.kit.verdict import mark_of
 from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
+from goldenthread.measures.own_policy import policy_judging
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.queries.service import services
 from goldenthread.plan.queries import ItemView
@@ -198,7 +199,8 @@ def measure_rows(view: ItemView, going: Standings, reader: Reader) -> tuple[Meas
     rows = []
     for sheet, place in hung.values():
         area = next((code for code in areas if (sheet.ref, code, "") in found), reader.council.area)
-        first = headline_of(found.get((sheet.ref, area, ""), ()), sheet.measure, policy)
+        own = policy_judging(sheet, policy)
+        first = headline_of(found.get((sheet.ref, area, ""), ()), sheet.measure, own)
         qualifier = latest[sheet.ref, area, ""].qualifier if (sheet.ref, area, "") in latest else ""
         lens = lens_at(sheet, view.document.ref, place.ref)
         rows.append(MeasureRow(sheet, first, area, place, qualifier, lens))

@@ -9,6 +9,7 @@ from goldenthread.kit.series import points_of
 from goldenthread.kit.verdict import MARKS, reason_in_words
 from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
+from goldenthread.measures.own_policy import policy_judging
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.queries.policy import policies
 from goldenthread.rules.policy import Policy
@@ -108,8 +109,9 @@ def score_rows(area: str, policy: Policy, reader: Reader) -> tuple[ScoreRow, ...
         if group or not series.get((ref, at, group)):
             continue
         sheet = sheets[ref]
-        judged = tuple(judged_as(each, sheet.measure, policy) for each in verdicts)
-        wanted = sheet.measure.headline or policy.headline_for(sheet.measure.kind)
+        own = policy_judging(sheet, policy)
+        judged = tuple(judged_as(each, sheet.measure, own) for each in verdicts)
+        wanted = sheet.measure.headline or own.headline_for(sheet.measure.kind)
         first = next((each for each in judged if each.verdict.question == wanted), judged[0])
         others = tuple(e for e in judged if e is not first and e.verdict.reason != "not_applicable")
         points = series[ref, at, group]

@@ -1,10 +1,12 @@
 """Whom areas are compared with: lists brought in, benchmarks by level, and verdicts beside them."""
 
+import json
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from goldenthread.cli.main import outcome
 from goldenthread.measures import models
@@ -17,6 +19,7 @@ from goldenthread.measures.comparing import (
 )
 from goldenthread.measures.queries import comparators, verdicts
 from goldenthread.people.access import NotAllowed
+from goldenthread.people.commands.policy import import_policy
 from goldenthread.people.models import User
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.policy import Policy
@@ -128,3 +131,17 @@ def test_published_lists_are_brought_in_as_they_are(
     assert comparators([KENT]).groups == {"global": {KENT: (NORFOLK, DORSET)}}
     assert outcome(["benchmark", "set", "every", ENGLAND, "--json"]) == 0
     assert comparators([KENT]).benchmark_of(KENT) == ENGLAND
+
+
+@pytest.mark.usefixtures("council")
+@pytest.mark.parametrize("page", ["/scorecard/", f"/areas/{KENT}/"])
+def test_a_page_of_many_measures_answers_each_by_its_own_policy(
+    client: Client, bob: User, kent_and_others: None, page: str
+) -> None:
+    set_benchmark(bob, ENGLAND)
+    said = {"benchmark": {"parameters": {"confidence": 0.95}}}
+    text = {"ref": "own", "title": "Own", "body": "K", "from": "2016-04-01", "source": "S", "questions": said}
+    import_policy(None, json.dumps(text | {"words": {"worse": "Behind the country"}}), "own.yaml")
+    judge_measure_by(bob, "share", "own", "It is a national priority")
+    client.force_login(bob)
+    assert "Behind the country" in client.get(page).content.decode()
