@@ -129,7 +129,11 @@ def areas_with_counts(draw: st.DrawFn) -> list[Observation]:
             value = (Decimal(x) / Decimal(whole) * 100).quantize(Decimal("0.0001"))
             period = Period(date(2012 + at, 4, 1), 1, "Y")
             counts = (Decimal(x), Decimal(whole)) if draw(st.booleans()) else (None, None)
-            limits = (value - 1, value + 2) if draw(st.booleans()) else (None, None)
+            limits = draw(
+                st.sampled_from(
+                    [(None, None), (value - 1, value + 2), (value, value), (value / 100, value / 100)]
+                )
+            )
             status = draw(RUN_STATUS)
             rows.append(Observation("beta", area, period, value, "", *counts, *limits, status))
     return rows
@@ -157,6 +161,10 @@ def observations(draw: st.DrawFn) -> list[Observation]:
             max_size=25,
         )
     )
+    rows += [
+        Observation("beta", AREAS[0], Period(date(2010 + at, 1, 1), 3, "Y"), value, "sex=female")
+        for at, value in enumerate(draw(st.lists(SMALL, max_size=7)))
+    ]
     run = draw(st.lists(st.tuples(SMALL, RUN_STATUS), max_size=15))
     rows += [
         Observation("alpha", "E10000016", Period(date(2010 + at, 4, 1), 1, "Y"), value, status=status)

@@ -1,5 +1,6 @@
 """Confidence intervals: how far chance alone could have moved a figure."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -226,3 +227,27 @@ def test_observed_over_expected_is_the_indirect_ratio_and_times_the_reference_th
     assert indirectly_standardised(0, expected, 1, 0.95).lower == 0
     with pytest.raises(ValueError, match="expected"):
         indirectly_standardised(5, 0, 100, 0.95)
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "interval"),
+    [
+        ("2.8", "2.6 to 3.0", "2.6 to 3 published"),
+        ("2.8", "2.81 to 3.0", "2.81 to 3 published"),
+        ("2.8", "0.026 to 0.03", ""),
+        ("2.8", "26 to 30", ""),
+        ("100", "100 to 100", "100 to 100 published"),
+    ],
+)
+def test_limits_that_a_figure_lies_outside_are_not_its_own(value: str, limits: str, interval: str) -> None:
+    """By more than its rounding: they are in another unit, or another figure's."""
+    assert rounded(seen(value, "", limits), INDEX) == interval
+
+
+@pytest.mark.parametrize(("decimals", "interval"), [(None, "2.443 to 4.714 wilson"), (1, "")])
+def test_counts_give_a_figure_at_the_decimals_that_its_measure_states(
+    decimals: int | None, interval: str
+) -> None:
+    """34 of 1,000 may have been printed as 3; where figures are printed to one place it is 3.4, not 3.0."""
+    measure = replace(PERCENTAGE, decimals=decimals)
+    assert rounded(seen("3.0", "34/1000"), measure) == interval

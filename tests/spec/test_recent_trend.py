@@ -177,6 +177,12 @@ def test_without_limits_there_is_no_telling_chance_from_change() -> None:
     assert asked(with_limits(RISING, "0")).reason == "no_interval"
 
 
+def test_limits_in_another_unit_weigh_nothing() -> None:
+    shares = [replace(row, lower=row.lower / 100, upper=row.upper / 100) for row in with_limits(RISING, "3")]  # type: ignore[operator]
+    assert asked(shares).reason == "no_interval"
+    assert asked([*shares[:-1], with_limits(RISING, "3")[-1]]).verdict == "increasing_worse"
+
+
 def test_where_everybody_is_counted_there_are_no_odds() -> None:
     rows = counted("1/5", "2/5", "3/5", "4/5", "5/5")
     assert asked(rows, measure(statistic="proportion")).reason == "no_interval"

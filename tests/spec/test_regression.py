@@ -44,6 +44,24 @@ def test_only_the_last_twelve_points_count() -> None:
     assert asked.change == 11
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "\n".join(f"{year}-01-01/P3Y | {year}" for year in range(2010, 2016)),
+        "\n".join(f"{2014 + at // 4}-{at % 4 * 3 + 1:02d}-01/P1Y | {at}" for at in range(6)),
+    ],
+)
+def test_periods_that_overlap_share_their_cases_so_no_trend_is_claimed(table: str) -> None:
+    """Three years of every year, and the last twelve months of every quarter."""
+    asked = ask("regression", table)
+    assert (asked.verdict, asked.reason) == ("cannot_judge", "not_comparable")
+
+
+def test_three_years_at_a_time_that_do_not_overlap_are_points_of_a_line() -> None:
+    table = "\n".join(f"{year}-01-01/P3Y | {year}" for year in range(2000, 2015, 3))
+    assert ask("regression", table).verdict == "improving"
+
+
 def test_what_came_before_a_break_does_not_count() -> None:
     asked = ask("regression", years(90, 80, 70, "1 | break", 2, 3, 4, 5))
     assert (asked.verdict, asked.base_value) == ("improving", 1)

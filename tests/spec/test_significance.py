@@ -115,8 +115,7 @@ def test_a_plain_count_is_its_own_count(before: str, now: str, verdict: str) -> 
         ("100 | | 95 | 105", "107 | | 102 | 112", "not_significant"),
         ("100 | | 95 | 105", "108 | | 103 | 113", "higher"),
         ("100 | | 95 | 105", "92 | | 87 | 97", "lower"),
-        ("100 | | 100 | 100", "100 | | 100 | 100", "not_significant"),
-        ("100 | | 100 | 100", "101 | | 101 | 101", "higher"),
+        ("100 | | 100 | 100", "107 | | 106 | 108", "higher"),
     ],
 )
 def test_without_counts_the_published_limits_are_taken(before: str, now: str, verdict: str) -> None:
@@ -198,6 +197,17 @@ def test_counts_win_over_published_limits() -> None:
     wide = {"lower": Decimal(0), "upper": Decimal(100)}
     observed = [replace(row, **wide) for row in two("proportion", "48/80", "56/70")]
     assert asked(observed).verdict == "higher"
+
+
+def test_intervals_without_any_width_say_nothing_of_chance() -> None:
+    """Limits cut to the places of the figure that they stand beside."""
+    judged = asked(limited("2015 | 100 | | 100 | 100\n2016 | 101 | | 101 | 101"), INDEX)
+    assert (judged.verdict, judged.reason) == ("cannot_judge", "no_interval")
+
+
+def test_limits_in_another_unit_are_not_the_figures_own() -> None:
+    judged = asked(limited("2015 | 3.5 | | 0.034 | 0.036\n2016 | 3.4 | | 0.033 | 0.035"), INDEX)
+    assert (judged.verdict, judged.reason) == ("cannot_judge", "no_interval")
 
 
 def test_an_interval_from_counts_is_tested_against_a_published_one() -> None:

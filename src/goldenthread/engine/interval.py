@@ -40,7 +40,7 @@ def with_intervals(table: pa.Table, measures: Mapping[str, Measure], confidence:
     if confidence == PUBLISHED_AT:
         lower, upper = _floats(table, "lower"), _floats(table, "upper")
         if lower is not None and upper is not None:
-            made = or_published(made, lower, upper, values.valued)
+            made = or_published(made, lower, upper, values, facts)
     _by_rules(made, table, measures, np.flatnonzero(large), confidence)
     columns = {name: table[name] for name in OBSERVATIONS.names}
     columns["lower"] = pa.array(made.lower, mask=~made.there)

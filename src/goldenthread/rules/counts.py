@@ -45,7 +45,7 @@ def counts_behind(observation: Observation, measure: Measure) -> Counts | None:
     is_proportion = measure.statistic == "proportion"
     if count is None or of is None or count < 0 or of <= 0 or (is_proportion and count > of):
         return None
-    half = 0.5 / 10 ** places(value)
+    half = half_a_unit(value, measure)
     agreed = [
         each for each in multipliers(measure) if gives(float(count), float(of), each, float(value), half)
     ]
@@ -78,9 +78,22 @@ def as_judged(value: Decimal, measure: Measure) -> Decimal:
     return unscaled(scaled(value, decimals), decimals)
 
 
+def half_a_unit(value: Decimal, measure: Measure) -> float:
+    """Half a unit of the last place that a judged value is written to.
+
+    That is the measure's last place; where it states none, the last that the value needs.
+    """
+    return 0.5 / 10.0 ** (places(value) if measure.decimals is None else measure.decimals)
+
+
+def within(away: float, value: float, half: float) -> bool:
+    """Is so far away no more than half a unit, and what floating point may add to it?"""
+    return away <= half * (1 + SLACK) + TIE * abs(value)
+
+
 def gives(count: float, of: float, multiplier: float, value: float, half: float) -> bool:
     """Do the counts give the value, to within `half` a unit of the last place that it is written to?"""
-    return abs(count / of * multiplier - value) <= half * (1 + SLACK) + TIE * abs(value)
+    return within(abs(count / of * multiplier - value), value, half)
 
 
 def _numbers(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from goldenthread.rules.chi_squared import gamma_quantile
-from goldenthread.rules.counts import Counts, counts_behind
+from goldenthread.rules.counts import Counts, as_judged, counts_behind, half_a_unit, within
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.normal import critical_z
 from goldenthread.rules.observation import Observation
@@ -48,7 +48,7 @@ def interval_of(observation: Observation, measure: Measure, confidence: float) -
     counts = counts_behind(observation, measure)
     if counts is not None:
         return interval_of_counts(counts, confidence)
-    return published_interval(observation) if confidence == PUBLISHED_AT else None
+    return published_interval(observation, measure) if confidence == PUBLISHED_AT else None
 
 
 def interval_of_counts(counts: Counts, confidence: float) -> Interval | None:
@@ -64,12 +64,26 @@ def interval_of_counts(counts: Counts, confidence: float) -> Interval | None:
     return Interval(lower, upper, poisson_method(count))
 
 
-def published_interval(observation: Observation) -> Interval | None:
+def published_limits(observation: Observation) -> Interval | None:
     """The limits that came with the figure, where both did and in their order."""
     lower, upper = observation.lower, observation.upper
     if lower is None or upper is None or lower > upper:
         return None
     return Interval(float(lower), float(upper), "published")
+
+
+def published_interval(observation: Observation, measure: Measure) -> Interval | None:
+    """The limits that came with the figure, where they stand around it.
+
+    Limits that the figure lies outside, by more than its rounding, are another figure's or in another unit.
+    """
+    limits = published_limits(observation)
+    if limits is None or observation.value is None:
+        return None
+    judged = as_judged(observation.value, measure)
+    value = float(judged)
+    away = max(limits.lower - value, value - limits.upper)
+    return limits if within(away, value, half_a_unit(judged, measure)) else None
 
 
 def wilson(count: float, of: float, confidence: float) -> Limits:

@@ -10,7 +10,7 @@ from typing import Final
 
 from goldenthread.rules.case import Case
 from goldenthread.rules.counts import counts_behind
-from goldenthread.rules.interval import PUBLISHED_AT, interval_of, published_interval
+from goldenthread.rules.interval import PUBLISHED_AT, interval_of, published_interval, published_limits
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.number import unscaled
 from goldenthread.rules.observation import Observation
@@ -80,7 +80,8 @@ def _tested(
                 [each.count for each in counts], [each.of for each in counts], confidence
             )
             return "chi_squared", trend.times(counts[0].multiplier)
-    widths = [width for row in points if (width := interval_width(row, measure)) > 0]
+    trusted = any(published_interval(row, measure) for row in points)
+    widths = [width for row in points if (width := interval_width(row, measure, trusted)) > 0]
     if len(widths) < POINTS:
         return None
     units = [series.units(row) for row in points]
@@ -92,9 +93,12 @@ def everyone_counts(row: Observation) -> bool:
     return row.numerator is not None and row.numerator == row.denominator
 
 
-def interval_width(row: Observation, measure: Measure) -> float:
-    """How wide the interval of 95% is: as published, else made from the counts; 0 where there is none."""
-    interval = published_interval(row) or interval_of(row, measure, PUBLISHED_AT)
+def interval_width(row: Observation, measure: Measure, trusted: bool) -> float:
+    """How wide the interval of 95% is: as published, else made from the counts; 0 where there is none.
+
+    Published limits are not `trusted` where none of the points lies within its own: they are in another unit.
+    """
+    interval = (published_limits(row) if trusted else None) or interval_of(row, measure, PUBLISHED_AT)
     return interval.upper - interval.lower if interval else 0.0
 
 

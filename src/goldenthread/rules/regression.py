@@ -15,6 +15,7 @@ from goldenthread.rules.number import unscaled
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.polarity import better, one_way
 from goldenthread.rules.policy import Question
+from goldenthread.rules.process import overlap
 from goldenthread.rules.season import since_break
 from goldenthread.rules.series import Series
 from goldenthread.rules.student_t import critical_t
@@ -40,6 +41,8 @@ def regression(series: Series, measure: Measure, question: Question) -> Answer:
     first = points[0]
     if any(row.is_censored for row in points):
         return cannot("censored", first.period, series.decimal(first), first.qualifier)
+    if overlap([row.period for row in points]):
+        return cannot("not_comparable", first.period, series.decimal(first), first.qualifier)
     days = [row.period.start.toordinal() for row in points]
     units = [series.units(row) for row in points]
     sign, low, high = fit(days, units, question.parameters["confidence"])

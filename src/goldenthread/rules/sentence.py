@@ -60,6 +60,7 @@ _SAID_OF: Final[Mapping[tuple[str, str], str]] = {
     ("recent_trend", "too_few_points"): "there are fewer than five figures, one a year",
     ("significance_1y", "not_comparable"): "the two figures count some of the same time",
     ("recent_trend", "not_comparable"): "the figures count some of the same time",
+    ("regression", "not_comparable"): "the figures count some of the same time",
     ("variation", "not_comparable"): "the figures count some of the same time",
     ("assurance", "not_comparable"): "the figures count some of the same time",
     ("trajectory", "no_earlier_period"): "there is no figure to count the pace from",

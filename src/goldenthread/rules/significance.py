@@ -103,13 +103,18 @@ def _share_limits(counts: Counts, confidence: float) -> tuple[float, float] | No
 
 
 def _by_intervals(series: Series, base: Observation, measure: Measure, confidence: float) -> Change | None:
-    """A z test of the rounded values, their standard errors taken from their 95% intervals."""
+    """A z test of the rounded values, their standard errors taken from their 95% intervals.
+
+    None where neither interval has any width: limits cut to the value's own places say nothing of chance.
+    """
     both = _intervals(series, base, measure, PUBLISHED_AT)
     if both is None:
         return None
     now, then = both
     one, other = (standard_error(each.lower, each.upper) for each in both)
     error = math.sqrt(one * one + other * other)
+    if error == 0:
+        return None
     difference = (series.units(series.latest) - series.units(base)) / 10**series.decimals
     margin = critical_z(confidence) * error
     basis = basis_of("intervals", now.method, then.method)

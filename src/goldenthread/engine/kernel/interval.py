@@ -95,17 +95,31 @@ def intervals(frame: Frame, facts: Sequence[Measure], rows: Ints, confidence: fl
     made = limits_of_counts(counts_behind(values, facts), confidence)
     if confidence != PUBLISHED_AT or frame.lower is None or frame.upper is None:
         return made
-    return or_published(made, frame.lower[rows], frame.upper[rows], values.valued)
+    return or_published(made, frame.lower[rows], frame.upper[rows], values, facts)
 
 
-def or_published(made: Limits, lower: Floats, upper: Floats, valued: Bools) -> Limits:
+def or_published(
+    made: Limits, lower: Floats, upper: Floats, values: Values, facts: Sequence[Measure]
+) -> Limits:
     """The limits that came with the figures, where none were made from counts."""
-    takes = ~made.there & valued & (lower <= upper)
+    takes = ~made.there & values.valued
+    if takes.any():
+        takes &= around(lower, upper, values, facts)
     return Limits(
         np.where(takes, lower, made.lower),
         np.where(takes, upper, made.upper),
         np.where(takes, np.int8(PUBLISHED), made.method),
     )
+
+
+def around(lower: Floats, upper: Floats, values: Values, facts: Sequence[Measure]) -> Bools:
+    """Are both limits there, in their order and around their value, to half a unit of its last place?"""
+    value, ordered = values.value, lower <= upper
+    with np.errstate(all="ignore"):
+        away = np.maximum(lower - value, value - upper)
+        if (away[ordered] <= 0).all():
+            return ordered
+        return _to_the_last_place(away - TIE * np.abs(value), values, facts, ordered)
 
 
 def counts_behind(values: Values, facts: Sequence[Measure]) -> Counts:
@@ -138,21 +152,29 @@ def _multiplier(
     first = np.array([each[0] if each else math.nan for each in choices])[values.measure]
     with np.errstate(all="ignore"):
         ratio = count / of
-        agrees = _gives(ratio * first, value, values, there)
+        agrees = _gives(ratio * first, value, values, facts, there)
         found: Floats = np.where(agrees, first, np.nan)
         if any(len(each) > 1 for each in choices):
             second = np.array([each[1] if len(each) > 1 else math.nan for each in choices])[values.measure]
-            too = _gives(ratio * second, value, values, there)
+            too = _gives(ratio * second, value, values, facts, there)
             found = np.where(agrees & too, np.nan, np.where(too, second, found))
     return found
 
 
-def _gives(made: Floats, value: Floats, values: Values, there: Bools) -> Bools:
+def _gives(made: Floats, value: Floats, values: Values, facts: Sequence[Measure], there: Bools) -> Bools:
     """Is the value what the counts make, to half a unit of the last place that it is written to?"""
-    away = np.abs(made - value) - TIE * np.abs(value)
-    agrees: Bools = there & (away <= 0.5 / TENS[values.decimals] * (1 + SLACK))
+    return _to_the_last_place(np.abs(made - value) - TIE * np.abs(value), values, facts, there)
+
+
+def _to_the_last_place(away: Floats, values: Values, facts: Sequence[Measure], among: Bools) -> Bools:
+    """Which of these are no further away than half a unit of the last place that the value is written to?"""
+    agrees: Bools = among & (away <= 0.5 / TENS[values.decimals] * (1 + SLACK))
+    unstated = np.array([measure.decimals is None for measure in facts])
+    if not unstated.any():
+        return agrees
     # A value that ends in noughts may have been delivered at fewer places: few need to be looked at.
-    at = np.flatnonzero(there & ~agrees & (away <= 0.5 * (1 + SLACK)))
+    at = np.flatnonzero(among & ~agrees & (away <= 0.5 * (1 + SLACK)))
+    at = at[unstated[values.measure[at]]]
     units, decimals = values.units[at], values.decimals[at]
     for fewer in range(1, MOST_PLACES + 1):
         good = (decimals >= fewer) & (units % _WHOLE_TENS[fewer] == 0)

@@ -18,7 +18,7 @@ from goldenthread.engine.kernel.answer import (
 )
 from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.frame import Floats, Frame
-from goldenthread.engine.kernel.interval import Values, counts_behind, limits_of_counts
+from goldenthread.engine.kernel.interval import Values, around, counts_behind, limits_of_counts
 from goldenthread.engine.kernel.season import Yearly
 from goldenthread.engine.kernel.trend_test import Trends, proportions_trends, weighted_trends
 from goldenthread.rules.interval import PUBLISHED_AT
@@ -162,7 +162,9 @@ class _Tests:
         widths = np.full(rows.shape, np.nan)
         if frame.lower is not None and frame.upper is not None:
             lower, upper = frame.lower[rows], frame.upper[rows]
-            widths = np.where(lower <= upper, upper - lower, np.nan)
+            held = around(lower.ravel(), upper.ravel(), self._values(at), self.asked.facts)
+            trusted = held.reshape(rows.shape).any(axis=0)
+            widths = np.where((lower <= upper) & trusted, upper - lower, np.nan)
         lacking = np.flatnonzero(np.isnan(widths).any(axis=0))
         if len(lacking) and self.numerator is not None and self.denominator is not None:
             counts = counts_behind(self._values(at[lacking]), self.asked.facts)

@@ -40,13 +40,19 @@ def regression(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     enough = held >= at_least
     answers.reason[~enough & (frame.liked >= at_least)] = reason_code("series_break")
     beyond = np.zeros(frame.count, bool)
+    end = begins + held
+    begin = end - np.minimum(held, given["window"])
+    if frame.periods.pooled and enough.any():
+        pooled = np.flatnonzero(enough)
+        pooled = pooled[_overlaps(frame, rows, begin[pooled], end[pooled])]
+        answers.reason[pooled], answers.base[pooled] = reason_code("not_comparable"), rows[begin[pooled]]
+        enough[pooled] = False
     judged = np.flatnonzero(enough)
     if not len(judged):
         return answers, beyond
-    count = np.minimum(held[judged], given["window"])
-    end = begins[judged] + held[judged]
-    first, last = rows[end - count], rows[end - 1]
-    sign, low, high, fits = fit(frame, rows, end - count, end, given["confidence"])
+    begin, end = begin[judged], end[judged]
+    first, last = rows[begin], rows[end - 1]
+    sign, low, high, fits = fit(frame, rows, begin, end, given["confidence"])
 
     way = asked.ways[judged]
     answers.verdict[judged] = np.where(way == 0, _MORE[sign + 1], _BETTER[sign * way + 1])
@@ -62,6 +68,15 @@ def regression(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     answers.lower, answers.upper = (_slopes(frame, judged, limit) for limit in (low, high))
     beyond[judged] = ~(fits & _fits(low) & _fits(high))
     return answers, beyond
+
+
+def _overlaps(frame: Frame, rows: Ints, begin: Ints, end: Ints) -> Bools:
+    """Does any period of each window of rows begin before that of the row before it has ended?"""
+    when = frame.when[rows]
+    overlaps = frame.periods.start[when[1:]] < frame.periods.end[when[:-1]]
+    before = np.cumsum(np.append(0, overlaps))
+    found: Bools = before[end - 1] > before[begin]
+    return found
 
 
 def fit(

@@ -186,7 +186,8 @@ def _by_intervals(
 ) -> None:
     """A z test of the rounded values, their standard errors taken from their 95% intervals."""
     now, then = (intervals(frame, facts, rows[at], PUBLISHED_AT) for rows in (changes.now, changes.then))
-    both = np.flatnonzero(now.there & then.there)
+    wide = (now.lower < now.upper) | (then.lower < then.upper)
+    both = np.flatnonzero(now.there & then.there & wide)
     at = at[both]
     one, other = ((each.upper[both] - each.lower[both]) / WIDTH for each in (now, then))
     error = _root(one, other)
