@@ -128,6 +128,41 @@ def test_a_file_that_is_no_policy_is_refused_and_named(tmp_path: Path, text: str
         read_policy(path)
 
 
+@pytest.mark.parametrize("said", [0.998, 99.8])
+def test_a_confidence_may_be_a_percentage(said: float) -> None:
+    how = {"parameters": {"confidence": said}}
+    asked = Policy.from_mapping({"ref": "ours", "questions": {"benchmark": how}}).questions[0]
+    assert asked.parameters["confidence"] == 0.998
+
+
+@pytest.mark.parametrize(
+    "how", ["quintiles", {"rule": "quintiles"}, {"rule": "comparison", "parameters": {"method": "quintiles"}}]
+)
+def test_a_rule_may_be_named_by_its_method(how: Any) -> None:
+    asked = Policy.from_mapping({"ref": "ours", "questions": {"benchmark": how}}).questions[0]
+    assert (asked.rule, asked.parameters["method"]) == ("comparison", "quintiles")
+
+
+def test_questions_with_their_usual_numbers_may_be_a_list() -> None:
+    asked = Policy.from_mapping({"ref": "ours", "questions": ["target", "regression"]}).questions
+    assert [question.name for question in asked] == ["target", "regression"]
+
+
+@pytest.mark.parametrize(
+    ("how", "do"),
+    [
+        ({"rule": "ci"}, "`method`, one of interval, two_intervals, overlap"),
+        ({"rule": "overlap", "parameters": {"method": "interval"}}, "`method`, one of"),
+        ({"parameters": {"method": "ci"}}, "write one of interval, two_intervals, overlap"),
+        ({"parameters": {"confidence": 101}}, "such as 0.95 or 95"),
+        ({"confidence": 0.95}, "write it under parameters"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_what_can(how: Any, do: str) -> None:
+    with pytest.raises(Refused, match=do):
+        Policy.from_mapping({"ref": "ours", "questions": {"benchmark": how}})
+
+
 @pytest.mark.parametrize(
     ("question", "years", "title", "short"),
     [

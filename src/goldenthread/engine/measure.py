@@ -119,6 +119,10 @@ def _target(
     if not any(row.get(name) for name in TARGET_FIGURES[:4]):
         do = "give a target, a floor, or a lower or upper limit"
         wrong.append(table.refuse(at, "target", "the row sets no target", do))
+    lower, upper = figures["lower"], figures["upper"]
+    if lower is not None and upper is not None and lower > upper:
+        what = "the lower limit is above the upper limit, so that no figure is within them"
+        wrong.append(table.refuse(at, "lower", what, "correct the limits"))
     if wrong or period is None:
         return None, wrong
     return Target(row["measure"], row["area"], period, baseline_period=baseline_period, **figures), wrong

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from goldenthread.rules.policy_parameter import PARAMETERS, parameters_of
+from goldenthread.rules.policy_parameter import PARAMETERS, in_full, parameters_of, what_to_write
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 RULE_OF: Final = {
@@ -208,6 +208,8 @@ class _Reading:
         return tuple(" ".join(each["what"].split()) for each in said)
 
     def questions(self, said: Any) -> tuple[Question, ...]:
+        if isinstance(said, list) and all(isinstance(each, str) for each in said):
+            said = dict.fromkeys(said)
         if not isinstance(said, Mapping) or not said:
             self.refuse("questions", "the policy asks nothing", f"ask some of {', '.join(RULE_OF)}")
             return ()
@@ -219,21 +221,23 @@ class _Reading:
         if rule is None:
             self.refuse(part, "the question is not known", f"ask some of {', '.join(RULE_OF)}")
             return None
-        how = {} if how is None else how
+        how = in_full(rule, how)
         # A question's rule may be left out, or named as the question is: there is but one.
         stated = isinstance(how, Mapping) and how.get("rule", rule) in (rule, name)
-        if not stated or how.get("version", 1) != 1:
-            self.refuse(
-                part, "the rule or its version is not known", f"write `rule: {rule}` and `version: 1`"
-            )
+        if not stated or str(how.get("version", 1)) != "1":
+            self.refuse(part, "the rule or its version is not known", what_to_write(rule))
             return None
         for key in how:
             if key not in ("rule", "version", "parameters"):
-                self.refuse(f"{part}.{key}", "a question has no such part", "use rule, version, parameters")
+                do = (
+                    "write it under parameters"
+                    if key in PARAMETERS[rule]
+                    else "use rule, version, parameters"
+                )
+                self.refuse(f"{part}.{key}", "a question has no such part", do)
         parameters, complaints = parameters_of(rule, name, how.get("parameters") or {})
         for parameter, what in complaints:
-            known = ", ".join(PARAMETERS[rule]) or "none"
-            self.refuse(f"{part}.parameters.{parameter}", what, f"the rule knows {known}")
+            self.refuse(f"{part}.parameters.{parameter}", what, what_to_write(rule, parameter))
         return Question(name, rule, 1, parameters)
 
     def headline(self, said: Any, names: list[str]) -> dict[str, str]:

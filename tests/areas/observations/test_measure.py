@@ -108,6 +108,7 @@ def test_a_target_is_read_with_the_kind_of_year_of_its_measure(tmp_path: Path) -
         ("absent,E10000016,2016/17,4,,,,,", "measure", "'absent' is not among the measures"),
         ("absence,E10000016,2016/17,4%,,,,,", "target", "percentage sign"),
         ("absence,E10000016,2016/17,,,,,,", "target", "sets no target"),
+        ("absence,E10000016,2016/17,,,5,1,,", "lower", "no figure is within them"),
         ("absence,E10000016,2016/17,4,,,,then,5", "baseline_period", "then"),
     ],
 )
