@@ -227,9 +227,11 @@ def test_marks_are_missing_and_what_the_workbook_says_of_a_council_is_noted(tmp_
     rows = [
         row("E10000016", "[x]", note="M"),
         ["E1", "E06000035", "Medway", None, "UA", "UA", "N", 3],
+        row("E07000105", "[note 4]", name="Ashford"),
     ]
     book = outturn_workbook(tmp_path / "a.ods", ["Roads"], rows)  # type: ignore[arg-type]
-    kent, medway = read_observations([book], "mhclg-outturn").table.to_pylist()
+    kent, medway, ashford = read_observations([book], "mhclg-outturn").table.to_pylist()
+    assert (ashford["value"], ashford["status"], ashford["note"]) == (None, "missing", "[note 4]")
     assert (kent["value"], kent["status"], kent["note"]) == (None, "missing", "[x]; M")
     assert (medway["value"], medway["status"], medway["note"]) == (Decimal(3000), "normal", "not certified")
 
