@@ -1,5 +1,6 @@
 """Which engine judges: the one inside, or Spark."""
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -29,10 +30,13 @@ ENGINE = click.option(
 def engine_named(name: str) -> Engine:
     """What judges a table of observations. Raises Refused where it cannot, before anything is read."""
     if name == "spark":
+        from goldenthread.cli.main import WithoutPandas
         from goldenthread.engine.spark import judge_table_on_spark
         from goldenthread.engine.spark_session import check_spark
 
         check_spark()
+        # Spark insists on the pandas that other commands do without.
+        sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, WithoutPandas)]
         return judge_table_on_spark
     from goldenthread.engine.judge import judge_table
 
