@@ -293,3 +293,27 @@ def test_long_runs_of_quarters_agree_to_the_last_digit(
     measures = {"alpha": named("alpha", measure)}
     fast = judge_columns(as_columns(rows), measures, [], policy, None, COMPARATORS)
     assert fast.to_pylist() == by_rules(rows, measures, [], policy, None).to_pylist()
+
+
+ONE_END = [
+    Period(date(2022, 4, 1), 1, "Y"),
+    Period(date(2023, 1, 1), 3, "M"),
+    Period(date(2023, 3, 1), 1, "M"),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.builds(Target, st.sampled_from(REFS), st.sampled_from(AREAS[:2]), st.sampled_from(ONE_END), SMALL)
+    ),
+    st.lists(st.sampled_from(ONE_END), min_size=4, max_size=4),
+)
+def test_of_targets_with_one_date_both_take_the_same(targets: list[Target], judged: list[Period]) -> None:
+    places = [(ref, area) for ref in REFS for area in AREAS[:2]]
+    rows = [Observation(*place, period, Decimal(1)) for place, period in zip(places, judged, strict=True)]
+    distinct = list({(each.measure, each.area, each.period): each for each in targets}.values())
+    measures = {ref: Measure(ref, polarity="high_is_good") for ref in REFS}
+    policy = read_policy("every-question")
+    fast = judge_columns(as_columns(rows), measures, distinct, policy, None, COMPARATORS)
+    assert fast.to_pylist() == by_rules(rows, measures, distinct, policy, None).to_pylist()

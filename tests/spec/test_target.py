@@ -50,6 +50,13 @@ def test_amber_lies_between_the_floor_standard_and_the_target(
     assert (judged.verdict, [judged.lower_limit, judged.upper_limit]) == (verdict, limits)
 
 
+@pytest.mark.parametrize(("period", "verdict"), [("2016/17", "red"), ("2016/17 Q4", "green")])
+def test_a_year_is_held_to_its_own_target_and_not_to_its_last_quarters(period: str, verdict: str) -> None:
+    targets = (aim("2016/17", target="400"), aim("2016/17 Q4", target="100"))
+    assert ask("target", f"{period} | 300", measure(), targets).verdict == verdict
+    assert ask("target", f"{period} | 300", measure(), targets[::-1]).verdict == verdict
+
+
 @pytest.mark.parametrize(
     ("tolerance", "actual", "verdict"),
     [

@@ -5,6 +5,7 @@ County Council, quarterly performance report, Quarter 1 2020/21.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,9 +22,16 @@ Band = tuple[Fraction | None, Fraction | None]
 
 
 def in_force(targets: Sequence[Target], period: Period, sets: Callable[[Target], bool]) -> Target | None:
-    """The latest target dated on or before the period, of those that set what is asked."""
+    """The latest target dated on or before the period, of those that set what is asked.
+
+    Of several with one date, a year's and its last quarter's, it is that of the period itself.
+    """
     dated = [each for each in targets if sets(each) and each.period.end <= period.end]
-    return max(dated, key=lambda each: each.period, default=None)
+
+    def lateness(target: Target) -> tuple[date, bool, Period]:
+        return target.period.end, target.period.start == period.start, target.period
+
+    return max(dated, key=lateness, default=None)
 
 
 def against_target(series: Series, measure: Measure, targets: Sequence[Target]) -> Answer:

@@ -131,7 +131,20 @@ class Aims:
             return self._none
         keys, wanted = self._keys(chosen), self._wanted
         at = np.searchsorted(keys, wanted * SPAN + self._ends, side="right") - 1
-        return np.where(self._of_area(keys, at, wanted), chosen[np.maximum(at, 0)], -1)
+        found = np.where(self._of_area(keys, at, wanted), at, -1)
+        if (keys[1:] == keys[:-1]).any():
+            found = self._of_the_period(keys, self.table.start[chosen], found)
+        return np.where(found >= 0, chosen[found], -1)
+
+    def _of_the_period(self, keys: Ints, start: Ints, found: Ints) -> Ints:
+        """Of targets with one date, that of the judged period itself, where there is one."""
+        wanted = self.frame.periods.start[self.frame.latest]
+        settled = (found < 0) | (start[found] == wanted)
+        for back in range(1, int(np.unique(keys, return_counts=True)[1].max())):
+            at = np.maximum(found - back, 0)
+            here = ~settled & (keys[at] == keys[found]) & (start[at] == wanted) & (at < found)
+            found, settled = np.where(here, at, found), settled | here
+        return found
 
     def _of_area(self, keys: Ints, at: Ints, wanted: Ints) -> Bools:
         """Is the key found that of the wanted measure and area?"""
