@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from goldenthread.engine.policy import read_policy, shipped_policies
+from goldenthread.engine.policy import policy_from_text, read_policy, shipped_policies
 from goldenthread.rules.policy import RULE_OF, Policy
 from goldenthread.rules.policy_parameter import PARAMETERS
 from goldenthread.rules.question import SHORT_TITLES, TITLES, short_title_of, title_of, verdicts_of
@@ -102,6 +102,8 @@ def test_what_is_not_stated_has_its_default() -> None:
         ({"headline": {"kpi": "direction_1y"}}, "kpi"),
         ({"words": [1]}, "words"),
         ({"stale_after_months": "12"}, "stale_after_months"),
+        ({"stale_after_months": True}, "a whole number, 1 to 1200"),
+        ({"stale_after_months": 10**20}, "a whole number, 1 to 1200"),
         ({"roll_up": {"rule": "votes", "version": 1}}, "rule: sides"),
         ({"roll_up": {"rule": "sides", "version": 1, "counts_as": {"target": {}}}}, "counts_as"),
     ],
@@ -125,6 +127,19 @@ def test_a_file_that_is_no_policy_is_refused_and_named(tmp_path: Path, text: str
     path = tmp_path / "ours.yaml"
     path.write_text(text)
     with pytest.raises(Refused, match=r"ours\.yaml"):
+        read_policy(path)
+
+
+def test_a_few_lines_that_stand_for_more_than_any_memory_holds_are_refused() -> None:
+    many = "".join(f"b{n}: &b{n} [{', '.join([f'*b{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    with pytest.raises(Refused, match=r"ours\.yaml:2: this is not YAML \(an alias, \*, is not read\)"):
+        policy_from_text(f"b0: &b0 x\n{many}stale_after_months: *b29", "ours.yaml")
+
+
+def test_a_file_of_more_than_a_policy_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text("ref: ours\n" + "# nothing\n" * 10_000)
+    with pytest.raises(Refused, match="too large for a policy"):
         read_policy(path)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from goldenthread.engine.plain_yaml import read_plain_yaml
 from goldenthread.engine.table import read_table
 from goldenthread.rules.area import Area
 from goldenthread.rules.refusal import Refusal, Refused, refuse
@@ -136,8 +137,8 @@ def _with_declared(register: AreaRegister, path: Path) -> AreaRegister:
 def _declared(path: Path) -> list[Mapping[str, Any]]:
     do = "write areas: as a list of {code, name, members}"
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        content = read_plain_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         what = f"it cannot be read ({str(error).splitlines()[0]})"
         raise refuse(what, do, file=path.name) from error
     entries = content.get("areas") if isinstance(content, dict) else None

@@ -8,11 +8,12 @@ from typing import Any
 
 import yaml
 
+from goldenthread.engine.plain_yaml import read_plain_yaml
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.refusal import refuse
 
 DEFAULT_POLICY = "kent-annual-report-2017"
-LARGEST_FILE = 1_000_000
+LARGEST_FILE = 100_000
 """A policy is a page of text; a file of more bytes than this is something else."""
 
 
@@ -64,7 +65,7 @@ def policy_from_text(text: str, file: str) -> Policy:
 def mapping_from_text(text: str, file: str) -> Mapping[str, Any]:
     """What YAML text states, whatever that is. Raises Refused with the line where the YAML breaks."""
     try:
-        mapping: Mapping[str, Any] = yaml.safe_load(text)
+        mapping: Mapping[str, Any] = read_plain_yaml(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = f"this is not YAML ({getattr(error, 'problem', None) or 'it holds a forbidden character'})"

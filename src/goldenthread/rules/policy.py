@@ -32,6 +32,9 @@ RULE_OF: Final = {
 A direction may be asked over any number of years: `direction_2y`, `direction_5y`.
 """
 
+MOST_MONTHS: Final = 1200
+"""A figure of a hundred years ago is stale by any policy, and a longer time runs off the calendar."""
+
 _DIRECTION: Final = re.compile(r"direction_([1-9]|[1-4][0-9]|50)y")
 
 _PARTS: Final = (
@@ -144,8 +147,9 @@ class _Reading:
         questions = self.questions(mapping.get("questions"))
         names = [question.name for question in questions]
         stale = mapping.get("stale_after_months")
-        if stale is not None and (not isinstance(stale, int) or stale < 1):
-            self.refuse("stale_after_months", f"{stale} is not a number of months", "give a whole number")
+        if stale is not None and (type(stale) is not int or not 1 <= stale <= MOST_MONTHS):
+            what = f"{str(stale)[:40]} is not a number of months"
+            self.refuse("stale_after_months", what, f"give a whole number, 1 to {MOST_MONTHS}")
         policy = Policy(
             ref=self.text(mapping, "ref", needed=True),
             body=self.text(mapping, "body"),
