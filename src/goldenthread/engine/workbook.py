@@ -1,5 +1,6 @@
 """A sheet of a workbook as a table of text."""
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,8 @@ BROKEN = (
     SyntaxError,
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
+    RuntimeError,  # a part that needs a password
 )
 LARGEST = 200 * 2**20
 TAKEN = Limits(cells=20_000_000, others=5_000_000, unpacked=LARGEST)
@@ -152,7 +155,7 @@ def _opened(path: Path) -> tuple["Workbook", "Workbook | None"]:
         raise refuse(what, "split it, or save the sheet as CSV UTF-8", file=path.name) from error
     except Declares as error:
         raise refuse("it declares entities, which no spreadsheet writes", SAVE_AS, file=path.name) from error
-    except (*BROKEN, RuntimeError, ExpatError) as error:
+    except (*BROKEN, ExpatError) as error:
         raise refuse("it is not a workbook that can be read", SAVE_AS, file=path.name) from error
 
 

@@ -18,6 +18,8 @@ SAVE_AS = "save it as an OpenDocument spreadsheet (.ods) without a password"
 MOST_COLUMNS = 2048
 """Columns further right are not read."""
 MOST_CELLS = 20_000_000
+MOST_ROWS = 2**20
+"""As many as a spreadsheet has."""
 BLOCK = 2**20
 
 Row = tuple[int, list[str | None]]
@@ -95,7 +97,7 @@ class _Sheet:
             self.cells.pop()
         if self.cells:
             self.seen += len(self.cells) * self.repeated
-            if self.seen > MOST_CELLS:
+            if self.seen > MOST_CELLS or len(self.rows) + self.repeated > MOST_ROWS:
                 raise _TooMany
             self.rows += [(self.line + at, self.cells) for at in range(1, self.repeated + 1)]
         self.line += self.repeated
@@ -113,7 +115,7 @@ def read_ods_sheet(path: Path, named: str) -> tuple[str, list[Row]]:
     try:
         _parse(path, sheet)
     except _TooMany as error:
-        what = f"the sheet {sheet.name} holds more than {MOST_CELLS:,} cells"
+        what = f"the sheet {sheet.name} holds more than {MOST_CELLS:,} cells or {MOST_ROWS:,} rows"
         raise refuse(what, "split it, or save the sheet as CSV UTF-8", file=path.name) from error
     except (*BROKEN, expat.ExpatError) as error:
         raise refuse("it is not a workbook that can be read", SAVE_AS, file=path.name) from error

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import lzma
 import re
 import zipfile
 import zlib
@@ -93,7 +94,7 @@ def _sheets(file: BinaryIO) -> list[str]:
     try:
         with zipfile.ZipFile(file) as book, book.open("xl/workbook.xml") as inside:
             contents = inside.read(LONGEST_CONTENTS).decode("utf-8", errors="replace")
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, zlib.error):
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, zlib.error, lzma.LZMAError):
         return []
     finally:
         file.seek(0)

@@ -4,6 +4,7 @@ Every cell is written as text. Text that begins with `=` stays text, and so does
 """
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -35,6 +36,7 @@ LARGEST_UNPACKED = 100 * 1024 * 1024
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     NotImplementedError,
     RuntimeError,
     EOFError,

@@ -1,5 +1,6 @@
 """What is peculiar to the files of Explore Education Statistics, of revenue outturn, and to tidy tables."""
 
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -330,6 +331,35 @@ def test_a_few_bytes_that_stand_for_millions_of_cells_are_refused(tmp_path: Path
     )
     with pytest.raises(Refused, match="more than 20,000,000 cells"):
         sheet(tmp_path, inside)
+
+
+def test_a_few_bytes_that_stand_for_more_rows_than_a_sheet_has_are_refused(tmp_path: Path) -> None:
+    inside = row_xml(["x"]).replace("row>", 'row table:number-rows-repeated="1048577">', 1)
+    with pytest.raises(Refused, match="or 1,048,576 rows"):
+        sheet(tmp_path, inside)
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_workbook_that_is_damaged_is_refused_however_it_is_packed(tmp_path: Path, packed: int) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w", packed) as parts:
+        parts.writestr("content.xml", "x" * 5000)
+    data = bytearray(path.read_bytes())
+    data[60:90] = b"\xff" * 30
+    path.write_bytes(data)
+    with pytest.raises(Refused, match="not a workbook that can be read"):
+        read_ods_sheet(path, "S")
+
+
+def test_a_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
+    path = ods_workbook(tmp_path / "a.ods", {"S": [["x"]]})
+    data = path.read_bytes()
+    for name, flag in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = data.rfind(name) + flag
+        data = data[:at] + bytes([data[at] | 1]) + data[at + 1 :]
+    path.write_bytes(data)
+    with pytest.raises(Refused, match="without a password"):
+        read_ods_sheet(path, "S")
 
 
 @pytest.mark.parametrize(
