@@ -119,6 +119,8 @@ class Place:
 
     def keep(self, part: Path, name: str) -> None:
         """Give a finished local file its name here; it then stays whole through a loss of power."""
+        # What is not published yet is in it: nobody else on the machine reads it.
+        part.chmod(0o600)
         with part.open("rb") as file:
             os.fsync(file.fileno())
         if self.folder is not None:

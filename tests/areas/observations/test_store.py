@@ -53,6 +53,16 @@ def test_what_was_written_is_read_back_exactly_in_order_of_its_key(store: Observ
     assert sorted(map(repr, found.to_pylist())) == sorted(map(repr, SMALL.to_pylist()))
 
 
+def test_nobody_else_on_the_machine_reads_what_is_not_published_yet(
+    store: ObservationStore, tmp_path: Path
+) -> None:
+    written = tmp_path / "written"
+    written.write_bytes(store.path(store.write_segment(SMALL)).read_bytes() + b" ")
+    written.chmod(0o644)
+    store.adopt(written)
+    assert {store.path(name).stat().st_mode & 0o077 for name in store.segments()} == {0}
+
+
 def test_a_segment_is_named_by_its_checksum_and_stored_once(store: ObservationStore) -> None:
     name = store.write_segment(SMALL)
     shuffled = SMALL.take(pa.array([3, 1, 0, 2]))
