@@ -7,7 +7,6 @@ rows stand in it twice: by measure, and by area.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from goldenthread.engine.compact import Compact, loose_beside
 from goldenthread.engine.compact_area import write_by_area
 from goldenthread.engine.compact_survey import Survey
 from goldenthread.engine.compact_write import CompactWriter
+from goldenthread.engine.kept_tables import KeptTables
 from goldenthread.engine.merge import Run, Samples, merged, pieces_of, pieces_of_compact
 from goldenthread.engine.place import File
 from goldenthread.engine.segment import FEW
@@ -54,10 +54,12 @@ class Compaction:
         return self.by_measure.one(measures, areas)
 
 
-@lru_cache(maxsize=8)
+_KEPT = KeptTables()
+
+
 def _rows_of_areas(file: File, areas: frozenset[str]) -> pa.Table:
     """Every measure's rows in some areas, kept for the next page about them: the file never changes."""
-    return Compact.open(file).one(None, areas)
+    return _KEPT.of((file, areas), lambda: Compact.open(file).one(None, areas))
 
 
 def names_of(segments: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from goldenthread.engine.columns import OBSERVATIONS
+from goldenthread.engine.kept_tables import KeptTables
 from goldenthread.engine.place import File
 
 KEY = ("measure", "area", "period", "group")
@@ -153,9 +154,15 @@ def read(file: File, measures: Collection[str] | None, areas: Collection[str] | 
     return only(only(table, "measure", measures), "area", areas)
 
 
-@lru_cache(maxsize=16)
+_KEPT = KeptTables()
+
+
 def _rows_of_areas(file: File, areas: frozenset[str]) -> pa.Table:
     """Every measure's rows in some areas: a whole segment is read for a few of them, so they are kept."""
+    return _KEPT.of((file, areas), lambda: _read_areas(file, areas))
+
+
+def _read_areas(file: File, areas: frozenset[str]) -> pa.Table:
     with pq.ParquetFile(file.open(), metadata=_footer(file).metadata) as source:
         rows = only(source.read(), "area", areas)
     return rows.unify_dictionaries().combine_chunks()
