@@ -57,3 +57,9 @@ def areas_beside(comparators: Comparators, areas: Iterable[str]) -> frozenset[st
     near = (held.get(area, ()) for held in comparators.groups.values() for area in own)
     benchmarks = (comparators.benchmark_of(area) for area in own)
     return frozenset(code for code in (*benchmarks, *(code for each in near for code in each)) if code)
+
+
+def areas_alike(comparators: Comparators, areas: Iterable[str]) -> frozenset[str]:
+    """The areas of the same levels as these."""
+    levels = {level for area in areas if (level := comparators.levels.get(area))}
+    return frozenset(code for code, level in comparators.levels.items() if level in levels)

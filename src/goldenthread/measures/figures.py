@@ -7,7 +7,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from goldenthread.measures.comparators import areas_beside, comparators
+from goldenthread.measures.comparators import areas_alike, areas_beside, comparators
 from goldenthread.measures.judging import ALONE, Around, Key, Verdicts, judged
 from goldenthread.measures.own_policy import by_policy, compares, looks_at_levels
 from goldenthread.measures.reading import Names, distinct, last_rows, observations, only, plain, read_table
@@ -94,7 +94,9 @@ class Figures:
         beside = comparators(self.areas)
         if self.areas is None:
             return Around(beside)
-        wider = None if looks_at_levels(policy) else self.areas | areas_beside(beside, self.areas)
+        wider = self.areas | areas_beside(beside, self.areas)
+        if looks_at_levels(policy):
+            wider |= areas_alike(beside, self.areas)
         if wider == self.areas:
             return Around(beside)
         return Around(beside, read_table(self.releases, self.sheets, wider))

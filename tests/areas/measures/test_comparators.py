@@ -18,6 +18,7 @@ from goldenthread.measures.comparing import (
     set_benchmark,
 )
 from goldenthread.measures.queries import comparators, verdicts
+from goldenthread.measures.reading import read_table
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.commands.policy import import_policy
 from goldenthread.people.models import User
@@ -29,6 +30,7 @@ from tests.areas.measures.conftest import ASHFORD, KENT, WriteFile
 pytestmark = pytest.mark.django_db
 
 ENGLAND, NORFOLK, GLOUCESTERSHIRE, DORSET = "E92000001", "E10000020", "E10000013", "E06000059"
+COUNTIES = ("E10000003", "E10000007", "E10000008", "E10000011", "E10000012", "E10000014", "E10000015")
 LIKE_KENT = (NORFOLK, GLOUCESTERSHIRE, DORSET)
 POLICY = Policy.from_mapping({"ref": "beside", "questions": {"benchmark": {}, "neighbours": {}}})
 SHARE = Measure("share", "A share", "%", statistic="proportion", polarity="high_is_good", decimals=1)
@@ -77,6 +79,26 @@ def test_many_rows_are_judged_beside_the_same_areas_as_few(
     few = verdicts(["share"], [KENT], viewer=bob, now=now, policy=POLICY)
     monkeypatch.setattr("goldenthread.measures.judging.FEW_ROWS", 0)
     assert verdicts(["share"], [KENT], viewer=bob, now=now, policy=POLICY) == few
+
+
+def test_a_fifth_is_of_the_areas_of_its_level_and_only_those_are_read(
+    bob: User, kent_and_others: None, now: datetime, figures: WriteFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = (f"share,{code},2016/17,{at},{at * 100},10000" for at, code in enumerate(COUNTIES, 50))
+    path = figures(*rows, f"share,{ASHFORD},2016/17,99.0,9900,10000", header=HEADER)
+    import_release(bob, rehearse_import(bob, [path]))
+    asked = {"benchmark": {"parameters": {"method": "quintiles"}}}
+    fifths = Policy.from_mapping({"ref": "fifths", "questions": asked})
+    read: list[frozenset[str]] = []
+
+    def watched(releases: object, sheets: object, areas: frozenset[str]) -> object:
+        read.append(areas)
+        return read_table(releases, sheets, areas)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("goldenthread.measures.figures.read_table", watched)
+    found = verdicts(["share"], [KENT], viewer=bob, now=now, policy=fifths)["share", KENT, ""][0]
+    assert (found.rank, found.ranked) == (2, 3 + len(COUNTIES))
+    assert KENT in read[-1] and set(COUNTIES) <= read[-1] and ASHFORD not in read[-1]
 
 
 def test_a_level_has_a_benchmark_of_its_own(bob: User) -> None:
