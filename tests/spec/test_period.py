@@ -99,7 +99,8 @@ def test_a_split_year_is_refused_where_years_are_calendar_years() -> None:
         ("2014-01-01/P3Y", "", "2014 to 2016"),
         ("2014-04-01/P3Y", "", "2014/15 to 2016/17"),
         ("2017-04-26", "", "26 April 2017"),
-        ("2015-11-16/P1Y", "", "16 November 2015 to 15 November 2016"),
+        ("2015-11-16/P1Y", "", "year ending 15 November 2016"),
+        ("2016-02-29/P1Y", "", "29 February 2016 to 27 February 2017"),
     ],
 )
 def test_a_period_is_called_what_people_call_it(iso: str, year_type: str, label: str) -> None:
@@ -112,6 +113,11 @@ def test_a_period_is_called_what_people_call_it(iso: str, year_type: str, label:
 def test_a_label_is_read_back_as_the_same_period(year_type: str, month: int, duration: str) -> None:
     period = read_period(f"2016-{month:02}-01/{duration}")
     assert read_period(period.label(year_type), year_type) == period
+
+
+@pytest.mark.parametrize("text", ["year ending 15 November 2016", "the year to 15 November 2016"])
+def test_a_year_that_starts_on_no_first_of_a_month_is_named_by_its_last_day(text: str) -> None:
+    assert str(read_period(text)) == "2015-11-16/P1Y"
 
 
 def test_one_year_earlier_keeps_the_duration_and_moves_the_start() -> None:

@@ -76,8 +76,7 @@ def test_an_expected_range_is_never_better_or_worse() -> None:
     of = measure(unit="referrals", kind="activity")
     verdict = ask("expected_range", "2016/17 | 1250", of, (aim("2016/17", lower="1000", upper="1200"),))
     assert in_words(verdict, of, QUARTERLY) == (
-        "Above expected range: 1,250 referrals in 2016/17, "
-        "against a range of 1,000 referrals to 1,200 referrals."
+        "Above expected range: 1,250 referrals in 2016/17, against a range of 1,000 to 1,200 referrals."
     )
 
 
@@ -155,6 +154,21 @@ def test_a_figure_carries_its_unit(value: str, unit: str, text: str) -> None:
             "11th of 18 areas. Lower is better.",
         ),
         (
+            answered("benchmark", "similar", base_value="13.1", lower_limit="11.2", upper_limit="13.4",
+                     basis=("area", "wilson")),
+            "Similar: 12.3% in 2017, likely range 11.2% to 13.4%, against 13.1% for England. "
+            "Lower is better.",
+        ),
+        (
+            answered("regression", "worsening", base_period=read_period("2006")),
+            "Worsening: 12.3% in 2017. The trend since 2006 is more than chance. Lower is better.",
+        ),
+        (
+            answered("regression", "no_clear_trend", base_period=read_period("2006")),
+            "No clear trend: 12.3% in 2017. Chance alone could have made the trend since 2006. "
+            "Lower is better.",
+        ),
+        (
             answered("benchmark", "1", basis=("quintile",), rank=2, ranked=151),
             "Fifth 1 of 5: 12.3% in 2017, 2nd of 151 areas. Lower is better.",
         ),
@@ -208,10 +222,22 @@ def test_each_question_says_what_the_figure_was_set_against(verdict: Verdict, se
 @pytest.mark.parametrize(
     ("question", "reason", "sentence"),
     [
-        ("benchmark", "no_comparator", "Cannot judge: the benchmark has no figure to compare with."),
-        ("neighbours", "no_comparator", "Cannot judge: too few similar areas have a figure."),
+        (
+            "benchmark",
+            "no_comparator",
+            "Cannot judge: no benchmark is set for this place, or it has no figure for the same period.",
+        ),
+        (
+            "neighbours",
+            "no_comparator",
+            "Cannot judge: no similar areas are set for this place, or too few of them have a figure.",
+        ),
         ("variation", "too_few_points", "Cannot judge: there are too few figures to tell what is usual."),
-        ("significance_1y", "not_comparable", "Cannot judge: the two figures count some of the same time."),
+        (
+            "significance_1y",
+            "not_comparable",
+            "Cannot judge: the two periods overlap, so the change cannot be told from chance.",
+        ),
         ("trajectory", "no_target", "Cannot judge: no target has been set."),
     ],
 )

@@ -10,6 +10,7 @@ from goldenthread.kit.palette import GREY_LINE, MAIN
 from goldenthread.kit.svg import element, place
 from goldenthread.kit.telling import points_table
 from goldenthread.kit.time_chart import honest_notes, known_values, last_label, pictures
+from goldenthread.rules.sentence_fact import between
 
 CAP = 5.0
 
@@ -65,7 +66,7 @@ def _told(caption: Caption, compared: Sequence[Point], verdict: str) -> str:
         figure = with_unit(point.value, caption.unit, caption.decimals, point.qualifier)
         if point.lower is not None and point.upper is not None:
             low, high = (with_unit(v, caption.unit, caption.decimals) for v in (point.lower, point.upper))
-            figure += f", likely between {low} and {high}"
+            figure += f", likely between {between(low, high, caption.unit, 'and')}"
         said.append(f"{point.label}: {figure}.")
     return (
         " ".join([*said, f"{verdict.rstrip('.')}."] if verdict else said) or "There are no figures to show."

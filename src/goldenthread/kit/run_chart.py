@@ -14,7 +14,7 @@ from goldenthread.kit.format import cell, count_of, with_unit
 from goldenthread.kit.line_parts import Frame, break_rule, dots
 from goldenthread.kit.palette import BAND, INK, PAPER, QUIET
 from goldenthread.kit.svg import element, line, path
-from goldenthread.kit.telling import particulars, sentence, with_heading
+from goldenthread.kit.telling import particulars, sentence, with_heading, without_empty_end
 from goldenthread.kit.time_chart import (
     Label,
     honest_notes,
@@ -25,6 +25,7 @@ from goldenthread.kit.time_chart import (
     short_unit,
 )
 from goldenthread.kit.verdict import BETTER, DOWN
+from goldenthread.rules.sentence_fact import between
 
 SIGNALS: Mapping[str, str] = {
     "outside_limits": "outside the limits",
@@ -161,10 +162,10 @@ def _labels(
 def _told(caption: Caption, limits: Sequence[Limits], signals: Signals, target: Decimal | None) -> str:
     said = ""
     if limits:
-        mean, lower, upper = (
-            with_unit(value, caption.unit) for value in (limits[-1].mean, limits[-1].lower, limits[-1].upper)
-        )
-        said += f" The mean is {mean}; by chance alone figures fall between {lower} and {upper}."
+        now = limits[-1]
+        mean, low, high = (with_unit(value, caption.unit) for value in (now.mean, now.lower, now.upper))
+        span = between(low, high, caption.unit, "and")
+        said += f" The mean is {mean}; by chance alone figures fall between {span}."
     if target is not None:
         said += f" The target is {with_unit(target, caption.unit)}."
     if not signals:
@@ -216,4 +217,4 @@ def _table(
         "Upper limit",
         "Unusual",
     )
-    return DataTable(caption.title, headings, tuple(rows), (1, 2, 3, 4))
+    return without_empty_end(DataTable(caption.title, headings, tuple(rows), (1, 2, 3, 4)))

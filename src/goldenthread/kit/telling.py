@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from goldenthread.kit.figure import DataTable, Point
@@ -30,10 +31,16 @@ def sentence(points: Sequence[Point], unit: str, decimals: int | None, verdict: 
         return f"One figure: {_said(last, unit, decimals)}.{ending}"
     least = min(known, key=_value)
     most = max(known, key=_value)
-    run = f"From {_said(first, unit, decimals)} to {_said(last, unit, decimals)}"
+    ends = _said(first, unit, decimals), _said(last, unit, decimals)
+    run = "First {}, last {}".format(*ends) if _is_span(first) else "From {} to {}".format(*ends)
     if last.provisional:
         run += " (provisional)"
     return f"{run}. Highest {_said(most, unit, decimals)}; lowest {_said(least, unit, decimals)}.{ending}"
+
+
+def _is_span(point: Point) -> bool:
+    """Is its label a span, "2019 to 2023", so that another "to" would be misread?"""
+    return " to " in point.label
 
 
 def _value(point: Point) -> Decimal:
@@ -43,7 +50,8 @@ def _value(point: Point) -> Decimal:
 
 def _said(point: Point, unit: str, decimals: int | None) -> str:
     figure = with_unit(point.value, unit, decimals, point.qualifier)
-    return f"{figure} {'on' if _A_DAY.fullmatch(point.label) else 'in'} {point.label}"
+    the = "the " if point.label.startswith("year ") else ""
+    return f"{figure} {'on' if _A_DAY.fullmatch(point.label) else 'in'} {the}{point.label}"
 
 
 def points_table(title: str, points: Sequence[Point], unit: str, decimals: int | None) -> DataTable:
@@ -63,6 +71,13 @@ def points_table(title: str, points: Sequence[Point], unit: str, decimals: int |
     return DataTable(title, tuple(headings), tuple(rows), (1, 2, 3) if interval else (1,))
 
 
+def without_empty_end(table: DataTable) -> DataTable:
+    """The table without its last column, where no row says anything there."""
+    if any(row[-1] for row in table.rows):
+        return table
+    return replace(table, headings=table.headings[:-1], rows=tuple(row[:-1] for row in table.rows))
+
+
 def in_unit(unit: str, *where: str) -> str:
     """A chart's second line: "Per cent. Kent, 2016 to 2017", "£ million. England"."""
     named = {"%": "Per cent", "": "Number"}.get(unit_heading(unit), unit_heading(unit))
@@ -71,9 +86,13 @@ def in_unit(unit: str, *where: str) -> str:
 
 
 def span_of(points: Sequence[Point]) -> str:
-    """The first and the last period with a figure: "2016 to 2017", "2016" where there is one."""
+    """The first and the last period with a figure: "2016 to 2017", "2016" where there is one.
+
+    Periods that are spans are not joined by another "to".
+    """
     known = [point.label for point in points if point.value is not None]
-    return " to ".join(dict.fromkeys((known[0], known[-1]))) if known else ""
+    ends = tuple(dict.fromkeys((known[0], known[-1]))) if known else ()
+    return "first {}, last {}".format(*ends) if len(ends) > 1 and " to " in ends[0] else " to ".join(ends)
 
 
 def with_heading(name: str, unit: str) -> str:

@@ -5,7 +5,7 @@ A label is taken only where it can mean one thing. `2011-12` is a year, never a 
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from goldenthread.rules.calendar_span import (
@@ -19,6 +19,7 @@ from goldenthread.rules.calendar_span import (
 
 _PREFIX = r"(?P<prefix>FY|AY|financial year|academic year)?\s?"
 _SPLIT = r"(?P<first>\d{4})(?:/|-(?=\d\d(?!\d)))(?P<second>\d{4}|\d\d)"
+_DATE = r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>\d{4})"
 _MONTH = r"(?P<month{0}>[A-Za-z]{{3,9}})\.? (?P<year{0}>\d{{4}})"
 
 
@@ -113,6 +114,11 @@ def _day(found: re.Match[str], year_type: str) -> Span:
     return date(int(found["year"]), _month(found["month"]), int(found["day"])), 0, ""
 
 
+def _year_to(found: re.Match[str], year_type: str) -> Span:
+    last, _, _ = _day(found, year_type)
+    return months_later(last + timedelta(days=1), -12), 1, "Y"
+
+
 _BETWEEN = r"(?P<between> to |\s?[-\u2013]\s?)"
 _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Span]], ...]] = tuple(
     (re.compile(shape, re.IGNORECASE), read)
@@ -131,7 +137,8 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Span]
         ),
         (_MONTH.format(""), _one_month),
         (_MONTH.format(1) + r" to " + _MONTH.format(2), _months),
-        (r"(?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>\d{4})", _day),
+        (_DATE, _day),
+        (r"(?:the )?year (?:to|ending) " + _DATE, _year_to),
     )
 )
 

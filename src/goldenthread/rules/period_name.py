@@ -44,6 +44,8 @@ def label(start: date, count: int, unit: str, end: date, year_type: str = "") ->
     if unit == "":
         return _long(start)
     last = end - timedelta(days=1)
+    if (count, unit) == (1, "Y") and start.day == end.day != 1:
+        return f"year ending {_long(last)}"
     if unit not in ("Y", "M") or start.day != 1:
         return _long(start) if last == start else f"{_long(start)} to {_long(last)}"
     if unit == "Y":

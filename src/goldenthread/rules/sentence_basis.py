@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from goldenthread.rules.measure import Measure
-from goldenthread.rules.sentence_fact import span
+from goldenthread.rules.sentence_fact import INTERVALS, span
 from goldenthread.rules.verdict import Verdict
 
 BASIS_WORDS: Final[Mapping[str, str]] = {
@@ -31,8 +31,6 @@ BASIS_WORDS: Final[Mapping[str, str]] = {
 }
 """The sentence for everything that an answer can rest on."""
 
-_INTERVALS: Final = ("published", "wilson", "byar", "exact", "student_t")
-
 
 def basis_sentences(verdict: Verdict, measure: Measure) -> tuple[str, ...]:
     """A sentence for everything that the verdict rests on; one that says where a range is from names it."""
@@ -40,7 +38,7 @@ def basis_sentences(verdict: Verdict, measure: Measure) -> tuple[str, ...]:
     for code in verdict.basis:
         words = BASIS_WORDS[code]
         compared = verdict.question in ("benchmark", "neighbours")
-        if code in _INTERVALS and compared and span(verdict, measure):
+        if code in INTERVALS and compared and span(verdict, measure):
             words = words.replace("The likely range", f"The likely range, {span(verdict, measure)},")
         said.append(words)
     return tuple(dict.fromkeys(said))

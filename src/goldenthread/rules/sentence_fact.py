@@ -10,6 +10,9 @@ from goldenthread.rules.period import Period
 from goldenthread.rules.policy import rule_of
 from goldenthread.rules.verdict import Verdict
 
+INTERVALS: Final = frozenset({"published", "wilson", "byar", "exact", "student_t"})
+"""What a figure's likely range can rest on, by its code."""
+
 Facts = Callable[[Verdict, Measure, str], str]
 
 
@@ -25,10 +28,11 @@ def now(verdict: Verdict, measure: Measure) -> str:
 
 
 def at(period: Period | None, measure: Measure) -> str:
-    """ "in 2016/17", "on 26 April 2017"."""
+    """ "in 2016/17", "in the year ending 15 November 2025", "on 26 April 2017"."""
     if period is None:
         return ""
-    return f"{'on' if period.is_instant else 'in'} {period.label(measure.year_type)}"
+    label = period.label(measure.year_type)
+    return f"{'on' if period.is_instant else 'in'} {'the ' if label.startswith('year ') else ''}{label}"
 
 
 def span(verdict: Verdict, measure: Measure) -> str:
@@ -36,7 +40,12 @@ def span(verdict: Verdict, measure: Measure) -> str:
     lower, upper = verdict.lower_limit, verdict.upper_limit
     if lower is None or upper is None:
         return ""
-    return f"{_rounded(lower, verdict, measure)} to {_rounded(upper, verdict, measure)}"
+    return between(_rounded(lower, verdict, measure), _rounded(upper, verdict, measure), measure.unit)
+
+
+def between(lower: str, upper: str, unit: str, joined: str = "to") -> str:
+    """Two figures as a range: a unit that is a word is said once, "2.9 to 3.3 out of 10"."""
+    return f"{lower.removesuffix(f' {unit.strip()}')} {joined} {upper}"
 
 
 def place(rank: int) -> str:
@@ -68,7 +77,9 @@ def _moved(change: Decimal | None) -> str:
 
 def _trend(verdict: Verdict, measure: Measure, _: str) -> str:
     since = verdict.base_period.label(measure.year_type) if verdict.base_period else "the start"
-    return f", by the trend since {since}"
+    if verdict.verdict == "no_clear_trend":
+        return f". Chance alone could have made the trend since {since}"
+    return f". The trend since {since} is more than chance"
 
 
 def _target(verdict: Verdict, measure: Measure, _: str) -> str:
@@ -86,7 +97,8 @@ def _target(verdict: Verdict, measure: Measure, _: str) -> str:
 def _range(verdict: Verdict, measure: Measure, _: str) -> str:
     lower, upper = verdict.lower_limit, verdict.upper_limit
     if lower is not None and upper is not None:
-        return f", against a range of {figure(lower, measure.unit)} to {figure(upper, measure.unit)}"
+        ends = figure(lower, measure.unit), figure(upper, measure.unit)
+        return f", against a range of {between(*ends, measure.unit)}"
     if lower is not None:
         return f", against at least {figure(lower, measure.unit)}"
     return "" if upper is None else f", against at most {figure(upper, measure.unit)}"
@@ -114,7 +126,13 @@ def _compared(verdict: Verdict, measure: Measure, other: str) -> str:
     if verdict.base_value is None:
         return ranked
     base = figure(verdict.base_value, measure.unit, verdict.base_qualifier)
-    return f", against {base} for {_beside(verdict, other)}{ranked}"
+    return f"{_likely(verdict, measure)}, against {base} for {_beside(verdict, other)}{ranked}"
+
+
+def _likely(verdict: Verdict, measure: Measure) -> str:
+    """The figure's own likely range, without which "similar" would not be understood."""
+    limits = span(verdict, measure)
+    return f", likely range {limits}" if limits and set(verdict.basis) & INTERVALS else ""
 
 
 def _beside(verdict: Verdict, other: str) -> str:

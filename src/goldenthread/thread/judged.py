@@ -11,9 +11,11 @@ from goldenthread.rules.policy import Policy
 from goldenthread.rules.question import limits_title_of, short_title_of, title_of
 from goldenthread.rules.sentence import in_words
 from goldenthread.rules.sentence_basis import basis_sentences
-from goldenthread.rules.sentence_fact import place
+from goldenthread.rules.sentence_fact import between, place
 from goldenthread.rules.verdict import Verdict
 
+BESIDE = ("benchmark", "neighbours")
+"""Questions that set a place against others, not a period against an earlier one."""
 TOO_SMALL = "Too small a difference to count as a change."
 
 
@@ -64,10 +66,13 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
         then = verdict.base_period.label(measure.year_type)
         rows.append(Row("Compared with", f"{figure(verdict.base_value, verdict.base_qualifier)}, {then}"))
     if verdict.change is not None:
-        rows.append(Row("Change", change(verdict.change, measure.unit, measure.decimals)))
+        named = "Difference" if verdict.question in BESIDE else "Change"
+        rows.append(Row(named, change(verdict.change, measure.unit, measure.decimals)))
     limits = [limit(each) for each in (verdict.lower_limit, verdict.upper_limit) if each is not None]
     if limits:
-        rows.append(Row(limits_title_of(verdict.question), " to ".join(dict.fromkeys(limits))))
+        one, *two = dict.fromkeys(limits)
+        said = between(one, two[0], measure.unit) if two else one
+        rows.append(Row(limits_title_of(verdict.question), said))
     if verdict.rank is not None:
         rows.append(Row("Place", f"{place(verdict.rank)} of {verdict.ranked} areas"))
     if verdict.basis:
