@@ -19,6 +19,9 @@ from goldenthread.engine.kernel.outcome import JUDGEMENTS, Judged, table_of
 ROWS_AT_ONCE = 500_000
 """So many rows stay in the processor's cache from one question to the next."""
 
+SERIES_IN_GROUP = 100_000
+"""Columns are written so many at a time: a part of a column costs as much as some thousand figures."""
+
 
 def judged_blocks(
     compact: Compact, judging: Judging, rows: int = ROWS_AT_ONCE
@@ -36,14 +39,17 @@ def write_columns(compact: Compact, judging: Judging, out: Path) -> int:
     """
     schema = columns_schema(judging.policy.questions)
     codes = [field.name for field in schema if not pa.types.is_floating(field.type)]
-    count = 0
-    with pq.ParquetWriter(
-        out, schema, compression="snappy", use_dictionary=codes, write_statistics=["m"]
-    ) as writer:
+    form = {"compression": "snappy", "use_dictionary": codes, "write_statistics": ["m"]}
+    count, held = 0, []
+    with pq.ParquetWriter(out, schema, **form) as writer:
         for low, judged in judged_blocks(compact, judging):
-            batch = columns_of(judged, low)
-            writer.write_batch(batch)
-            count += batch.num_rows
+            held.append(columns_of(judged, low))
+            if sum(batch.num_rows for batch in held) >= SERIES_IN_GROUP:
+                writer.write_table(pa.Table.from_batches(held))
+                held = []
+            count += judged.frame.count - int(np.logical_or.reduce(judged.left).sum())
+        if held:
+            writer.write_table(pa.Table.from_batches(held))
     return count
 
 

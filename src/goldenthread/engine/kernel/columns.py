@@ -1,6 +1,7 @@
 """A frame's answers as compact columns: one row for each series, a few small columns for each question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -8,25 +9,41 @@ import pyarrow as pa
 
 from goldenthread.engine.kernel.answer import Answers, Figures, Ints
 from goldenthread.engine.kernel.frame import Frame
-from goldenthread.engine.kernel.outcome import Judged, base_figures, base_ranks
+from goldenthread.engine.kernel.outcome import Judged, base_ranks
 from goldenthread.rules.policy import Question
 
-TENS = 10.0 ** np.arange(23)
+TENS: Final = 10.0 ** np.arange(23)
 """The powers of ten that are exact as doubles."""
 
-PER_QUESTION = (
-    ("", pa.int8()),
-    ("_reason", pa.int8()),
-    ("_marks", pa.uint8()),
-    ("_base", pa.int32()),
-    ("_against", pa.float64()),
-    ("_change", pa.float64()),
-    ("_lower", pa.float64()),
-    ("_upper", pa.float64()),
-    ("_basis", pa.int32()),
-    ("_rank", pa.int16()),
-    ("_ranked", pa.int16()),
-)
+KINDS: Final[Mapping[str, pa.DataType]] = {
+    "": pa.int8(),
+    "reason": pa.int8(),
+    "marks": pa.uint8(),
+    "base": pa.int32(),
+    "change": pa.float64(),
+    "lower": pa.float64(),
+    "upper": pa.float64(),
+    "basis": pa.int32(),
+    "rank": pa.int16(),
+    "ranked": pa.int16(),
+}
+SAID: Final = ("", "reason", "marks")
+COMPARED: Final = ("base", "change")
+TESTED: Final = ("lower", "upper")
+
+PARTS: Final[Mapping[str, Sequence[str]]] = {
+    "variance": (*SAID, *COMPARED, *TESTED),
+    "target": (*SAID, *TESTED),
+    "expected_range": (*SAID, *TESTED),
+    "regression": (*SAID, *COMPARED, *TESTED),
+    "recent_trend": (*SAID, *COMPARED, *TESTED, "basis"),
+    "significance": (*SAID, *COMPARED, *TESTED, "basis"),
+    "variation": (*SAID, *TESTED, "basis"),
+    "assurance": (*SAID, *TESTED),
+    "comparison": (*SAID, *COMPARED, *TESTED, "basis", "rank", "ranked"),
+    "trajectory": (*SAID, *COMPARED, *TESTED, "basis"),
+}
+"""What a rule's answers have; the value that one is set against is the value less the change."""
 
 
 def columns_schema(questions: Sequence[Question]) -> pa.Schema:
@@ -36,7 +53,11 @@ def columns_schema(questions: Sequence[Question]) -> pa.Schema:
     Figures are doubles: what they decided was decided before, in whole numbers.
     """
     keys = [("m", pa.int32()), ("a", pa.int32()), ("g", pa.int32()), ("p", pa.int32()), ("v", pa.float64())]
-    asked = [(f"{each.name}{ending}", kind) for each in questions for ending, kind in PER_QUESTION]
+    asked = [
+        (f"{each.name}_{part}".removesuffix("_"), KINDS[part])
+        for each in questions
+        for part in PARTS[each.rule]
+    ]
     return pa.schema([*keys, *asked])
 
 
@@ -51,34 +72,30 @@ def columns_of(judged: Judged, low: int = 0) -> pa.RecordBatch:
         pa.array(frame.latest, pa.int32()),
         _doubles(value),
     ]
-    for _, answers in judged.answered:
-        arrays += _answered(frame, answers)
+    for question, answers in judged.answered:
+        arrays += [_part(frame, answers, part) for part in PARTS[question.rule]]
     schema = columns_schema([question for question, _ in judged.answered])
     batch = pa.RecordBatch.from_arrays(arrays, schema=schema)
     left = np.logical_or.reduce(judged.left)
     return batch.filter(pa.array(~left)) if left.any() else batch
 
 
-def _answered(frame: Frame, answers: Answers) -> list[pa.Array]:
-    base = base_ranks(frame, answers)
-    ranked = answers.ranked == 0
-    return [
-        pa.array(answers.verdict.astype(np.int8)),
-        pa.array(answers.reason.astype(np.int8)),
-        pa.array(answers.marks.astype(np.uint8)),
-        pa.array(base.astype(np.int32), mask=base < 0),
-        _doubles(base_figures(frame, answers)),
-        _doubles(answers.change),
-        _doubles(answers.lower),
-        _doubles(answers.upper),
-        pa.array(answers.basis.astype(np.int32)),
-        _ranks(answers.rank, ranked),
-        _ranks(answers.ranked, ranked),
-    ]
+def _part(frame: Frame, answers: Answers, part: str) -> pa.Array:
+    """One column of a question's answers."""
+    if part in ("change", "lower", "upper"):
+        return _doubles(getattr(answers, part))
+    if part == "base":
+        ranks = base_ranks(frame, answers)
+        return _codes(ranks, part, ranks < 0)
+    if part in ("rank", "ranked"):
+        return _codes(getattr(answers, part), part, answers.ranked == 0)
+    return pa.array(getattr(answers, part or "verdict").astype(KINDS[part].to_pandas_dtype()))
 
 
-def _ranks(ranks: Ints, none: npt.NDArray[np.bool_]) -> pa.Array:
-    return pa.nulls(len(ranks), pa.int16()) if none.all() else pa.array(ranks.astype(np.int16), mask=none)
+def _codes(codes: Ints, part: str, none: npt.NDArray[np.bool_]) -> pa.Array:
+    if none.all():
+        return pa.nulls(len(codes), KINDS[part])
+    return pa.array(codes.astype(KINDS[part].to_pandas_dtype()), mask=none)
 
 
 def _doubles(figures: Figures) -> pa.Array:
