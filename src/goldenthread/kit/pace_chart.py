@@ -8,7 +8,7 @@ from goldenthread.kit.format import cell, with_unit
 from goldenthread.kit.line_parts import Frame, dots
 from goldenthread.kit.palette import INK, MAIN, PAPER
 from goldenthread.kit.svg import element, polyline, width_of, words
-from goldenthread.kit.telling import particulars, sentence, with_heading
+from goldenthread.kit.telling import particulars, sentence, with_heading, without_empty_end
 from goldenthread.kit.time_chart import honest_notes, joined, known_values, pictures, short_unit
 
 
@@ -90,4 +90,4 @@ def _table(caption: Caption, points: Sequence[Point], pace: Pace) -> DataTable:
         with_heading("On the way", caption.unit),
         "Notes",
     )
-    return DataTable(caption.title, headings, tuple(rows), (1, 2))
+    return without_empty_end(DataTable(caption.title, headings, tuple(rows), (1, 2)))

@@ -80,8 +80,8 @@ def test_a_trajectory_says_the_pace_needed_and_the_pace_so_far() -> None:
         "The target is 80.0% by 2028. Needed: up 2.5 percentage points a year. "
         "So far: up 1.2 percentage points a year."
     )
-    assert drawn.table.rows[2] == ("2020", "60.0", "60.0", "")
-    assert drawn.table.rows[-1] == ("2028", "", "80.0", "")
+    assert drawn.table.rows[2] == ("2020", "60.0", "60.0")
+    assert drawn.table.rows[-1] == ("2028", "", "80.0")
 
 
 def test_a_trajectory_with_a_figure_below_none_still_ends_at_its_target() -> None:
