@@ -109,7 +109,9 @@ def _sort_of_column(column: str) -> dict[str, object]:
         return {"statistic": "ratio", "unit": "%"}
     if column.startswith(("avg_", "caseload")):
         return {"statistic": "mean"}
-    return {"statistic": "other" if "score" in column or column.startswith("t_") else "count"}
+    # How many people there are, or hours they work, is no number of events that chance alone could move.
+    is_stock = column.startswith("t_") or any(word in column for word in ("score", "population", "fte"))
+    return {"statistic": "other" if is_stock else "count"}
 
 
 def _of_education_with_counts(ref: str) -> Measure:
@@ -119,7 +121,7 @@ def _of_education_with_counts(ref: str) -> Measure:
         return Measure(ref, ref, statistic="proportion", unit="%", decimals=0)
     if ref.endswith("percent"):
         return Measure(ref, ref, statistic="proportion", unit="%", decimals=1)
-    return Measure(ref, ref, statistic="count" if ref.startswith(("cin_", "population")) else "ratio")
+    return Measure(ref, ref, statistic="count" if ref.startswith("cin_") else "other")
 
 
 def _money(ref: str) -> Measure:
