@@ -16,8 +16,8 @@ from goldenthread.engine.kernel.framing import frame
 from goldenthread.engine.kernel.long import LONG, long_of
 from goldenthread.engine.kernel.outcome import JUDGEMENTS, Judged, table_of
 
-ROWS_AT_ONCE = 500_000
-"""So many rows stay in the processor's cache from one question to the next."""
+ROWS_AT_ONCE = 1_000_000
+"""More rows at once are no quicker, and fewer cost more in setting out."""
 
 SERIES_IN_GROUP = 100_000
 """Columns are written so many at a time: a part of a column costs as much as some thousand figures."""
