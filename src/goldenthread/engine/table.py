@@ -107,7 +107,7 @@ def _read_parquet(path: Path, required: Sequence[str], optional: Sequence[str], 
         missing = [name for name in required if name not in names]
         wanted = names if every else [name for name in (*required, *optional) if name in names]
         data = None if missing else pq.read_table(path, columns=wanted)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         what = f"it cannot be read as Parquet ({str(error).splitlines()[0]})"
         raise refuse(what, "export the file again", file=path.name) from error
     if data is None:
@@ -121,10 +121,17 @@ def _read_parquet(path: Path, required: Sequence[str], optional: Sequence[str], 
 def _as_text(column: pa.ChunkedArray, file: str, name: str) -> pa.ChunkedArray:
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
-    if pa.types.is_nested(column.type) or pa.types.is_binary(column.type):
+    try:
+        if pa.types.is_nested(column.type) or pa.types.is_binary(column.type):
+            raise pa.ArrowTypeError("no text")
+        text = column.cast(pa.string())
+        text.validate(full=True)
+    except pa.ArrowException as error:
         what = f"the column holds {column.type}, not text or numbers"
-        raise refuse(what, "write the column as text or as a number", file=file, column=name)
-    text = column.cast(pa.string())
+        if pa.types.is_string(column.type):
+            what = "the column holds text that is not UTF-8"
+        do = "write the column as text or as a number"
+        raise refuse(what, do, file=file, column=name) from error
     empty = pc.equal(text, "")
     return pc.if_else(empty, pa.scalar(None, pa.string()), text)
 

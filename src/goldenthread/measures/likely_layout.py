@@ -83,7 +83,7 @@ def _columns(file: BinaryIO) -> set[str]:
     file.seek(0)
     try:
         return {column.lower() for column in pq.read_schema(file).names}
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
         return set()
     finally:
         file.seek(0)

@@ -172,6 +172,26 @@ def test_compressed_csv_reads_like_plain_csv(tmp_path: Path) -> None:
     assert rows(read_table(path, ["b"])) == [(2, {"b": "2"})]
 
 
+@pytest.mark.parametrize(
+    "kind", [pa.binary(), pa.large_binary(), pa.binary(2), pa.binary_view(), pa.list_(pa.int64())]
+)
+def test_a_parquet_column_that_is_no_text_is_refused(tmp_path: Path, kind: pa.DataType) -> None:
+    path = tmp_path / "f.parquet"
+    said = [[1]] if pa.types.is_list(kind) else [b"\xff\xfe"]
+    pq.write_table(pa.table({"a": pa.array(said, kind)}), path)
+    with pytest.raises(Refused, match="not text or numbers"):
+        read_table(path, ["a"])
+
+
+@pytest.mark.parametrize("at", ["heading", "cell"])
+def test_parquet_text_that_is_not_utf_8_is_refused(tmp_path: Path, at: str) -> None:
+    path = tmp_path / "f.parquet"
+    pq.write_table(pa.table({"heading": ["cell"]}), path, compression="none", store_schema=False)
+    path.write_bytes(path.read_bytes().replace(at.encode(), b"\xff" * len(at)))
+    with pytest.raises(Refused, match=r"f\.parquet"):
+        read_table(path, ["heading"])
+
+
 def test_parquet_numbers_dates_and_texts_become_text_without_loss(tmp_path: Path) -> None:
     table = pa.table(
         {
