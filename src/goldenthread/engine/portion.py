@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -21,6 +22,9 @@ SIZE = 16 * 2**20
 
 ROWS = 250_000
 """Rows of a Parquet file."""
+
+SLICE = 2**20
+"""Bytes that are looked through at once for the end of a row."""
 
 MOST = 16
 """A row that runs on for so many portions has a quotation mark that is never closed."""
@@ -63,7 +67,7 @@ def _of_parquet(path: Path, place: Path, rows: int) -> Iterator[Portion]:
                 done += batch.num_rows
             if not done:
                 yield Portion(path, 0, path.stat().st_size)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         what = f"it cannot be read as Parquet ({str(error).splitlines()[0]})"
         raise refuse(what, "export the file again", file=path.name) from error
 
@@ -115,13 +119,16 @@ def _whole_rows(path: Path, size: int) -> Iterator[bytes]:
 
 def _last_end_of_row(text: bytes) -> int:
     """Where the last whole row ends; a line that ends inside quotation marks does not end a row."""
-    end = text.rfind(b"\n") + 1
-    inside = text.count(b'"', 0, end) % 2
-    while inside and end:
-        earlier = text.rfind(b"\n", 0, end - 1) + 1
-        inside ^= text.count(b'"', earlier, end) % 2
-        end = earlier
-    return end
+    before = text.count(b'"')
+    for start in reversed(range(0, len(text), SLICE)):
+        piece = np.frombuffer(text, np.uint8, min(SLICE, len(text) - start), start)
+        marks = np.flatnonzero(piece == ord('"'))
+        before -= len(marks)
+        ends = np.flatnonzero(piece == ord("\n"))
+        outside = ends[(before + np.searchsorted(marks, ends)) % 2 == 0]
+        if len(outside):
+            return start + int(outside[-1]) + 1
+    return 0
 
 
 def _end_of_header(text: bytes) -> int:

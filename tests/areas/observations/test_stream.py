@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from goldenthread.engine import portion
 from goldenthread.engine.observation import read_observations
 from goldenthread.engine.observation_stream import Sizes, Streamed, read_streaming
 from goldenthread.engine.portion import lines
@@ -83,6 +84,17 @@ def test_a_quotation_mark_that_is_never_closed_is_refused(tmp_path: Path) -> Non
     path = tmp_path / "f.csv"
     path.write_text(HEADER + '\nbirths,E06000035,2016,1,,,,"never\n' + "births,E06000035,2016,1,,,,\n" * 200)
     assert "never closed" in str(read_streaming([path], sizes=SMALL).reading.refusals[0])
+
+
+@given(st.lists(st.sampled_from([b'"', b"\n", b"a", b'""\n', b"\r\n"]), max_size=40), st.integers(1, 9))
+def test_a_portion_ends_with_the_last_line_that_ends_outside_quotation_marks(
+    pieces: list[bytes], slice_: int
+) -> None:
+    text = b"".join(pieces)
+    ends = [at + 1 for at, byte in enumerate(text) if byte == 10 and text[:at].count(b'"') % 2 == 0]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portion, "SLICE", slice_)
+        assert portion._last_end_of_row(text) == max(ends, default=0)
 
 
 def test_dataset_names_survive_the_cutting(tmp_path: Path) -> None:
