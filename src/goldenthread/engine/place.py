@@ -5,6 +5,7 @@ then sent.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,11 @@ from goldenthread.rules.refusal import refuse
 ELSEWHERE = "://"
 PART = ".part"
 LOCAL = "file://"
+
+
+def without_secrets(said: str) -> str:
+    """The same words without what stands in an address before its host, or is asked for after its path."""
+    return re.sub(r"://\S*@|\?\S+", lambda found: "://" if found[0].startswith(":") else "", said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,8 @@ class Place:
             system, root = fsspec.core.url_to_fs(self.address)
         except (ImportError, ValueError) as error:
             do = "install the package that fsspec names for it, or give another address"
-            raise refuse(f"it cannot be opened ({error})", do, file=self.address) from error
+            said = without_secrets(f"it cannot be opened ({error})")
+            raise refuse(said, do, file=without_secrets(self.address)) from error
         return system, str(root).rstrip("/")
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from goldenthread.engine import segment
 from goldenthread.engine.columns import OBSERVATIONS
-from goldenthread.engine.place import PART, File, Place
+from goldenthread.engine.place import PART, File, Place, without_secrets
 from goldenthread.rules.refusal import refuse
 
 ENDING = ".parquet"
@@ -37,7 +37,7 @@ class ObservationStore:
         """The local folder. Raises ValueError where the store is elsewhere."""
         folder = self.place.folder
         if folder is None:
-            raise ValueError(f"{self.address} is not a local folder")
+            raise ValueError(f"{without_secrets(str(self.address))} is not a local folder")
         return folder
 
     def write_segment(self, table: pa.Table) -> str:

@@ -82,6 +82,18 @@ def test_an_address_of_an_unknown_sort_is_refused() -> None:
         Place.at("nonsense://somewhere").names()
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["nosuch://key:secret@bucket/folder", "nosuch://key:sec@ret@bucket", "nosuch://bucket?token=secret"],
+)
+def test_a_secret_in_an_address_is_not_told(address: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Place.at(address).names()
+    with pytest.raises(ValueError, match="not a local folder") as told:
+        _ = ObservationStore(address).folder
+    assert all("bucket" in said and "sec" not in said for said in (str(refused.value), str(told.value)))
+
+
 def test_work_that_was_abandoned_is_swept(tmp_path: Path) -> None:
     place = Place.at(tmp_path)
     with place.room() as room:
