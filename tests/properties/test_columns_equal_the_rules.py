@@ -53,7 +53,7 @@ TIGHT = Policy.from_mapping(
             "regression": {
                 "rule": "regression",
                 "version": 1,
-                "parameters": {"window": 4, "at_least": 3, "confidence": 0.8},
+                "parameters": {"window": 4, "at_least": 3, "confidence": 0.8, "season": "same"},
             },
             "significance_1y": {
                 "rule": "significance",

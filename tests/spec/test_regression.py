@@ -2,6 +2,7 @@
 
 import pytest
 
+from goldenthread.rules.policy import Policy
 from tests.spec.reading import ask, measure
 
 
@@ -60,6 +61,20 @@ def test_periods_that_overlap_share_their_cases_so_no_trend_is_claimed(table: st
 def test_three_years_at_a_time_that_do_not_overlap_are_points_of_a_line() -> None:
     table = "\n".join(f"{year}-01-01/P3Y | {year}" for year in range(2000, 2015, 3))
     assert ask("regression", table).verdict == "improving"
+
+
+def test_a_season_is_no_trend_where_a_policy_compares_like_seasons() -> None:
+    """Twelve months are one turn of the season, which alone can make a trend."""
+    rows = "\n".join(
+        f"{year}-{month:02d}-01/P1M | {month + year % 2}"
+        for year in range(2014, 2020)
+        for month in range(1, 13)
+    )
+    same = {"parameters": {"season": "same"}}
+    seasonal = Policy.from_mapping({"ref": "ours", "questions": {"regression": same}})
+    assert ask("regression", rows).verdict == "improving"
+    found = ask("regression", rows, policy=seasonal)
+    assert (found.verdict, str(found.base_period)) == ("no_clear_trend", "2014-12-01/P1M")
 
 
 def test_what_came_before_a_break_does_not_count() -> None:

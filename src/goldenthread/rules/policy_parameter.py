@@ -94,7 +94,12 @@ PARAMETERS: Final[Mapping[str, Mapping[str, Form]]] = {
     },
     "target": {"method": _one_of("value", "interval", "range")},
     "expected_range": {},
-    "regression": {"window": _between(3, 60), "at_least": _between(3, 60), "confidence": _CONFIDENCE},
+    "regression": {
+        "window": _between(3, 60),
+        "at_least": _between(3, 60),
+        "confidence": _CONFIDENCE,
+        "season": _one_of("all", "same"),
+    },
     "recent_trend": {"proportions": _one_of("chi_squared", "weighted"), "confidence": _CONFIDENCE},
     "significance": {
         "confidence": _CONFIDENCE,
@@ -117,7 +122,7 @@ _VARIANCE: Final = {"tolerance": Decimal(5), "reading": "relative", "instants_wi
 _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "target": {"method": "value"},
     "direction_3y": {**_VARIANCE, "years": (3, 2)},
-    "regression": {"window": 12, "at_least": 5, "confidence": 0.95},
+    "regression": {"window": 12, "at_least": 5, "confidence": 0.95, "season": "all"},
     "recent_trend": {"proportions": "chi_squared", "confidence": 0.998},
     "significance_1y": {"confidence": 0.95, "method": "test", "instants_within_days": 31},
     "variation": {"screen": True, "at_least": 5, "trial_below": 12, "season": "all"},

@@ -45,7 +45,7 @@ class Stretch:
 
 def stretches(case: Case, question: Question) -> tuple[Stretch, ...]:
     """Every stretch of the series, in order; the last judges the latest point. The latest has a value."""
-    return split(case.series, points(case, question), case.beside.rebased, question)
+    return split(case.series, points(case.series, question), case.beside.rebased, question)
 
 
 def split(
@@ -69,12 +69,12 @@ def split(
     return tuple(found)
 
 
-def points(case: Case, question: Question) -> tuple[Observation, ...]:
+def points(series: Series, question: Question) -> tuple[Observation, ...]:
     """The rows with a value, of the latest's length of period and, where asked, of its season alone."""
-    valued = (row for row in case.series.like_latest() if not row.silence)
+    valued = (row for row in series.like_latest() if not row.silence)
     if question.parameters["season"] == "all":
         return tuple(valued)
-    month = case.series.latest.period.start.month
+    month = series.latest.period.start.month
     return tuple(row for row in valued if row.period.start.month == month)
 
 

@@ -15,7 +15,7 @@ from goldenthread.rules.number import unscaled
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.polarity import better, one_way
 from goldenthread.rules.policy import Question
-from goldenthread.rules.process import overlap
+from goldenthread.rules.process import overlap, points
 from goldenthread.rules.season import since_break
 from goldenthread.rules.series import Series
 from goldenthread.rules.student_t import critical_t
@@ -33,21 +33,21 @@ _MORE = {1: "rising", 0: "no_clear_trend", -1: "falling"}
 def regression(series: Series, measure: Measure, question: Question) -> Answer:
     """The trend of the last points since the last break; the limits are those of the slope a year."""
     at_least, window = question.parameters["at_least"], question.parameters["window"]
-    valued = [row for row in series.like_latest() if not row.silence]
+    valued = points(series, question)
     unbroken = since_break(series, valued)
     if len(unbroken) < at_least:
         return cannot("series_break" if len(valued) >= at_least else "too_few_points")
-    points = unbroken[-window:]
-    first = points[0]
-    if any(row.is_censored for row in points):
+    tested = unbroken[-window:]
+    first = tested[0]
+    if any(row.is_censored for row in tested):
         return cannot("censored", first.period, series.decimal(first), first.qualifier)
-    if overlap([row.period for row in points]):
+    if overlap([row.period for row in tested]):
         return cannot("not_comparable", first.period, series.decimal(first), first.qualifier)
-    days = [row.period.start.toordinal() for row in points]
-    units = [series.units(row) for row in points]
+    days = [row.period.start.toordinal() for row in tested]
+    units = [series.units(row) for row in tested]
     sign, low, high = fit(days, units, question.parameters["confidence"])
     verdict = _BETTER[better(sign, measure.polarity)] if one_way(measure.polarity) else _MORE[sign]
-    provisional = any(row.status == "provisional" for row in points)
+    provisional = any(row.status == "provisional" for row in tested)
     return Answer(
         verdict, "", ("provisional",) if provisional else (), first.period, series.decimal(first),
         unscaled(units[-1] - units[0], series.decimals),
@@ -79,5 +79,4 @@ def _slope(units_a_day: float, decimals: int) -> Decimal:
 
 def window(series: Series, question: Question) -> tuple[Observation, ...]:
     """The points that the test looked at, for showing."""
-    valued = [row for row in series.like_latest() if not row.silence]
-    return tuple(since_break(series, valued)[-question.parameters["window"] :])
+    return tuple(since_break(series, points(series, question))[-question.parameters["window"] :])

@@ -37,8 +37,8 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "lower ≤ value ≤ upper",
     ),
     "regression": (
-        "A straight line is fitted through the last {window} figures, at least {at_least}. There is a trend "
-        "if the slope differs from none beyond chance, at {confidence}.",
+        "A straight line is fitted through the last {window} figures, at least {at_least}. {seasoned}There "
+        "is a trend if the slope differs from none beyond chance, at {confidence}.",
         "t = slope ÷ its standard error, two-sided, n − 2 degrees of freedom",
     ),
     "recent_trend": (

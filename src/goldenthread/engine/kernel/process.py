@@ -53,7 +53,7 @@ def process_of(frame: Frame, asked: Asked) -> Process:
 
 def _process(frame: Frame, asked: Asked) -> Process:
     given = asked.question.parameters
-    rows, held, liked = _points(frame, given["season"])
+    rows, held, liked = points_of(frame, given["season"])
     enough = held >= given["at_least"]
     few = np.where(liked >= given["at_least"], reason_code("series_break"), reason_code("too_few_points"))
     reason = np.where(enough, NO_REASON, few)
@@ -79,7 +79,7 @@ def _process(frame: Frame, asked: Asked) -> Process:
     return Process(units, begins, judged, limits, reason, marks, lower, upper, beyond)
 
 
-def _points(frame: Frame, season: str) -> tuple[Ints, Ints, Ints]:
+def points_of(frame: Frame, season: str) -> tuple[Ints, Ints, Ints]:
     """The rows of unbroken points; by series how many, and how many without breaks."""
     if season == "all":
         rows, _, held = frame.pointed

@@ -15,6 +15,7 @@ from goldenthread.engine.kernel.answer import (
 )
 from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.frame import Frame
+from goldenthread.engine.kernel.process import points_of
 from goldenthread.rules.regression import DAYS_IN_A_YEAR, SLOPE_PLACES, TIE
 from goldenthread.rules.student_t import critical_t
 
@@ -35,12 +36,12 @@ def regression(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     """The answers, and the series that only the rules can answer."""
     given = asked.question.parameters
     at_least = given["at_least"]
-    rows, begins, held = frame.pointed
+    rows, held, liked = points_of(frame, given["season"])
     answers = Answers.unable(frame.count, "too_few_points")
     enough = held >= at_least
-    answers.reason[~enough & (frame.liked >= at_least)] = reason_code("series_break")
+    answers.reason[~enough & (liked >= at_least)] = reason_code("series_break")
     beyond = np.zeros(frame.count, bool)
-    end = begins + held
+    end = np.cumsum(held)
     begin = end - np.minimum(held, given["window"])
     if frame.periods.pooled and enough.any():
         pooled = np.flatnonzero(enough)
@@ -58,8 +59,8 @@ def regression(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     answers.verdict[judged] = np.where(way == 0, _MORE[sign + 1], _BETTER[sign * way + 1])
     answers.reason[judged] = NO_REASON
     if frame.provisional.any():
-        points = frame.points(given["window"], judged)
-        provisional = (frame.provisional[points.rows] & points.inside).any(axis=0)
+        before = np.cumsum(np.append(0, frame.provisional[rows]))
+        provisional = before[end] > before[begin]
         answers.marks[judged] = np.where(provisional, mark_bit("provisional"), 0)
     answers.base[judged] = first
     change = np.zeros(frame.count, np.int64)
