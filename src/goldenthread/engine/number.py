@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 from goldenthread.engine.columns import NUMBER
 
 PATTERN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
+SAFE = r"^[+-]?([0-9]{1,20}(\.[0-9]{0,18})?|\.[0-9]{1,18})([eE]-[0-9]{1,3})?$"
+"""What Arrow makes exact or refuses: of more digits it silently makes another number."""
 PLACES = 18
 WHOLE_DIGITS = 20
 LONGEST = 400
@@ -28,17 +30,24 @@ def read_numbers(texts: pa.ChunkedArray) -> tuple[pa.Array, Rows]:
     More than 18 decimal places are rounded where a float was written out in full, and otherwise refused.
     """
     column = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-    good = pc.fill_null(pc.match_substring_regex(column, PATTERN), True)
-    if not pc.all(good).as_py():
+    bad = np.empty(0, dtype=np.int64)
+    safe = _all_are(column, SAFE)
+    if not safe:
         column = pc.utf8_trim_whitespace(column)
         column = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
         good = pc.fill_null(pc.match_substring_regex(column, PATTERN), True)
-    column = pc.if_else(good, column, pa.scalar(None, pa.string()))
-    bad = np.flatnonzero(~good.to_numpy(zero_copy_only=False))
+        column = pc.if_else(good, column, pa.scalar(None, pa.string()))
+        bad = np.flatnonzero(~good.to_numpy(zero_copy_only=False))
+        safe = _all_are(column, SAFE)
     try:
-        return column.cast(NUMBER), bad
+        return (column.cast(NUMBER), bad) if safe else _one_by_one(column, bad)
     except pa.ArrowInvalid:
         return _one_by_one(column, bad)
+
+
+def _all_are(column: pa.Array, pattern: str) -> bool:
+    """Has every text that is there the pattern?"""
+    return bool(pc.all(pc.fill_null(pc.match_substring_regex(column, pattern), True)).as_py())
 
 
 def _one_by_one(column: pa.Array, bad: Rows) -> tuple[pa.Array, Rows]:

@@ -229,6 +229,22 @@ def test_a_column_and_a_single_number_are_read_alike(text: str) -> None:
         assert (len(bad) == 1) == (exact(text) is None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1" + "0" * 30, "1e30", "56991100757161293430.3245617744982629462", "12345678901234567890e5", "9" * 45],
+)
+def test_a_number_too_long_to_keep_is_refused_and_never_becomes_another(text: str) -> None:
+    numbers, bad = read_numbers(pa.chunked_array([["1.5", text]], pa.string()))
+    assert numbers.to_pylist() == [Decimal("1.5"), None]
+    assert bad.tolist() == [1]
+
+
+@given(st.from_regex(r"[+-]?[0-9]{0,45}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,2})?", fullmatch=True))
+def test_digits_of_any_length_are_read_as_one_number_or_as_none(text: str) -> None:
+    numbers, _ = read_numbers(pa.chunked_array([[text]], pa.string()))
+    assert numbers[0].as_py() == exact(text)
+
+
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 200))
