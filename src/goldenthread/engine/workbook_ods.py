@@ -18,6 +18,8 @@ SAVE_AS = "save it as an OpenDocument spreadsheet (.ods) without a password"
 MOST_COLUMNS = 2048
 """Columns further right are not read."""
 MOST_CELLS = 20_000_000
+MOST_REPEATED = 2**24
+"""No sheet has so many rows or columns."""
 MOST_ROWS = 2**20
 """As many as a spreadsheet has."""
 BLOCK = 2**20
@@ -149,7 +151,7 @@ def _no_entities(*_declared: object) -> None:
 
 
 def _count(said: dict[str, str], name: str) -> int:
-    return max(1, int(said.get(f"{_TABLE}{name}", "1")))
+    return min(max(1, int(said.get(f"{_TABLE}{name}", "1"))), MOST_REPEATED)
 
 
 def _value(said: dict[str, str]) -> str | None:

@@ -266,6 +266,29 @@ def test_totals_below_are_read_their_headings_and_hidden_references_are_not(tmp_
     assert (refusal.file, refusal.row, refusal.column) == ("a.ods[RSX_LA_Data]", 11, "ONS Code")
 
 
+def test_a_row_that_ends_early_has_no_figures_and_is_missing(tmp_path: Path) -> None:
+    book = outturn_workbook(tmp_path / "a.ods", ["Roads", "Buses"], [["E1", "E10000016", "Kent"]])
+    table = read_observations([book], "mhclg-outturn").table
+    assert table["status"].to_pylist() == ["missing", "missing"]
+
+
+def test_a_workbook_without_a_column_of_figures_is_refused(tmp_path: Path) -> None:
+    got = read_observations([outturn_workbook(tmp_path / "a.ods", [], [row("E10000016")])], "mhclg-outturn")  # type: ignore[list-item]
+    assert "no column of figures" in got.refusals[0].what
+
+
+def test_a_workbook_of_headings_alone_has_no_figures(tmp_path: Path) -> None:
+    got = read_observations([outturn_workbook(tmp_path / "a.ods", ["Roads"], [])], "mhclg-outturn")
+    assert (got.refusals, got.rows_read) == ((), 0)
+
+
+@pytest.mark.parametrize("said", ["nan", "inf", "1e400", "1e30"])
+def test_a_figure_beyond_all_measure_is_refused_where_it_stands(tmp_path: Path, said: str) -> None:
+    book = outturn_workbook(tmp_path / "a.ods", ["Roads"], [row("E10000016", float(said))])  # type: ignore[list-item]
+    (refusal,) = read_observations([book], "mhclg-outturn").refusals
+    assert (refusal.row, refusal.column) == (8, "Roads")
+
+
 def test_a_council_without_a_code_is_refused(tmp_path: Path) -> None:
     book = outturn_workbook(tmp_path / "a.ods", ["Roads"], [row(None, 1)])  # type: ignore[list-item]
     (refusal,) = read_observations([book], "mhclg-outturn").refusals
@@ -324,13 +347,23 @@ def test_a_cell_is_its_value_or_its_text_and_never_the_comment_on_it(tmp_path: P
     assert sheet(tmp_path, inside) == [(1, ["Two\nlines", "0.125", "2025-03-31"])]
 
 
-def test_a_few_bytes_that_stand_for_millions_of_cells_are_refused(tmp_path: Path) -> None:
-    inside = (
-        '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
-        'table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row>'
-    )
-    with pytest.raises(Refused, match="more than 20,000,000 cells"):
-        sheet(tmp_path, inside)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<table:table-cell office:value-type="float"/>',
+        '<table:table-cell office:value-type="float" office:value="two"/>',
+        '<table:table-cell table:number-columns-repeated="many"/>',
+    ],
+)
+def test_a_damaged_cell_makes_no_workbook(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(Refused, match="not a workbook that can be read"):
+        sheet(tmp_path, f"<table:table-row>{cell}</table:table-row>")
+
+
+def test_a_sheet_said_to_go_on_for_ever_still_ends(tmp_path: Path) -> None:
+    endless = f'<table:table-row table:number-rows-repeated="{10**30}"><table:table-cell/></table:table-row>'
+    ((line, cells),) = sheet(tmp_path, endless + row_xml(["x"]))
+    assert cells == ["x"] and line < 2**31
 
 
 def test_a_few_bytes_that_stand_for_more_rows_than_a_sheet_has_are_refused(tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ from goldenthread.engine.workbook_ods import Row, read_ods_sheet
 from goldenthread.rules.refusal import refuse
 
 SHEET = "LA_Data"
-AREA, FIRST_FIGURE = "ONS Code", "Certification"
+AREA = "ONS Code"
+OF_COUNCIL = ("Local authority", "Notes", "Region", "Class", "Detailed Class", "Certification")
+"""What stands between a council's code and its figures."""
 YEAR = re.compile(r"\b(\d{4})-(\d\d)\b")
 UNITS = {"£ thousand": 1_000, "£000": 1_000, "£ million": 1_000_000}
 MARK = re.compile(r"\[[\w ]+\]")
@@ -40,10 +42,10 @@ def read(path: Path, _year_type: YearTypeOf) -> list[Table]:
     if top is None:
         raise refuse(f"no row has the heading {AREA}", AS_PUBLISHED, file=file, row=1, column=AREA)
     line, header = rows[top]
-    places = {(cell or "").strip(): at for at, cell in enumerate(header)}
-    if FIRST_FIGURE not in places:
-        what = f"there is no column {FIRST_FIGURE}, after which the figures stand"
-        raise refuse(what, AS_PUBLISHED, file=file, row=line, column=FIRST_FIGURE)
+    places = {cell: at for at, cell in enumerate(header) if cell}
+    figures = [name for name, at in places.items() if at > places[AREA] and name not in OF_COUNCIL]
+    if not figures:
+        raise refuse("there is no column of figures", AS_PUBLISHED, file=file, row=line, column=AREA)
     above = " ".join(cell for _, cells in rows[:top] for cell in cells if cell)
     unit, period = _unit(above, file), _year(above, file)
     named = [row for row in rows[top + 1 :] if any(row[1][: places[AREA] + 2]) and AREA not in row[1]]
@@ -55,19 +57,21 @@ def read(path: Path, _year_type: YearTypeOf) -> list[Table]:
     }
     lines = np.array([at for at, _ in named], dtype=np.int64)
     return [
-        _figures(Table(file, pa.table(shared), lines, {"area": AREA}), named, at, sort, heading, unit)
-        for at, heading in enumerate(header)
-        if at > places[FIRST_FIGURE] and heading
+        _figures(
+            Table(file, pa.table(shared), lines, {"area": AREA}), named, places[name], f"{sort}/{name}", unit
+        )
+        for name in figures
     ]
 
 
-def _figures(table: Table, rows: Sequence[Row], at: int, sort: str, heading: str, unit: int) -> Table:
+def _figures(table: Table, rows: Sequence[Row], at: int, called: str, unit: int) -> Table:
     """The plain columns for one column of figures."""
+    heading = called.partition("/")[2]
     said = pa.chunked_array([_column(rows, at)])
     marks = mapped(said, lambda text: text.strip() if MARK.fullmatch(text.strip()) else None)
     notes = [pc.fill_null(each, "") for each in (marks, table.data.column("note"))]
     note = pc.utf8_trim(pc.binary_join_element_wise(*notes, "; "), "; ")
-    measure = f"{sort}/{' '.join(NOTE_NUMBER.sub('', heading).split())}"
+    measure = " ".join(NOTE_NUMBER.sub("", called).split())
     columns = {
         "measure": pa.array([measure] * len(rows), pa.string()),
         "area": table.data.column("area"),
@@ -80,7 +84,12 @@ def _figures(table: Table, rows: Sequence[Row], at: int, sort: str, heading: str
 
 
 def _column(rows: Sequence[Row], at: int) -> pa.Array:
-    return pa.array([cells[at] if at < len(cells) else None for _, cells in rows], pa.string())
+    return pa.array([_cell(cells, at) for _, cells in rows], pa.string())
+
+
+def _cell(cells: Sequence[str | None], at: int) -> str | None:
+    """A cell, also of a row that ends before it."""
+    return cells[at] if at < len(cells) else None
 
 
 def _pounds(text: str, unit: int) -> str | None:
@@ -93,8 +102,10 @@ def _pounds(text: str, unit: int) -> str | None:
 
 def _note(cells: Sequence[str | None], places: dict[str, int]) -> str | None:
     """What the workbook says of a council's return."""
-    own = cells[places["Notes"]] if "Notes" in places else None
-    certified = UNCERTIFIED.get(cells[places[FIRST_FIGURE]] or "")
+    own, certified = (
+        _cell(cells, places[name]) if name in places else None for name in ("Notes", "Certification")
+    )
+    certified = UNCERTIFIED.get(certified or "")
     return "; ".join(said for said in (own, certified) if said) or None
 
 
