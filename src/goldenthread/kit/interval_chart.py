@@ -67,7 +67,7 @@ def _told(caption: Caption, compared: Sequence[Point], verdict: str) -> str:
         if point.lower is not None and point.upper is not None:
             low, high = (with_unit(v, caption.unit, caption.decimals) for v in (point.lower, point.upper))
             figure += f", likely between {between(low, high, caption.unit, 'and')}"
-        said.append(f"{point.label}: {figure}.")
+        said.append(f"{point.label[:1].upper()}{point.label[1:]}: {figure}.")
     return (
         " ".join([*said, f"{verdict.rstrip('.')}."] if verdict else said) or "There are no figures to show."
     )

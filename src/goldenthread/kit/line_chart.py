@@ -12,7 +12,7 @@ from goldenthread.kit.line_parts import Frame, axes, end_labels, levels, marks, 
 from goldenthread.kit.palette import BAND, GREY_LINE, MAIN
 from goldenthread.kit.scale import Axis, axis
 from goldenthread.kit.svg import drawing, element, polyline, width_of
-from goldenthread.kit.telling import points_table, sentence
+from goldenthread.kit.telling import points_table, said_when, sentence
 
 DESK, PHONE = (640.0, 320.0), (360.0, 270.0)
 # End labels are measured at this size; where one takes more than this share of the paper, names shorten.
@@ -179,7 +179,7 @@ def _told_guides(guides: Guides, unit: str, decimals: int | None) -> str:
     if guides.benchmark:
         end = next((p for p in reversed(guides.benchmark.points) if p.value is not None), None)
         if end:
-            said += f" {guides.benchmark.name} {with_unit(end.value, unit, decimals)} in {end.label}."
+            said += f" {guides.benchmark.name} {said_when(end, unit, decimals)}."
     return said
 
 

@@ -1,14 +1,18 @@
 """The pieces of a line chart, drawn inside a frame."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from goldenthread.kit.figure import Point
 from goldenthread.kit.palette import BAND, GRID, INK, MAIN, PAPER, QUIET, RULE
 from goldenthread.kit.scale import Axis, apart, between, shown_labels
 from goldenthread.kit.svg import element, line, path, place, polyline, width_of, words
+
+_LONG_MONTH: Final = re.compile(r"\b([A-Z][a-z]{2})[a-z]+ (\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,13 @@ class Frame:
 
 def axes(frame: Frame, points: Sequence[Point], ticks: Sequence[str]) -> str:
     """Gridlines with their figures, and period labels that do not touch."""
-    at = [(frame.x(point.at.toordinal()), point.label) for point in points]
+    at = [(frame.x(point.at.toordinal()), short_period(point.label)) for point in points]
     return gridlines(frame, ticks) + under_axis(frame, at)
+
+
+def short_period(label: str) -> str:
+    """A period's label where there is little room: "15 Nov 2025" of a year that ends then, "Jun 2016"."""
+    return _LONG_MONTH.sub(r"\1 \2", label.removeprefix("year ending "))
 
 
 def gridlines(frame: Frame, ticks: Sequence[str]) -> str:
@@ -74,14 +83,15 @@ def gridlines(frame: Frame, ticks: Sequence[str]) -> str:
 
 def under_axis(frame: Frame, labels: Sequence[tuple[float, str]]) -> str:
     """As many of the labels, each centred on its place, as do not touch."""
-    at = [x for x, _ in labels]
     widths = [width_of(text, 14) for _, text in labels]
+    at = [
+        max(width / 2 - 2, min(x, frame.size[0] - width / 2))
+        for (x, _), width in zip(labels, widths, strict=True)
+    ]
     ticks, texts = "", ""
     for n in shown_labels(at, widths, gap=14):
-        half = widths[n] / 2
-        x = max(half - 2, min(at[n], frame.size[0] - half))
-        ticks += f"M{place(at[n])},{place(frame.base)}v5"
-        texts += words(x, frame.base + 21, labels[n][1])
+        ticks += f"M{place(labels[n][0])},{place(frame.base)}v5"
+        texts += words(at[n], frame.base + 21, labels[n][1])
     if not texts:
         return ""
     named = element("g", texts, text_anchor="middle", fill=QUIET, class_="gt-quiet")

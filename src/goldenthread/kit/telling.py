@@ -28,14 +28,15 @@ def sentence(points: Sequence[Point], unit: str, decimals: int | None, verdict: 
         return "There are no figures to show." + ending
     first, last = known[0], known[-1]
     if len(known) == 1:
-        return f"One figure: {_said(last, unit, decimals)}.{ending}"
+        return f"One figure: {said_when(last, unit, decimals)}.{ending}"
     least = min(known, key=_value)
     most = max(known, key=_value)
-    ends = _said(first, unit, decimals), _said(last, unit, decimals)
+    ends = said_when(first, unit, decimals), said_when(last, unit, decimals)
     run = "First {}, last {}".format(*ends) if _is_span(first) else "From {} to {}".format(*ends)
     if last.provisional:
         run += " (provisional)"
-    return f"{run}. Highest {_said(most, unit, decimals)}; lowest {_said(least, unit, decimals)}.{ending}"
+    high, low = (said_when(each, unit, decimals) for each in (most, least))
+    return f"{run}. Highest {high}; lowest {low}.{ending}"
 
 
 def _is_span(point: Point) -> bool:
@@ -48,7 +49,8 @@ def _value(point: Point) -> Decimal:
     return point.value
 
 
-def _said(point: Point, unit: str, decimals: int | None) -> str:
+def said_when(point: Point, unit: str, decimals: int | None) -> str:
+    """ "3.0% in 2016", "8.7 on 1 April 2025", "28.6% in the year ending 15 November 2025"."""
     figure = with_unit(point.value, unit, decimals, point.qualifier)
     the = "the " if point.label.startswith("year ") else ""
     return f"{figure} {'on' if _A_DAY.fullmatch(point.label) else 'in'} {the}{point.label}"

@@ -45,7 +45,7 @@ _LIMITS: Final[Mapping[str, str]] = {
     "expected_range": "Expected range",
     "regression": "Likely change each year",
     "recent_trend": "Likely change each year",
-    "significance": "Likely range",
+    "significance": "Likely change",
     "variation": "Usual range",
     "assurance": "Usual range",
     "comparison": "Likely range",

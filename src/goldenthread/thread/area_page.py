@@ -16,6 +16,7 @@ from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.plan import queries as plan_queries
 from goldenthread.rules.area import Area
 from goldenthread.rules.observation import Observation
+from goldenthread.rules.sentence_fact import at
 from goldenthread.rules.verdict import CANNOT_JUDGE
 from goldenthread.thread.judged import Judged, headline_of
 from goldenthread.thread.place import ENGLAND, name_of
@@ -30,6 +31,7 @@ class AreaMeasure:
     sheet: MeasureSheet
     headline: Judged | None
     period: str
+    when: str
     latest: Observation
     strip: Strip | None
     england: Decimal | None
@@ -123,6 +125,7 @@ def read(code: str, reader: Reader) -> AreaPage | None:
                 found.get((ref, code, ""), ()), sheets[ref].measure, policy_judging(sheets[ref], policy)
             ),
             period=row.period.label(sheets[ref].measure.year_type),
+            when=at(row.period, sheets[ref].measure),
             latest=row,
             strip=strip(sheets[ref], row, peers, latest, register),
             england=same_period(latest.get((ref, ENGLAND, "")), row) if code != ENGLAND else None,

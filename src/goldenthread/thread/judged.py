@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.kit.format import change, with_unit
+from goldenthread.kit.format import change, is_percentage, with_unit
 from goldenthread.kit.part import Row
 from goldenthread.rules.measure import Measure
-from goldenthread.rules.policy import Policy
+from goldenthread.rules.policy import Policy, rule_of
 from goldenthread.rules.question import limits_title_of, short_title_of, title_of
 from goldenthread.rules.sentence import in_words
 from goldenthread.rules.sentence_basis import basis_sentences
 from goldenthread.rules.sentence_fact import between, place
 from goldenthread.rules.verdict import Verdict
+from goldenthread.rules.what_would_change import CHANGES
 
 BESIDE = ("benchmark", "neighbours")
 """Questions that set a place against others, not a period against an earlier one."""
@@ -56,8 +57,10 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
 
     def limit(value: Decimal) -> str:
         """As it was tested: a limit may have more places than a figure."""
-        return with_unit(value.normalize() if value else value, measure.unit)
+        return with_unit(value.normalize() if value else value, unit)
 
+    changes = rule_of(verdict.question) in CHANGES and is_percentage(measure.unit)
+    unit = "percentage points" if changes else measure.unit
     rows = []
     if verdict.period is not None:
         now = verdict.period.label(measure.year_type)
@@ -71,7 +74,7 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
     limits = [limit(each) for each in (verdict.lower_limit, verdict.upper_limit) if each is not None]
     if limits:
         one, *two = dict.fromkeys(limits)
-        said = between(one, two[0], measure.unit) if two else one
+        said = between(one, two[0], unit) if two else one
         rows.append(Row(limits_title_of(verdict.question), said))
     if verdict.rank is not None:
         rows.append(Row("Place", f"{place(verdict.rank)} of {verdict.ranked} areas"))
