@@ -37,6 +37,8 @@ from goldenthread.rules.refusal import Refused
 LARGE = 64 * 2**20
 """Files of so many bytes together are read portion by portion."""
 
+BYTES_IN_ROW = 50
+
 MOST_RUNS = 48
 """So many runs are merged at once."""
 
@@ -99,8 +101,19 @@ def is_large(paths: Sequence[Path], layout: str) -> bool:
     if not chosen.by_row:
         return False
     files = [path for path in files_in(list(paths), chosen) if path.is_file()]
-    # A compressed table is about a fifth of its text.
-    return sum(file.stat().st_size * (1 if file.suffix == ".csv" else 5) for file in files) > LARGE
+    return sum(map(_text_of, files)) > LARGE
+
+
+def _text_of(file: Path) -> int:
+    """About how many bytes of text a file holds: a compressed table is mostly a fifth of its own."""
+    size = file.stat().st_size
+    if file.suffix != ".parquet":
+        return size * (1 if file.suffix == ".csv" else 5)
+    try:
+        # Rows that say the same take no room in Parquet.
+        return max(5 * size, BYTES_IN_ROW * File.at(file).rows())
+    except (pa.ArrowException, OSError):
+        return 5 * size
 
 
 def bytes_of(paths: Sequence[Path], layout: str) -> int:

@@ -67,6 +67,8 @@ def session() -> Any:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         for name in ("spark.driver.host", "spark.driver.bindAddress"):
             builder = builder.config(name, "127.0.0.1")
+        # Others on this machine reach 127.0.0.1 too; the secret is Spark's own, made anew each time.
+        builder = builder.config("spark.authenticate", "true")
     return _started(builder.master(master))
 
 
@@ -93,13 +95,23 @@ def _check_java() -> None:
 
 def _started(builder: Any) -> Any:
     """The builder's session. What Java prints on the way is shown only where Spark does not start."""
-    with _quiet() as printed:
+    with _quiet() as printed, _private():
         try:
             return builder.getOrCreate()
         except Exception as error:
             printed.seek(0)
             last = (printed.read().decode(errors="replace").strip() or str(error)).splitlines()[-1]
             raise refuse(f"Spark does not start: {last}", f"see to that, {WITHOUT}") from error
+
+
+@contextmanager
+def _private() -> Iterator[None]:
+    """What is started meanwhile makes files that nobody else on the machine reads: Spark spills figures."""
+    usual = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(usual)
 
 
 @contextmanager

@@ -228,3 +228,11 @@ def test_without_pyspark_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("goldenthread.engine.spark_session.find_spec", lambda name: None)
     with pytest.raises(Refused, match=r"Spark is not installed: run: pip install 'goldenthread\[spark\]'"):
         check_spark()
+
+
+def test_nobody_else_on_the_machine_reads_or_asks_what_spark_works_on(spark: Any) -> None:
+    assert spark.conf.get("spark.authenticate") == "true"
+    assert spark.conf.get("spark.driver.bindAddress") == "127.0.0.1"
+    about = Path(f"/proc/{spark.sparkContext._gateway.proc.pid}/status")
+    if about.exists():
+        assert "Umask:\t0077" in about.read_text()

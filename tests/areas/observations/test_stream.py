@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goldenthread.engine import portion
 from goldenthread.engine.observation import read_observations
-from goldenthread.engine.observation_stream import Sizes, Streamed, read_streaming
+from goldenthread.engine.observation_stream import Sizes, Streamed, is_large, read_streaming
 from goldenthread.engine.portion import lines
 from goldenthread.engine.segment import key_order
 
@@ -69,6 +69,16 @@ def test_parquet_is_read_in_portions_too(tmp_path: Path) -> None:
     pq.write_table(pa.table({name: list(said) for name, said in columns.items()}), tmp_path / "f.parquet")
     streamed = assert_same([tmp_path / "f.parquet"])
     assert streamed.reading.refused == 40
+
+
+def test_a_small_file_of_many_rows_is_a_large_one(tmp_path: Path) -> None:
+    path, year = tmp_path / "f.parquet", pa.array(["2016"]).dictionary_encode()
+    for rows, large in ((1_000, False), (2_000_000, True)):
+        pq.write_table(pa.table({"period": year.take(pa.array([0] * rows))}), path)
+        assert path.stat().st_size < 100_000
+        assert is_large([path], "plain") is large
+    path.write_bytes(b"no Parquet")
+    assert not is_large([path], "plain")
 
 
 def test_a_file_that_breaks_off_half_way_brings_in_none_of_its_rows(tmp_path: Path) -> None:
