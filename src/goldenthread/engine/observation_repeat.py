@@ -66,8 +66,9 @@ def _words(said: tuple[object, ...]) -> str:
 
 def _disagreement(line: Callable[[int], str], members: list[int], said: list[str]) -> list[Fault]:
     faults = []
+    differs = next(at for at, each in enumerate(said) if each != said[0])
     for at, row in enumerate(members):
-        other = next(each for each in range(len(members)) if said[each] != said[at])
+        other = differs if said[at] == said[0] else 0
         what = f"the same measure, area, period and group is {said[at]} here and {said[other]} at "
         do = "keep the row that is right and remove the others"
         faults.append(Fault(row, "value", what + line(members[other]), do))

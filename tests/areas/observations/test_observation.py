@@ -268,6 +268,14 @@ def test_a_float_written_out_in_full_is_rounded_to_eighteen_places() -> None:
     assert exact("0.00102804202563391540001") is None
 
 
+def test_each_of_many_rows_names_the_first_that_disagrees_with_it(tmp_path: Path) -> None:
+    many = ["smoking,E10000016,2016,1"] * 20_000
+    reading = read(tmp_path, *many, "smoking,E10000016,2016,2", "smoking,E10000016,2016,3")
+    said = [refusal.what.rpartition(" is ")[2] for refusal in reading.refusals]
+    assert set(said[:20_000]) == {"1 here and 2 at figures.csv:20002"}
+    assert said[20_000:] == ["2 here and 1 at figures.csv:2", "3 here and 1 at figures.csv:2"]
+
+
 def test_two_missing_figures_that_differ_in_their_qualifier_alone_disagree(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     path.write_text("measure,area,period,value,qualifier\nb,E06000035,2016,,\nb,E06000035,2016,,<\n")
