@@ -48,6 +48,19 @@ def test_the_same_text_twice_is_one_policy_and_one_line_in_the_trail() -> None:
     assert TrailEntry.objects.filter(act="import_policy").count() == 1
 
 
+def test_a_policy_that_cannot_be_read_any_more_takes_no_page_of_the_others_with_it(
+    client: Client, council: CouncilFacts
+) -> None:
+    import_policy(None, OWN, "shire.yaml")
+    OwnPolicy.objects.create(ref="old", text=OWN.replace("shire-2026", "old") + "\nvotes: {}\n")
+    assert [each.ref for each in policies()] == [*shipped_policies(), "shire-2026"]
+    assert policy_named("old") is None
+    assert client.get("/policies/").status_code == 200
+    assert client.get("/policies/old/").status_code == 404
+    with pytest.raises(Refused, match="there is no policy 'old'"):
+        use_policy(None, "old")
+
+
 def test_a_policy_never_changes() -> None:
     import_policy(None, OWN, "shire.yaml")
     with pytest.raises(

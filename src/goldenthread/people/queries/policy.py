@@ -1,18 +1,19 @@
 """The policies that an installation can judge by: those that ship with the product and the council's own."""
 
+import logging
 from datetime import date
 
 from goldenthread.engine.policy import policy_from_text, read_policy, shipped_policies
 from goldenthread.people.models import OwnPolicy
 from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.rules.policy import Policy
-from goldenthread.rules.refusal import refuse
+from goldenthread.rules.refusal import Refused, refuse
 
 
 def policies() -> tuple[Policy, ...]:
     """Every policy: those that ship, then the council's own, each in order of its ref."""
-    own = (policy_from_text(row.text, row.ref) for row in OwnPolicy.objects.all())
-    return (*(read_policy(name) for name in shipped_policies()), *own)
+    own = (_own(row) for row in OwnPolicy.objects.all())
+    return (*(read_policy(name) for name in shipped_policies()), *(each for each in own if each))
 
 
 def policy_named(ref: str) -> Policy | None:
@@ -20,7 +21,16 @@ def policy_named(ref: str) -> Policy | None:
     if ref in shipped_policies():
         return read_policy(ref)
     row = OwnPolicy.objects.filter(ref=ref).first()
-    return policy_from_text(row.text, row.ref) if row else None
+    return _own(row) if row else None
+
+
+def _own(row: OwnPolicy) -> Policy | None:
+    """None where a later version of the product refuses it: the pages of all other policies stand."""
+    try:
+        return policy_from_text(row.text, row.ref)
+    except Refused as refused:
+        logging.getLogger(__name__).warning("a policy cannot be read any more: %s", refused)
+        return None
 
 
 def policy_of(facts: CouncilFacts, day: date) -> Policy:
