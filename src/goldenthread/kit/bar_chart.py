@@ -38,7 +38,9 @@ def bar_chart(
         _drawn(f"{key}{end}", title, told, bars, scale, width, unit, decimals, benchmark)
         for end, width in (("", 640.0), ("-phone", 360.0))
     )
-    notes = ("The thin line on each bar is its interval.",) if any(b.lower is not None for b in bars) else ()
+    notes = (
+        ("The thin line on each bar is its likely range.",) if any(b.lower is not None for b in bars) else ()
+    )
     return Figure(key, title, subtitle, told, desk, phone, _table(title, bars, unit, decimals), notes, source)
 
 

@@ -34,7 +34,7 @@ def interval_chart(
     labels = last_label(points, caption)
     desk, phone, scale = pictures(caption, told, points, known_values(points), labels, draw)
     notes = (
-        "The upright bar is the interval within which the true figure is likely to lie.",
+        "The upright bar is the likely range of the true figure.",
         *(("The dark figures are those compared.",) if others and dark else ()),
         *honest_notes(points, scale, caption.unit),
     )

@@ -198,5 +198,5 @@ def _notes(points: Sequence[Point], scale: Axis, unit: str) -> tuple[str, ...]:
     if any(point.value is None for point in points):
         notes.append("A gap is a period without a figure.")
     if any(point.lower is not None for point in points):
-        notes.append("The shaded band is the interval within which the true figure is likely to lie.")
+        notes.append("The shaded band is the likely range of the true figure.")
     return tuple(notes)

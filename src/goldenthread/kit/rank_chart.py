@@ -42,7 +42,7 @@ def rank_chart(
         for end, width in (("", 640.0), ("-phone", 360.0))
     )
     interval = any(peer.lower is not None for peer in peers)
-    notes = ("The thin line through each dot is its interval.",) if interval else ()
+    notes = ("The thin line through each dot is its likely range.",) if interval else ()
     table = _table(caption, ordered, benchmark)
     return Figure(
         caption.key, caption.title, caption.subtitle, told, desk, phone, table, notes, caption.source

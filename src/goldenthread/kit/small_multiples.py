@@ -187,6 +187,8 @@ def _told(panels: Sequence[Panel], unit: str, decimals: int | None) -> str:
     if not known:
         return "There are no figures to show."
     (high, most), (low, least) = known[0], known[-1]
+    if len(known) == 1:
+        return f"1 place, latest figure. {high} {with_unit(most, unit, decimals)}."
     ends = extremes((high, most), (low, least), unit, decimals)
     return f"{count_of(len(known), 'place')}, latest figures. {ends}"
 

@@ -115,7 +115,8 @@ def _told(
     said = ""
     if own and own.value is not None:
         higher = sum(1 for place in known if (place.value or 0) > own.value)
-        rank = "Highest" if not higher else f"{ordinal(higher + 1)} highest"
+        lower = any((place.value or 0) < own.value for place in known)
+        rank = f"{ordinal(higher + 1)} highest" if higher and lower else ("Lowest" if higher else "Highest")
         said = f"{rank} of {len(known)}. "
     elif own:
         said = f"{own.name}: no figure. "

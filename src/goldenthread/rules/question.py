@@ -49,7 +49,7 @@ _LIMITS: Final[Mapping[str, str]] = {
     "variation": "Usual range",
     "assurance": "Usual range",
     "comparison": "Likely range",
-    "trajectory": "Pace needed",
+    "trajectory": "Needed by now",
 }
 
 _ONE_WAY: Final = ("improving", "maintaining", "not_improving", "increasing", "unchanged", "decreasing")

@@ -19,7 +19,7 @@ REASON_WORDS: Final[Mapping[str, str]] = {
     "stale": "the latest figure is too old",
     "no_target": "no target has been set",
     "no_polarity": "nobody has declared which way is better",
-    "no_interval": "the figures have no counts and no likely range, so change cannot be told from chance",
+    "no_interval": "without counts or a likely range, a real difference cannot be told from chance",
     "no_comparator": "there is nothing to compare with",
     "not_comparable": "the figures cannot be compared",
     "censored": "the figure is known only as under or over a number, and it could fall on either side",

@@ -72,7 +72,7 @@ def with_intervals(here: Here, rows: Sequence[Observation]) -> tuple[Point, ...]
 def recent(here: Here, judged: Judged, question: Question, most: int | None) -> Figure:
     """The last five yearly points with their intervals."""
     points = with_intervals(here, yearly(here.case.series)[-POINTS:])
-    told = here.caption(question.name, "The five years tested, with their intervals", points)
+    told = here.caption(question.name, "The five years tested, with their likely ranges", points)
     return interval_chart(told, points, {point.at for point in points}, verdict=judged.word)
 
 
@@ -83,7 +83,7 @@ def significance(here: Here, judged: Judged, question: Question, most: int | Non
     points = with_intervals(here, rows)
     periods = {verdict.period, verdict.base_period}
     dark = {row.period.start for row in rows if row.period in periods}
-    told = here.caption(question.name, "The latest figure and the one compared, with their intervals", points)
+    told = here.caption(question.name, "The latest figure and the one compared, with likely ranges", points)
     return interval_chart(told, points, dark, verdict=judged.word)
 
 

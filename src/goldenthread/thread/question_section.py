@@ -80,7 +80,9 @@ def next_answer(here: Here, judged: Judged) -> str:
     steps = what_would_change(here.case, judged.policy, [judged.verdict]).get(judged.verdict.question)
     if steps is None:
         return ""
-    return sentence(steps, judged.policy.word, here.measure.unit, here.case.series.decimals)
+    said = sentence(steps, judged.policy.word, here.measure.unit, here.case.series.decimals)
+    moves = said and rule_of(judged.verdict.question) in ("variation", "assurance")
+    return f"{said} A new figure moves the usual range too." if moves else said
 
 
 def address_of(here: Here, question: str) -> str:
