@@ -38,10 +38,8 @@ def write_columns(compact: Compact, judging: Judging, out: Path) -> int:
     Series that only the rules can answer are not among them: `write_long` has every one.
     """
     schema = columns_schema(judging.policy.questions)
-    codes = [field.name for field in schema if not pa.types.is_floating(field.type)]
-    form = {"compression": "snappy", "use_dictionary": codes, "write_statistics": ["m"]}
     count, held = 0, []
-    with pq.ParquetWriter(out, schema, **form) as writer:
+    with _writer(out, schema, "m") as writer:
         for low, judged in judged_blocks(compact, judging):
             held.append(columns_of(judged, low))
             if sum(batch.num_rows for batch in held) >= SERIES_IN_GROUP:
@@ -55,11 +53,8 @@ def write_columns(compact: Compact, judging: Judging, out: Path) -> int:
 
 def write_long(compact: Compact, judging: Judging, out: Path) -> int:
     """Write JUDGEMENTS of every series and target, and return how many rows there were."""
-    words = [field.name for field in LONG if pa.types.is_dictionary(field.type)]
     count, seen = 0, set()
-    with pq.ParquetWriter(
-        out, LONG, compression="snappy", use_dictionary=words, write_statistics=["measure"]
-    ) as writer:
+    with _writer(out, LONG, "measure") as writer:
 
         def write(table: pa.Table) -> None:
             nonlocal count
@@ -80,6 +75,14 @@ def write_long(compact: Compact, judging: Judging, out: Path) -> int:
         if left.num_rows:
             write(as_long(left))
     return count
+
+
+def _writer(out: Path, schema: pa.Schema, key: str) -> pq.ParquetWriter:
+    """Writes codes small and doubles as they are: they hardly get smaller, and it takes as long again."""
+    doubles = [field.name for field in schema if pa.types.is_floating(field.type)]
+    codes = [name for name in schema.names if name not in doubles]
+    small = dict.fromkeys(codes, "snappy") | dict.fromkeys(doubles, "none")
+    return pq.ParquetWriter(out, schema, compression=small, use_dictionary=codes, write_statistics=[key])
 
 
 def as_long(judgements: pa.Table) -> pa.Table:

@@ -47,6 +47,8 @@ def long_of(judged: Judged) -> pa.RecordBatch:
 
     at = np.repeat(np.arange(len(given)), [len(frame.every[rows]) for rows in kept])
     base_period = each(lambda answers: base_ranks(frame, answers))
+    named = [judged.policy.rule_name(question) for question, _ in judged.answered]
+    rules = list(dict.fromkeys(named))  # a text that stands twice in a list is not written as a code
     value = Figures(frame.units[frame.last], frame.decimals, frame.valued[frame.last])
     columns = [
         _words(same(frame.measure), frame.refs),
@@ -63,7 +65,7 @@ def long_of(judged: Judged) -> pa.RecordBatch:
         _doubles([a.change for a in given], kept),
         _doubles([a.lower for a in given], kept),
         _doubles([a.upper for a in given], kept),
-        _words(at, [judged.policy.rule_name(question) for question, _ in judged.answered]),
+        _words(np.array([rules.index(rule) for rule in named])[at], rules),
         _qualifiers(frame.qualifier, same(frame.last), frame.valued),
         _qualifiers(frame.qualifier, base, base >= 0),
         basis_texts(each(lambda a: a.basis)),
