@@ -136,6 +136,12 @@ def test_a_few_lines_that_stand_for_more_than_any_memory_holds_are_refused() -> 
         policy_from_text(f"b0: &b0 x\n{many}stale_after_months: *b29", "ours.yaml")
 
 
+@pytest.mark.parametrize("number", ["0b" + "1" * 50_000, "59" + ":59" * 20_000, "9" * 4000])
+def test_a_number_that_no_policy_has_is_refused(number: str) -> None:
+    with pytest.raises(Refused, match="the number is too long"):
+        policy_from_text(f"ref: ours\nfrom: {number}\nquestions: {{target: {{}}}}", "ours.yaml")
+
+
 def test_a_file_of_more_than_a_policy_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
     path.write_text("ref: ours\n" + "# nothing\n" * 10_000)
