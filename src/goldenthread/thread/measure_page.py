@@ -21,7 +21,14 @@ from goldenthread.rules.observation import Observation
 from goldenthread.thread.answers import answers
 from goldenthread.thread.here import Here
 from goldenthread.thread.measure_chart import chart, group_name
-from goldenthread.thread.place import ENGLAND, Choice, area_choices, chosen_area, name_of
+from goldenthread.thread.place import (
+    ENGLAND,
+    Choice,
+    area_choices,
+    chosen_area,
+    name_of,
+    stands_in_for,
+)
 from goldenthread.thread.question_section import Section, sections
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.series_here import here_of
@@ -43,6 +50,7 @@ class MeasurePage:
     sheet: MeasureSheet
     area: str
     area_name: str
+    instead_of: str
     group: str
     areas: tuple[Choice, ...]
     groups: tuple[Choice, ...]
@@ -98,6 +106,7 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         sheet=sheet,
         area=area,
         area_name=name_of(area, register),
+        instead_of=stands_in_for(asked.area, area, reader.council.area, register),
         group=group,
         areas=area_choices(codes, area, reader.council.area, register),
         groups=tuple(Choice(each, group_name(each), each == group) for each in groups),

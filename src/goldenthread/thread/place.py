@@ -29,6 +29,12 @@ def chosen_area(asked: str, codes: Sequence[str], council: str) -> str:
     return codes[0] if codes else council
 
 
+def stands_in_for(asked: str, area: str, council: str, register: AreaRegister) -> str:
+    """The name of the place that was wanted, where another is shown because it has no figure."""
+    wanted = asked if asked in register else council
+    return name_of(wanted, register) if wanted != area and wanted in register else ""
+
+
 def name_of(code: str, register: AreaRegister) -> str:
     area = register.get(code)
     return area.name if area else code

@@ -10,7 +10,7 @@ from goldenthread.people.queries.policy import policies
 from goldenthread.thread.answers import Answered, answers
 from goldenthread.thread.measure_chart import chart, group_name
 from goldenthread.thread.measure_page import Asked, england_beside
-from goldenthread.thread.place import Choice, area_choices, chosen_area, name_of
+from goldenthread.thread.place import Choice, area_choices, chosen_area, name_of, stands_in_for
 from goldenthread.thread.question_section import Section, section
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.series_here import here_of
@@ -23,6 +23,7 @@ class QuestionPage:
     sheet: MeasureSheet
     area: str
     area_name: str
+    instead_of: str
     group: str
     areas: tuple[Choice, ...]
     policies: tuple[Choice, ...]
@@ -63,6 +64,7 @@ def read(slug: str, question: str, asked: Asked, policy: str, reader: Reader) ->
         sheet,
         area,
         name_of(area, register),
+        stands_in_for(asked.area, area, reader.council.area, register),
         group,
         area_choices(codes, area, reader.council.area, register),
         tuple(

@@ -166,3 +166,9 @@ class TestDistricts:
         page = soup(officer, f"/measures/readers/?area={ASHFORD}")
         assert "benchmark" in [tag["id"] for tag in page.select("section > h3")]
         assert not page.select("#q-benchmark-figure")
+
+    @pytest.mark.parametrize("address", ["/measures/readers/", "/measures/readers/questions/benchmark/"])
+    def test_a_place_without_a_figure_is_said_to_have_none(self, officer: Client, address: str) -> None:
+        said = "There is no figure for Kent. This is about Ashford."
+        assert said in soup(officer, f"{address}?area={KENT}").get_text()
+        assert "There is no figure for Kent" not in soup(officer, f"{address}?area={ASHFORD}").get_text()
