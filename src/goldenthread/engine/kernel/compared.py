@@ -1,5 +1,6 @@
 """Whom each series is compared with, as codes: the series of its benchmark, and those of its group."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,14 +77,22 @@ class Neighbours:
         return np.array([self.line(rank, asks) for rank in range(self.ranks)])
 
 
+_NEAR: deque[tuple[Mapping[str, Sequence[str]], Sequence[str], Ints]] = deque(maxlen=8)
+"""The last ones worked out: every block of a nation has the same places and is compared with the same."""
+
+
 def _near(places: Sequence[str], groups: Mapping[str, Sequence[str]]) -> Ints:
     """The places compared with, by rank and place; the place after the last where there is none."""
+    for known, of, held in _NEAR:
+        if known is groups and of is places:
+            return held
     codes = {code: at for at, code in enumerate(places)}
     ranks = max((len(groups.get(code, ())) for code in places), default=0)
     near = np.full((ranks, len(places)), len(places))
     for at, code in enumerate(places):
         group = groups.get(code, ())
         near[: len(group), at] = [codes.get(each, len(places)) for each in group]
+    _NEAR.append((groups, places, near))
     return near
 
 

@@ -20,7 +20,7 @@ from goldenthread.engine.kernel.answer import (
 from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.frame import Floats, Frame
 from goldenthread.engine.kernel.group import group
-from goldenthread.engine.kernel.interval import METHODS, Limits, intervals
+from goldenthread.engine.kernel.interval import METHODS, Limits, intervals, latest_intervals
 from goldenthread.engine.kernel.other import Other, benchmark, units_at
 from goldenthread.engine.kernel.quintile import quintiles
 from goldenthread.rules.compared import LIMIT_PLACES, OUTER_CONFIDENCE, TIE, multiplier_of
@@ -121,7 +121,7 @@ def _standing(frame: Frame, asked: Asked, other: Other, tested: Ints) -> Standin
     point = other.units[tested] / 10.0 ** other.places[tested]
     if given["method"] == "spc_proportion":
         return _around(frame, asked.facts, rows, point, confidence)
-    inner = intervals(frame, asked.facts, rows, confidence)
+    inner = latest_intervals(frame, asked.facts, confidence).take(tested)
     if given["method"] == "overlap":
         theirs = intervals(frame, asked.facts, other.row[tested], confidence)
         return _overlapping(inner, theirs)
@@ -129,7 +129,7 @@ def _standing(frame: Frame, asked: Asked, other: Other, tested: Ints) -> Standin
     basis = _METHOD_BITS[inner.method]
     if given["method"] == "interval":
         return Standing(side, np.zeros(len(rows), bool), inner.lower, inner.upper, basis, inner.there)
-    outer = intervals(frame, asked.facts, rows, OUTER_CONFIDENCE)
+    outer = latest_intervals(frame, asked.facts, OUTER_CONFIDENCE).take(tested)
     far = (side != 0) & (_side(outer.lower, outer.upper, point) == side)
     there = inner.there & ((side == 0) | outer.there)
     return Standing(side, far, inner.lower, inner.upper, basis, there)

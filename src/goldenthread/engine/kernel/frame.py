@@ -181,8 +181,8 @@ class Frame:
         found = np.full(len(series), -1)
         first, row = self.first[series], self.last[series]
         for step in range(back + 1):
-            at = row - step
-            here = (at >= first) & (self.when[at] == rank)
+            at = np.maximum(row - step, 0)
+            here = (row - step >= first) & (self.when[at] == rank)
             found[here] = at[here]
         return found
 

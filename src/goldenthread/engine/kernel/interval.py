@@ -55,6 +55,12 @@ class Limits:
         found: Bools = self.method > 0
         return found
 
+    def take(self, at: Ints) -> "Limits":
+        """The limits at these places, all of them where they are all."""
+        if len(at) == len(self.method):
+            return self
+        return Limits(self.lower[at], self.upper[at], self.method[at])
+
 
 @dataclass(frozen=True, slots=True)
 class Values:
@@ -96,6 +102,15 @@ def intervals(frame: Frame, facts: Sequence[Measure], rows: Ints, confidence: fl
     if confidence != PUBLISHED_AT or frame.lower is None or frame.upper is None:
         return made
     return or_published(made, frame.lower[rows], frame.upper[rows], values, facts)
+
+
+def latest_intervals(frame: Frame, facts: Sequence[Measure], confidence: float) -> Limits:
+    """By series: the interval of its latest figure, worked out once for every question that asks."""
+    found: Limits | None = frame.worked.get(("latest intervals", confidence))
+    if found is None:
+        found = intervals(frame, facts, frame.last, confidence)
+        frame.worked["latest intervals", confidence] = found
+    return found
 
 
 def or_published(
