@@ -60,8 +60,8 @@ writes_some_service_plan = somewhere(delivery.may_write_service_plan)
 OPENS: Table = {
     everyone: "healthy theme home plans plan plan-tree plan-file direction-of-travel succession item measures"
     " measure measure-question measure-areas measure-data compare compare-data areas area asks scorecard"
-    " reports report report-table policies policy policy-against policy-against-table search reading sign-in account_login"
-    " mfa_authenticate account_inactive openid_connect_login openid_connect_callback"
+    " reports report report-table policies policy policy-against policy-against-table search reading sign-in"
+    " account_login mfa_authenticate account_inactive openid_connect_login openid_connect_callback"
     " socialaccount_login_cancelled sign-out account_logout accept-invitation",
     signed_in: "account_reauthenticate mfa_reauthenticate mfa_index mfa_activate_totp second-factor-picture"
     " mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes own-page own-page-file"
