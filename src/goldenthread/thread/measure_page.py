@@ -19,13 +19,13 @@ from goldenthread.plan.queries import titles_of
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
 from goldenthread.thread.answers import answers
+from goldenthread.thread.chosen import series_chosen
 from goldenthread.thread.here import Here
 from goldenthread.thread.measure_chart import chart, group_name
 from goldenthread.thread.place import (
     ENGLAND,
     Choice,
     area_choices,
-    chosen_area,
     name_of,
     stands_in_for,
 )
@@ -91,12 +91,8 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
     if sheet is None:
         return None
     register, figures = queries.register(), read_figures(reader.sight, [sheet])
-    codes = figures.areas_held()
-    area = chosen_area(asked.area, codes, reader.council.area)
-    of_area = figures.within([area])
-    groups = of_area.groups_held()
-    group = asked.group if asked.group in groups else (groups[0] if groups else "")
-    rows = of_area.one(group)
+    picked = series_chosen(figures, asked.area, asked.group, reader.council.area)
+    area, group, rows = picked.area, picked.group, picked.rows
     targets = queries.targets(sheet.ref, area)
     whole = any(looks_at_levels(policy) for policy in policies())
     here = here_of(sheet, rows, targets, figures, register, whole) if rows else None
@@ -108,8 +104,8 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         area_name=name_of(area, register),
         instead_of=stands_in_for(asked.area, area, reader.council.area, register),
         group=group,
-        areas=area_choices(codes, area, reader.council.area, register),
-        groups=tuple(Choice(each, group_name(each), each == group) for each in groups),
+        areas=area_choices(picked.codes, area, reader.council.area, register),
+        groups=tuple(Choice(each, group_name(each), each == group) for each in picked.groups),
         headline=first,
         others=others,
         elsewhere=elsewhere,
@@ -120,7 +116,7 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         serves=serves(sheet, reader),
         downloads=downloads(sheet),
         releases=queries.behind(reader.sight, sheet),
-        several_areas=len(codes) > 2,
+        several_areas=len(picked.codes) > 2,
         replaced_by=(
             next(iter(reader.sight.sheets(ref=sheet.replaced_by)), None) if sheet.replaced_by else None
         ),

@@ -8,9 +8,10 @@ from goldenthread.measures.own_policy import policy_judging
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.queries.policy import policies
 from goldenthread.thread.answers import Answered, answers
+from goldenthread.thread.chosen import series_chosen
 from goldenthread.thread.measure_chart import chart, group_name
 from goldenthread.thread.measure_page import Asked, england_beside
-from goldenthread.thread.place import Choice, area_choices, chosen_area, name_of, stands_in_for
+from goldenthread.thread.place import Choice, area_choices, name_of, stands_in_for
 from goldenthread.thread.question_section import Section, section
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.series_here import here_of
@@ -40,12 +41,8 @@ def read(slug: str, question: str, asked: Asked, policy: str, reader: Reader) ->
     if sheet is None:
         return None
     register, figures = queries.register(), read_figures(reader.sight, [sheet])
-    codes = figures.areas_held()
-    area = chosen_area(asked.area, codes, reader.council.area)
-    of_area = figures.within([area])
-    groups = of_area.groups_held()
-    group = asked.group if asked.group in groups else (groups[0] if groups else "")
-    rows = of_area.one(group)
+    picked = series_chosen(figures, asked.area, asked.group, reader.council.area)
+    area, group, rows = picked.area, picked.group, picked.rows
     if not rows:
         return None
     targets = queries.targets(sheet.ref, area)
@@ -66,7 +63,7 @@ def read(slug: str, question: str, asked: Asked, policy: str, reader: Reader) ->
         name_of(area, register),
         stands_in_for(asked.area, area, reader.council.area, register),
         group,
-        area_choices(codes, area, reader.council.area, register),
+        area_choices(picked.codes, area, reader.council.area, register),
         tuple(
             Choice(each.policy.ref, each.policy.title, each is answered.first)
             for each in sorted((answered.first, *answered.others), key=lambda each: each.policy.ref)
