@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "goldenthread.delivery",
     "goldenthread.reporting",
     "goldenthread.thread",
+    "goldenthread.publish",
     "goldenthread.kit",
     "goldenthread.web",
     "allauth.account",

@@ -1,0 +1,104 @@
+"""The kinds of edition there are: what each is called, what it is asked about, and who works it out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from goldenthread.publish.document import Part
+from goldenthread.thread.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one edition is about; a kind asks for some of these and leaves the others empty.
+
+    `plan` is a plan's ref, `item` one of its items, `area` an area's code, `period` a reporting period's ref,
+    `portfolio` a portfolio's ref, `year` a financial year such as 2016/17.
+    """
+
+    plan: str = ""
+    item: str = ""
+    area: str = ""
+    period: str = ""
+    portfolio: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An edition as the facts make it today, before an editor arranges it.
+
+    `period` is what it covers, in words. `policy` is the ref of the policy that judged it.
+    """
+
+    title: str
+    subtitle: str
+    period: str
+    policy: str
+    parts: tuple[Part, ...]
+
+
+Compose = Callable[[Scope, Reader], Composed]
+"""Works an edition out. Raises Refused where the scope names nothing that the reader may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of edition. `asks` are the names in a scope that an editor chooses; `module` works it out."""
+
+    ref: str
+    title: str
+    hint: str
+    asks: tuple[str, ...]
+    module: str = field(repr=False)
+
+    def compose(self, scope: Scope, reader: Reader) -> Composed:
+        """Work an edition of this kind out. Raises Refused where the scope names nothing to be seen."""
+        work_out: Compose = import_module(f"goldenthread.publish.kinds.{self.module}").compose
+        return work_out(scope, reader)
+
+
+KINDS = {
+    kind.ref: kind
+    for kind in (
+        Kind(
+            "annual-report",
+            "Annual report",
+            "How each outcome of a plan went over a year, in the form of the report of 2017",
+            ("plan", "year"),
+            "annual_report",
+        ),
+        Kind(
+            "outcome-measures",
+            "Outcome measures performance report",
+            "A page for each measure of a plan: its chart, its comparison and its definition",
+            ("plan",),
+            "outcome_measures",
+        ),
+        Kind(
+            "quarterly-report",
+            "Quarterly report",
+            "A published quarter: ratings, direction, delivery and risks",
+            ("period",),
+            "quarterly_report",
+        ),
+        Kind("scorecard", "Scorecard", "Every measure of one area on one table", ("area",), "scorecard"),
+        Kind("plan", "Plan document", "A plan as it stands, to read from front to back", ("plan",), "plan"),
+        Kind(
+            "close-down",
+            "Close-down report of a plan",
+            "What became of each item: delivered, continued, stopped, or no published evidence",
+            ("plan",),
+            "close_down",
+        ),
+        Kind("outcome", "One outcome", "Everything about one outcome", ("plan", "item"), "outcome"),
+        Kind("district", "One district", "How one place is doing", ("area",), "district"),
+        Kind(
+            "portfolio",
+            "One portfolio",
+            "What one Cabinet Member answers for, in a published quarter",
+            ("portfolio", "period"),
+            "portfolio",
+        ),
+    )
+}
