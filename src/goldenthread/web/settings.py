@@ -13,6 +13,8 @@ GOLDENTHREAD_OIDC_TRUST_EMAIL  1 where that provider holds only the council's ow
                          that it checked their addresses, as Entra ID does not
 GOLDENTHREAD_SMTP        the mail server: smtp://user:password@host:port?security=starttls; empty: none
 GOLDENTHREAD_MAIL_FROM   whom letters come from, such as strategy@council.example
+GOLDENTHREAD_LICENCE     the licence of what is published; empty: the Open Government Licence v3.0
+GOLDENTHREAD_CONTACT     whom people ask about what is published, such as strategy@council.example
 GOLDENTHREAD_ADDRESS     where people reach the installation, such as https://strategy.council.example
 """
 
@@ -32,6 +34,8 @@ NOTICE = os.environ.get("GOLDENTHREAD_NOTICE", "")
 OBSERVATIONS = os.environ.get("GOLDENTHREAD_OBSERVATIONS") or HOME / "observations"
 BOUNDARIES = os.environ.get("GOLDENTHREAD_BOUNDARIES", "")
 BOUNDARIES_SOURCE = os.environ.get("GOLDENTHREAD_BOUNDARIES_SOURCE", "")
+LICENCE = os.environ.get("GOLDENTHREAD_LICENCE", "") or "Open Government Licence v3.0"
+CONTACT = os.environ.get("GOLDENTHREAD_CONTACT", "")
 UPLOAD_LIMIT = int(os.environ.get("GOLDENTHREAD_UPLOAD_MB", "20")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
