@@ -94,13 +94,13 @@ def tables_of(blocks: Iterable[Block]) -> Iterator[Table]:
 
 def write_document(document: Document) -> bytes:
     """The document as JSON, the same bytes for the same document."""
-    text = json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode() + b"\n"
 
 
 def read_document(content: bytes) -> Document:
     """The document that was written. Raises ValueError where the bytes hold none."""
-    found = _made(json.loads(content))
+    found = made(json.loads(content))
     if not isinstance(found, Document):
         raise ValueError("this is not a document")
     return found
@@ -116,22 +116,23 @@ _NAMED = {
     for module in (block, fact)
     for each in vars(module).values()
     if isinstance(each, type) and is_dataclass(each)
-} | {each.__name__: each for each in (Chapter, Document)}
+} | {each.__name__: each for each in (Chapter, Document, Section, Part)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """What JSON can carry: a value of a class is an object that names its class under `is`."""
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
-        held = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        held = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
         return {"is": type(value).__name__} | held
     return value
 
 
-def _made(value: Any) -> Any:
+def made(value: Any) -> Any:
+    """What `plain` made it from."""
     if isinstance(value, list):
-        return tuple(_made(each) for each in value)
+        return tuple(made(each) for each in value)
     if isinstance(value, dict):
-        return _NAMED[value["is"]](**{name: _made(each) for name, each in value.items() if name != "is"})
+        return _NAMED[value["is"]](**{name: made(each) for name, each in value.items() if name != "is"})
     return value

@@ -93,6 +93,7 @@ class FrozenIssue(models.Model):
     reason = models.TextField(blank=True, help_text="What was wrong, for a correction")
     frozen_at = models.DateTimeField()
     manifest = models.JSONField()
+    working = models.CharField(max_length=64, help_text="SHA-256 of what it was made from: facts and words")
 
     class Meta:
         ordering: ClassVar = ["edition", "number"]

@@ -1,0 +1,29 @@
+"""Every file of one issue: the document, each of its forms, and its open data."""
+
+from goldenthread.publish.document import Document, write_document
+from goldenthread.publish.opendata.edition_files import edition_files
+from goldenthread.publish.place import keep
+from goldenthread.publish.writers.writer import writers_for
+
+DOCUMENT = "document.json"
+
+
+def files_of(document: Document) -> dict[str, bytes]:
+    """The bytes of every file, by its name. The same for the same document."""
+    forms = {}
+    for each in writers_for(document):
+        try:
+            forms[f"documents/{each.name(document)}"] = each.write(document)
+        except ModuleNotFoundError:
+            continue
+    data = {f"data/{name}": content for name, content in edition_files(document).items()}
+    return {DOCUMENT: write_document(document), **forms, **data}
+
+
+def keep_files(document: Document) -> dict[str, str]:
+    """Keep every file on disk; the manifest, in the order of names.
+
+    Everything is made before anything is kept, so that a form that cannot be made leaves nothing behind.
+    """
+    made = files_of(document)
+    return {name: keep(made[name]) for name in sorted(made)}

@@ -1,0 +1,88 @@
+"""Freezing an edition, and correcting what was frozen.
+
+Every file is made and on disk before the database hears of it. Then the issue, the edition and the trail
+follow in one transaction, or none of them does; files that nothing names are swept away later.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from goldenthread.people.access import Officer, require
+from goldenthread.people.commands.trail import record
+from goldenthread.people.queries.publication import require_publishable
+from goldenthread.publish.access import may_freeze_edition
+from goldenthread.publish.bundle import keep_files
+from goldenthread.publish.commands.found import found_edition
+from goldenthread.publish.models import FrozenIssue
+from goldenthread.publish.place import keep
+from goldenthread.publish.queries.draft import Draft, draft_of
+from goldenthread.publish.queries.edition import edition_subject
+from goldenthread.publish.working import working_of, write_working
+from goldenthread.rules.refusal import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What stands on disk for an issue that the database does not know yet."""
+
+    number: int
+    reason: str
+    at: datetime
+    manifest: dict[str, str]
+    working: str
+
+
+def freeze_edition(who: Officer | None, ref: str, publish_at: datetime | None = None) -> int:
+    """Work a draft out once and keep every form of it as issue 1; returns that number.
+
+    `publish_at` makes it public from then on; without it, it waits to be published. Raises Refused where it
+    is no draft, holds no part that is shown, or a hold on publishing is in force at that moment.
+    """
+    require(who is None or may_freeze_edition(who), "freeze an edition")
+    now = timezone.now()
+    draft = draft_of(ref, now)
+    if draft.edition.state != "draft":
+        do = "correct it, with the reason" if draft.edition.state == "frozen" else "begin another edition"
+        raise refuse(f"'{draft.edition.title}' is {draft.edition.state}", do, column="state")
+    moment = max(publish_at, now) if publish_at else None
+    if moment:
+        require_publishable(edition_subject(ref), moment)
+    _settle(who, draft, _keep(draft, 1, "", now), moment)
+    return 1
+
+
+def _keep(draft: Draft, number: int, reason: str, now: datetime) -> _Kept:
+    """Make every file and keep it. Raises Refused where there is nothing to freeze."""
+    document = draft.document
+    if not document.chapters:
+        raise refuse("no part of the edition is shown", "show a part of it, or write words of your own")
+    working = keep(write_working(working_of(draft.composed, draft.chapters)))
+    return _Kept(number, reason, now, keep_files(document), working)
+
+
+@transaction.atomic
+def _settle(who: Officer | None, draft: Draft, kept: _Kept, publish_at: datetime | None) -> None:
+    """Write the issue down. Raises Refused where somebody changed the edition while it was being made."""
+    row = found_edition(draft.edition.ref)
+    if row.version != draft.edition.version or row.state != draft.edition.state:
+        what = "somebody changed the edition while it was being frozen"
+        raise refuse(what, "look at what they changed, then freeze again")
+    FrozenIssue.objects.create(
+        edition=row,
+        number=kept.number,
+        reason=kept.reason,
+        frozen_at=kept.at,
+        manifest=kept.manifest,
+        working=kept.working,
+    )
+    before = {"state": row.state}
+    row.state, row.version = "frozen", row.version + 1
+    row.publish_at = publish_at or row.publish_at
+    row.save(update_fields=["state", "version", "publish_at", "changed_at"])
+    moment = row.publish_at.isoformat() if row.publish_at else ""
+    after = {"state": "frozen", "issue": kept.number, "publish_at": moment, "manifest": kept.manifest}
+    act = "freeze_edition" if kept.number == 1 else "correct_edition"
+    record(who, act, edition_subject(row.ref), before, after, kept.reason)
