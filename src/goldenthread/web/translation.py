@@ -1,0 +1,25 @@
+"""Make the translations ready to be read: `python -m goldenthread.web.translation`.
+
+Each `locale/*/LC_MESSAGES/django.po` is compiled beside itself; what is compiled is not committed.
+"""
+
+from pathlib import Path
+
+import polib
+
+LOCALE = Path(__file__).parent / "locale"
+
+
+def compile_translations(locale: Path = LOCALE) -> tuple[Path, ...]:
+    """Compile what is newer than what was compiled; returns the files written."""
+    written = []
+    for source in sorted(locale.glob("*/LC_MESSAGES/django.po")):
+        made = source.with_suffix(".mo")
+        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+            polib.pofile(str(source)).save_as_mofile(str(made))
+            written.append(made)
+    return tuple(written)
+
+
+if __name__ == "__main__":
+    compile_translations()
