@@ -1,0 +1,119 @@
+"""A document as a PDF that passes PDF/UA-1 and PDF/A-2a, and the same in large print."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from goldenthread.kit.format import day
+from goldenthread.publish.document import Document
+from goldenthread.publish.writers.accent import readable_accent
+from goldenthread.publish.writers.letters import printable
+from goldenthread.publish.writers.pdf_block import plain_chapters
+from goldenthread.publish.writers.table_layout import PAD, Paper
+from goldenthread.publish.writers.typesetting import pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large things are, in points, and the leading as a share of the letters.
+
+    `small` is for notes and sources, `margin_size` for the running header and the page's number. `charts` is
+    the least size of a chart's letters, for which the page is turned; `tables` is as in Paper.
+    """
+
+    size: float
+    small: float
+    margin_size: float
+    leading: float
+    margin: float
+    charts: float
+    tables: tuple[tuple[bool, float], ...]
+
+    @property
+    def paper(self) -> Paper:
+        """A4, less the margins."""
+        upright, turned = A4[0] - 2 * self.margin, A4[1] - 2 * self.margin
+        return Paper(upright, turned, upright * 0.8, self.charts, self.tables)
+
+
+A4 = (595.27, 841.88)
+STANDARD = Look(11, 9.5, 8.5, 0.72, 62, 8, ((False, 10), (False, 9), (True, 10), (True, 9), (True, 7.5)))
+# Large print is never made small again: a wide table or chart is turned before it is shrunk.
+LARGE = Look(18, 18, 16, 0.85, 54, 15, ((False, 18), (True, 18), (True, 16), (True, 14)))
+
+
+_TOLD = ("size", "small", "margin_size", "leading", "margin")
+
+
+def write(document: Document) -> bytes:
+    """The PDF, on A4 in 11 point."""
+    return _written(document, STANDARD)
+
+
+def write_large(document: Document) -> bytes:
+    """The PDF in 18 point, for people who need larger letters."""
+    return _written(document, LARGE)
+
+
+def _written(document: Document, look: Look) -> bytes:
+    with override(document.language):
+        data = cover(document) | {
+            "look": {name: getattr(look, name) for name in _TOLD} | {"pad": PAD},
+            "blocks": plain_chapters(document.chapters, look.paper),
+        }
+        return pdf("report.typ", data, document.known_at)
+
+
+def cover(document: Document) -> dict[str, Any]:
+    """What stands round every form of a document: its names, what to know about it, and the words of the form."""
+    return {
+        "title": printable(document.title) or document.ref,
+        "subtitle": printable(document.subtitle),
+        "body": printable(document.body),
+        "period": printable(document.period),
+        "language": language(document.language),
+        "accent": readable_accent(document.accent),
+        "about": [[printable(label), printable(text)] for label, text in _about(document) if text],
+        "issue": _("Issue {number}, with corrections").format(number=document.issue)
+        if document.issue > 1
+        else "",
+        "corrections": [printable(each) for each in document.corrections],
+        "words": {
+            "contents": _("Contents"),
+            "corrections": _("What was corrected"),
+            "source": _("Source:"),
+            "note": _("Note:"),
+            "about": _("About this report"),
+            "page": _("Page {number} of {count}"),
+        },
+    }
+
+
+def _about(document: Document) -> list[tuple[str, str]]:
+    return [
+        (_("Judged as of"), in_words(document.as_of)),
+        (_("From what was known on"), in_words(document.known_at[:10])),
+        (_("Judged under the policy"), document.policy),
+        (_("Made with"), f"Golden Thread {document.software}" if document.software else ""),
+        (_("Licence"), document.licence),
+        (_("Contact"), document.contact),
+    ]
+
+
+def in_words(when: str) -> str:
+    """An ISO 8601 day as "31 January 2018"; as it stands where it is none."""
+    try:
+        return day(date.fromisoformat(when))
+    except ValueError:
+        return when
+
+
+def language(code: str) -> list[str]:
+    """A language and its region as Typst knows them: `en-gb` as "en" and "GB". English where it is none."""
+    first, _dash, second = code.replace("_", "-").partition("-")
+    if not (first.isascii() and first.isalpha() and len(first) in (2, 3)):
+        return ["en", "GB"]
+    return [first.lower(), second.upper() if second.isalpha() and len(second) == 2 else ""]

@@ -1,0 +1,170 @@
+"""Blocks as plain data for the PDF's template, in reading order, with every word made printable."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from goldenthread.kit.verdict import MARKS, verdict_svg
+from goldenthread.publish.block import (
+    Block,
+    Bullets,
+    CallOut,
+    Cell,
+    Figure,
+    Heading,
+    Paragraph,
+    Quotation,
+    Run,
+    Table,
+    VerdictLine,
+)
+from goldenthread.publish.document import Chapter
+from goldenthread.publish.writers.drawing import drawing_of, placed
+from goldenthread.publish.writers.letters import printable
+from goldenthread.publish.writers.table_layout import Fit, Paper, breadth, fitted, heading_of, parted
+
+Plain = dict[str, Any]
+LONG_CELL = 400
+"""A row with more letters than this in one cell may run on to the next page; any other is kept whole."""
+_WHOLE_ADDRESS = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+)\Z")
+
+
+def plain_chapters(chapters: Iterable[Chapter], paper: Paper) -> list[Plain]:
+    """Every chapter's heading and blocks, those that need a turned page under `turned` with their headings."""
+    laid: list[Plain] = []
+    for chapter in chapters:
+        laid.append({"is": "heading", "level": 1, "text": printable(chapter.title) or printable(chapter.ref)})
+        level = 1
+        for block in chapter.blocks:
+            if isinstance(block, Heading):
+                level = _level(block, level)
+                laid.append({"is": "heading", "level": level, "text": printable(block.text)})
+            else:
+                for each in plain_block(block, paper):
+                    _lay(laid, each)
+    return laid
+
+
+def _level(heading: Heading, before: int) -> int:
+    """The heading's level, where none may be skipped on the way down and 1 is the chapter's own."""
+    return max(2, min(heading.level, before + 1))
+
+
+def _lay(laid: list[Plain], block: Plain) -> None:
+    """Add a block. One on a turned page takes the headings right before it along, and joins a turned one."""
+    if not block.get("is_turned"):
+        laid.append(block)
+        return
+    led: list[Plain] = []
+    while laid and laid[-1]["is"] == "heading":
+        led.insert(0, laid.pop())
+    if laid and laid[-1]["is"] == "turned" and not any(each["level"] == 1 for each in led):
+        laid[-1]["blocks"] += [*led, block]
+    else:
+        laid.append({"is": "turned", "blocks": [*led, block]})
+
+
+def plain_block(block: Block, paper: Paper) -> list[Plain]:
+    """What stands for one block; a figure is followed by its table."""
+    if isinstance(block, Paragraph):
+        return [{"is": "paragraph", "runs": _runs(block.runs)}]
+    if isinstance(block, Bullets):
+        return [
+            {"is": "list", "is_ordered": block.is_ordered, "entries": [_runs(each) for each in block.items]}
+        ]
+    if isinstance(block, Table):
+        return [plain_table(block, paper)]
+    if isinstance(block, Figure):
+        return [_figure(block, paper), plain_table(block.table, paper)]
+    if isinstance(block, VerdictLine):
+        return [_verdict(block)]
+    if isinstance(block, Quotation):
+        return [{"is": "quotation", "text": printable(block.text), "by": printable(block.by)}]
+    if isinstance(block, CallOut):
+        return [{"is": "call-out", "title": printable(block.title), "runs": _runs(block.runs)}]
+    return [{"is": "heading", "level": _level(block, 1), "text": printable(block.text)}]
+
+
+def _runs(runs: tuple[Run, ...]) -> list[Plain]:
+    return [
+        {"text": printable(each.text), "href": _address(each.href), "is_strong": each.is_strong}
+        for each in runs
+        if each.text
+    ]
+
+
+def _address(href: str) -> str:
+    """A whole web or e-mail address. One from the site's root leads nowhere on paper: its words stay plain."""
+    return href if href.isascii() and _WHOLE_ADDRESS.match(href) else ""
+
+
+def plain_table(table: Table, paper: Paper) -> Plain:
+    """A table with its fit on the paper. Every row has as many cells as the widest."""
+    fit = fitted(table, paper)
+    columns = breadth(table)
+    short = (columns - len(table.columns)) * [""]
+    heads = [parted(printable(heading_of(each)), fit.longest) for each in table.columns] + short
+    return {
+        "is": "table",
+        "is_turned": fit.is_turned,
+        "caption": printable(table.caption),
+        "size": fit.size,
+        "widths": list(fit.widths),
+        "right": [each.is_numeric for each in table.columns] + len(short) * [False],
+        "heads": heads,
+        "rows": [_row(row, columns, fit) for row in table.rows],
+        "is_breakable": any(len(each.text) > LONG_CELL for row in table.rows for each in row),
+        "notes": [printable(each) for each in table.notes],
+        "source": printable(table.source),
+    }
+
+
+def _row(row: tuple[Cell, ...], columns: int, fit: Fit) -> list[Plain]:
+    empty = (columns - len(row)) * [Cell("")]
+    return [
+        {
+            "text": parted(printable(each.text or _word(each.verdict)), fit.longest),
+            "mark": mark_svg(each.verdict),
+            "href": _address(each.href),
+        }
+        for each in (*row, *empty)
+    ]
+
+
+def mark_svg(verdict: str) -> str:
+    """A verdict's mark to stand beside its word; nothing where none has been drawn."""
+    return verdict_svg(verdict) if verdict in MARKS else ""
+
+
+def _word(verdict: str) -> str:
+    return MARKS[verdict].word if verdict in MARKS else verdict.replace("_", " ")
+
+
+def _figure(figure: Figure, paper: Paper) -> Plain:
+    """A chart with the sentence that stands for it; its title stands in where there is no sentence."""
+    svg = drawing_of(figure.svg)
+    is_turned, width = placed(svg, paper)
+    return {
+        "is": "figure",
+        "is_turned": is_turned,
+        "width": width,
+        "title": printable(figure.title),
+        "subtitle": printable(figure.subtitle),
+        "sentence": printable(figure.alternative),
+        "alternative": printable(figure.alternative or figure.title or figure.table.caption) or "Chart",
+        "svg": svg,
+        "notes": [printable(each) for each in figure.notes],
+        "source": printable(figure.source),
+    }
+
+
+def _verdict(line: VerdictLine) -> Plain:
+    return {
+        "is": "verdict",
+        "mark": mark_svg(line.verdict),
+        "word": printable(line.word or _word(line.verdict)),
+        "question": printable(line.question),
+        "sentence": printable(line.sentence),
+        "reason": printable(line.reason),
+        "notes": [printable(each) for each in line.notes],
+    }

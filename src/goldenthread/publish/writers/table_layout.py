@@ -1,0 +1,113 @@
+"""How a table is fitted on paper: how large its letters are, how wide its columns, and which way the page lies.
+
+Widths are in points and are estimated a little generously, so that no word is cut off or runs into the next.
+"""
+
+import re
+from dataclasses import dataclass
+
+from goldenthread.kit.svg import width_of
+from goldenthread.publish.block import Cell, Column, Table
+
+PAD = 6.5
+"""Points on each side of what stands in a cell."""
+MARK = 1.35
+"""The width of a verdict's mark and the space after it, in the size of the letters."""
+WIDEST = 26.0
+"""No column asks for more than this, in the size of the letters: its words then take several lines."""
+BOLD = 1.08
+
+_BREAKS = re.compile(r"\s+|(?<=[-–/])(?=[^\W\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What tables and charts may use, in points: the width upright and turned, and the height turned.
+
+    `letters` is the least size that a chart's letters should have. `sizes` are those of a table's letters,
+    each with whether the page is turned for it, from the best to the last resort.
+    """
+
+    upright: float
+    turned: float
+    low: float
+    letters: float
+    sizes: tuple[tuple[bool, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one table is set. `longest` is the most letters a word may have before it is parted; 0 for any."""
+
+    is_turned: bool
+    size: float
+    widths: tuple[float, ...]
+    longest: int = 0
+
+
+def heading_of(column: Column) -> str:
+    """A column's title with its unit."""
+    return (
+        f"{column.title} ({column.unit})" if column.unit and column.unit not in column.title else column.title
+    )
+
+
+def fitted(table: Table, paper: Paper) -> Fit:
+    """The first of the paper's sizes at which every word of the table fits; long words are parted at last."""
+    least, wanted = _ems(table)
+    for is_turned, size in paper.sizes:
+        room = (paper.turned if is_turned else paper.upright) - 2 * PAD * len(least)
+        if sum(least) * size <= room:
+            return Fit(is_turned, size, _shared(least, wanted, size, room))
+    is_turned, size = paper.sizes[-1]
+    room = max(paper.turned - 2 * PAD * len(least), paper.turned / 3)
+    short = [min(each, 6.0) for each in least]
+    size = min(size, room / sum(short))
+    return Fit(is_turned, size, _shared(short, wanted, size, room), 7)
+
+
+def parted(text: str, longest: int) -> str:
+    """The text with places where a word longer than `longest` letters may be broken."""
+    if not longest:
+        return text
+    return re.sub(rf"(\S{{{longest}}})(?=\S)", "\\1\u200b", text)
+
+
+def _ems(table: Table) -> tuple[list[float], list[float]]:
+    """Each column's longest word, and its longest cell up to `WIDEST`, in the size of the letters."""
+    least, wanted = [], []
+    for at in range(breadth(table)):
+        title = heading_of(table.columns[at]) if at < len(table.columns) else ""
+        cells = [row[at] for row in table.rows if at < len(row)]
+        least.append(max([1.0, _longest_word(title) * BOLD, *(_word_in(each) for each in cells)]))
+        whole = max([1.0, width_of(title) / 14 * BOLD, *(_whole(each) for each in cells)])
+        wanted.append(max(least[-1], min(whole, WIDEST)))
+    return least, wanted
+
+
+def breadth(table: Table) -> int:
+    """How many columns there are, counting those that only a row has."""
+    return max([1, len(table.columns), *(len(row) for row in table.rows)])
+
+
+def _longest_word(text: str) -> float:
+    return max((width_of(word) / 14 for word in _BREAKS.split(text)), default=0.0)
+
+
+def _word_in(cell: Cell) -> float:
+    return _longest_word(cell.text) + (MARK if cell.verdict else 0)
+
+
+def _whole(cell: Cell) -> float:
+    return width_of(cell.text) / 14 * BOLD + (MARK if cell.verdict else 0)
+
+
+def _shared(least: list[float], wanted: list[float], size: float, room: float) -> tuple[float, ...]:
+    """Widths with their padding: as wide as wanted and a little more where there is room, else in proportion."""
+    asked, needed = sum(wanted) * size, sum(least) * size
+    if asked <= room:
+        more = min(room, asked * 1.5) / asked
+        return tuple(each * size * more + 2 * PAD for each in wanted)
+    part = (room - needed) / (asked - needed) if asked > needed else 0.0
+    pairs = zip(least, wanted, strict=True)
+    return tuple(one * size + max(0.0, part) * (two - one) * size + 2 * PAD for one, two in pairs)
