@@ -18,7 +18,7 @@ COLUMNS = ("ref", "kind", "title", "state", "frozen_at")
 @click.pass_context
 @JSON
 def editions(context: click.Context, as_json: bool) -> None:
-    """List, begin, freeze, publish, correct, withdraw and compare editions."""
+    """Begin, freeze, publish, correct and compare editions."""
     if context.invoked_subcommand is not None:
         return
     with opened_as():

@@ -42,7 +42,7 @@ COMMANDS = {
     "commitments": ("promises", "Bring commitments and asks in, or write them out."),
     "letters": ("letters", "Write each person's daily letter, and send what waits."),
     "returns": ("returns", "Write a quarter's returns as a workbook, and take it in."),
-    "editions": ("editions", "List, begin, freeze, publish, correct, withdraw and compare editions."),
+    "editions": ("editions", "Begin, freeze, publish, correct and compare editions."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }

@@ -1,11 +1,9 @@
 """Every file of one issue: the document, each of its forms, and its open data."""
 
-from goldenthread.publish.document import Document, write_document
+from goldenthread.publish.document import DOCUMENT_FILE, Document, write_document
 from goldenthread.publish.opendata.edition_files import edition_files
 from goldenthread.publish.place import keep
 from goldenthread.publish.writers.writer import writers_for
-
-DOCUMENT = "document.json"
 
 
 def files_of(document: Document) -> dict[str, bytes]:
@@ -17,7 +15,7 @@ def files_of(document: Document) -> dict[str, bytes]:
         except ModuleNotFoundError:
             continue
     data = {f"data/{name}": content for name, content in edition_files(document).items()}
-    return {DOCUMENT: write_document(document), **forms, **data}
+    return {DOCUMENT_FILE: write_document(document), **forms, **data}
 
 
 def keep_files(document: Document) -> dict[str, str]:

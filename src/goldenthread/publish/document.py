@@ -10,6 +10,9 @@ from goldenthread.publish import block, fact
 from goldenthread.publish.block import Block, EasyLine, Figure, Table
 from goldenthread.publish.fact import Fact
 
+DOCUMENT_FILE = "document.json"
+"""What the document itself is called among the files of an issue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

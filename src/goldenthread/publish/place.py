@@ -1,6 +1,8 @@
 """Where the bytes of frozen editions are kept: files named by their checksum, whole or not there."""
 
 import os
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -15,6 +17,7 @@ def keep(content: bytes) -> str:
     name = checksum(content)
     path = _path(name)
     if path.exists():
+        path.touch()  # so that what is needed again is not swept away meanwhile
         return name
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, delete=False) as part:
@@ -37,6 +40,25 @@ def kept(name: str) -> bytes:
             file=str(path),
         )
     return content
+
+
+def size_of(name: str) -> int:
+    """How many bytes are kept under that SHA-256; 0 where none are."""
+    path = _path(name)
+    return path.stat().st_size if path.exists() else 0
+
+
+def sweep(named: Collection[str], older_than: datetime) -> int:
+    """Remove the files that are not among those named and are older; how many there were."""
+    folder = Path(settings.HOME) / "editions"
+    strays = [
+        path
+        for path in folder.glob("*/*")
+        if path.name not in named and path.stat().st_mtime < older_than.timestamp()
+    ]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)
 
 
 def _path(name: str) -> Path:

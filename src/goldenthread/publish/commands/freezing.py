@@ -1,10 +1,11 @@
 """Freezing an edition, and correcting what was frozen.
 
 Every file is made and on disk before the database hears of it. Then the issue, the edition and the trail
-follow in one transaction, or none of them does; files that nothing names are swept away later.
+follow in one transaction, or none of them does; files that nothing names are swept away a day later.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -16,12 +17,18 @@ from goldenthread.people.queries.publication import require_publishable
 from goldenthread.publish.access import may_freeze_edition
 from goldenthread.publish.bundle import keep_files
 from goldenthread.publish.commands.found import found_edition
+from goldenthread.publish.commands.sweeping import sweep_files
+from goldenthread.publish.correction import corrections_of
 from goldenthread.publish.models import FrozenIssue
 from goldenthread.publish.place import keep
 from goldenthread.publish.queries.draft import Draft, draft_of
 from goldenthread.publish.queries.edition import edition_subject
+from goldenthread.publish.queries.issue import Issue, latest_issue
 from goldenthread.publish.working import working_of, write_working
 from goldenthread.rules.refusal import refuse
+
+_DO = {"frozen": "correct it, with the reason", "draft": "freeze it first"}
+_LONGEST_REASON = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +51,62 @@ def freeze_edition(who: Officer | None, ref: str, publish_at: datetime | None = 
     require(who is None or may_freeze_edition(who), "freeze an edition")
     now = timezone.now()
     draft = draft_of(ref, now)
-    if draft.edition.state != "draft":
-        do = "correct it, with the reason" if draft.edition.state == "frozen" else "begin another edition"
-        raise refuse(f"'{draft.edition.title}' is {draft.edition.state}", do, column="state")
+    _require_state(draft, "draft")
     moment = max(publish_at, now) if publish_at else None
     if moment:
         require_publishable(edition_subject(ref), moment)
     _settle(who, draft, _keep(draft, 1, "", now), moment)
+    sweep_files(now)
     return 1
+
+
+def correct_edition(who: Officer | None, ref: str, reason: str, words_only: bool = False) -> int:
+    """Freeze a numbered issue that takes the place of the one before, and says what changed and why.
+
+    Everything is worked out anew, or with `words_only` the facts stay those of the issue before. The earlier
+    issue stays readable. Returns the number. Raises Refused without a reason, where nothing would change, and
+    where a hold on publishing is in force.
+    """
+    require(who is None or may_freeze_edition(who), "correct an edition")
+    now = timezone.now()
+    draft, why = draft_of(ref, now), reason.strip()
+    _require_state(draft, "frozen")
+    if not why or len(why) > _LONGEST_REASON:
+        do = f"say in up to {_LONGEST_REASON:,} characters what was wrong"
+        raise refuse("the correction has no reason, or too long a one", do, column="reason")
+    if draft.edition.publish_at:
+        require_publishable(edition_subject(ref), max(now, draft.edition.publish_at))
+    before = latest_issue(draft.edition)
+    corrected = _corrected(draft, before, why, now, words_only)
+    number = before.number + 1
+    _settle(who, corrected, _keep(corrected, number, why, now), None)
+    sweep_files(now)
+    return number
+
+
+def _require_state(draft: Draft, state: str) -> None:
+    """Raises Refused where the edition is not in that state."""
+    held = draft.edition.state
+    if held != state:
+        do = _DO.get(held, "begin another edition")
+        raise refuse(f"'{draft.edition.title}' is {held}", do, column="state")
+
+
+def _corrected(draft: Draft, before: Issue, why: str, now: datetime, words_only: bool) -> Draft:
+    """The draft as the next issue. Raises Refused where it says what the one before says."""
+    known = before.document
+    if words_only:
+        draft = draft.made_of(before.working.composed)
+        draft = replace(draft, cover=replace(draft.cover, as_of=known.as_of, known_at=known.known_at))
+    after = draft.document
+    said = (after.title, after.subtitle, after.chapters, after.easy)
+    if said == (known.title, known.subtitle, known.chapters, known.easy):
+        do = "change the words or the arrangement first, or leave it as it is"
+        raise refuse("the correction would say what the edition says already", do)
+    words = working_of(draft.composed, draft.chapters).words
+    told: Sequence[str] = corrections_of(before, after, words, why, now)
+    cover = replace(draft.cover, issue=before.number + 1, corrections=(*known.corrections, *told))
+    return replace(draft, cover=cover)
 
 
 def _keep(draft: Draft, number: int, reason: str, now: datetime) -> _Kept:

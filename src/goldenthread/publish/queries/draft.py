@@ -16,6 +16,7 @@ from goldenthread.publish.public_reader import public_reader
 from goldenthread.publish.queries.edition import EditionFacts, edition_facts
 from goldenthread.publish.resolving import Cover, resolved
 from goldenthread.rules.refusal import refuse
+from goldenthread.thread.reader import Reader
 
 LICENCE = "Open Government Licence v3.0"
 
@@ -57,9 +58,7 @@ def draft_of(ref: str, now: datetime) -> Draft:
     if found.kind not in KINDS:
         raise refuse(f"there is no kind of edition '{found.kind}'", f"use one of {', '.join(KINDS)}")
     reader = public_reader(now)
-    # What is composed reads the same, whatever language the officer's own pages are in.
-    with translation.override(found.language):
-        composed = KINDS[found.kind].compose(found.scope, reader)
+    composed = composed_of(found, reader)
     cover = Cover(
         ref=found.ref,
         kind=found.kind,
@@ -77,6 +76,13 @@ def draft_of(ref: str, now: datetime) -> Draft:
         accent=reader.council.accent,
     )
     return Draft(found, composed, arranged(composed.parts, held_chapters(ref)), _easy(ref), cover)
+
+
+def composed_of(edition: EditionFacts, reader: Reader) -> Composed:
+    """What the facts make of an edition. Raises Refused where what it is about is not there to be seen."""
+    # It reads the same, whatever language the officer's own pages are in.
+    with translation.override(edition.language):
+        return KINDS[edition.kind].compose(edition.scope, reader)
 
 
 def held_chapters(ref: str) -> tuple[HeldChapter, ...]:

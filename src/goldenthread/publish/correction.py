@@ -1,0 +1,66 @@
+"""What a correction says of itself: why, and every fact and word that changed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from goldenthread.kit.format import day
+from goldenthread.publish.document import Document
+from goldenthread.publish.fact import Difference, Fact, differences
+from goldenthread.publish.queries.issue import Issue
+from goldenthread.publish.working import OwnWords
+
+
+def corrections_of(
+    before: Issue, after: Document, words: Sequence[OwnWords], why: str, now: datetime
+) -> tuple[str, ...]:
+    """The reason in a line, then a line for each fact and each of the editor's parts that changed."""
+    with translation.override(after.language):
+        opening = _("Issue {number}, {day}: {why}").format(
+            number=before.number + 1, day=day(timezone.localdate(now)), why=" ".join(why.split())
+        )
+        facts = [fact_changed(each) for each in differences(before.document.facts, after.facts)]
+        return (opening, *facts, *_words_changed(before.working.words, words))
+
+
+def fact_changed(each: Difference) -> str:
+    """One fact that changed, in a sentence: what it was and what it is."""
+    was, now = each.was, each.now
+    if was is None:
+        return _("{about}: {now}. It was not in the issue before.").format(about=each.about, now=said_of(now))
+    if now is None:
+        return _("{about}: no longer in the edition. It was {was}.").format(
+            about=each.about, was=said_of(was)
+        )
+    if said_of(was) == said_of(now):
+        told = _("{about}: still {now}, judged by {rule}; it was judged by {earlier}.")
+        return told.format(about=each.about, now=said_of(now), rule=now.rule, earlier=was.rule)
+    return _("{about}: {now}. It was {was}.").format(about=each.about, now=said_of(now), was=said_of(was))
+
+
+def said_of(fact: Fact | None) -> str:
+    """How a fact reads, without a full stop."""
+    return fact.text.rstrip(". ") if fact else ""
+
+
+def _words_changed(was: Sequence[OwnWords], now: Sequence[OwnWords]) -> Iterator[str]:
+    before, after = {each.where: each for each in was}, {each.where: each for each in now}
+    for where in (*before, *(each for each in after if each not in before)):
+        one, two = before.get(where), after.get(where)
+        if one is None and two is not None:
+            yield _("{chapter}: words were added.").format(chapter=two.chapter)
+        elif two is None and one is not None:
+            yield _("{chapter}: words were left out: “{text}”").format(chapter=one.chapter, text=_flat(one))
+        elif one is not None and two is not None and _said(one) != _said(two):
+            told = _("{chapter}: words were changed. They were: “{text}”")
+            yield told.format(chapter=two.chapter, text=_flat(one))
+
+
+def _said(words: OwnWords) -> tuple[str, str, str]:
+    return (words.title, words.text, words.by)
+
+
+def _flat(words: OwnWords) -> str:
+    return " ".join(f"{words.title} {words.text} {words.by}".split())
