@@ -15,7 +15,7 @@ _WIDTH: Final = 640
 
 _BOX = re.compile(r'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"')
 _PAGE: Final = (
-    "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
+    "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
     "#let drawings = json(bytes(sys.inputs.drawings))\n"
     '#for drawing in drawings [#page(image(bytes(drawing), format: "svg", width: '
 )
