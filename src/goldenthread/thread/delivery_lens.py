@@ -27,13 +27,13 @@ class Delivery:
     more: int
 
 
-def delivery(view: ItemView, reader: Reader) -> Delivery | None:
+def delivery(view: ItemView, reader: Reader, most: int | None = MOST_ACTIONS) -> Delivery | None:
     """Who delivers the item and what is beneath it: what is published, for every reader; None where nobody.
 
     Officers read the rest on the page of who delivers it, so that this one always reads as the public has it.
     """
     places = {it.ref: it for it in (view.item, *descendants(view.document.items, view.item.ref))}
-    found = delivering(view.document.ref, places, AnonymousUser(), reader.now, MOST_ACTIONS)
+    found = delivering(view.document.ref, places, AnonymousUser(), reader.now, most)
     rows = [(places[ref], each) for ref, each in found.rows]
     if not rows:
         return None

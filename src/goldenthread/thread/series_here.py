@@ -33,16 +33,17 @@ def here_of(
     figures: Figures,
     register: AreaRegister,
     whole: bool = False,
+    beside: Comparators | None = None,
 ) -> Here:
     """The series of `rows`, of which there is at least one, beside its benchmark and similar areas.
 
     `figures` hold every area's. The areas of its own level are read where they are few, or where the `whole`
-    level is asked for.
+    level is asked for. `beside` says whom areas are compared with, where that is read already.
     """
     series = Series.of(rows, sheet.measure)
     latest = series.latest
     ours = [each for each in targets if not latest.group]
-    comparators = queries.comparators([latest.area])
+    comparators = queries.comparators([latest.area]) if beside is None else beside
     codes = {latest.area, *areas_beside(comparators, [latest.area])}
     level = comparators.levels.get(latest.area)
     peers = {code for code, kind in comparators.levels.items() if level and kind == level}

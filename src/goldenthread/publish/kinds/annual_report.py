@@ -1,16 +1,18 @@
 """The annual report of a plan, in the form of the report of 2017."""
 
-
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.format import day
 from goldenthread.publish.block import said
 from goldenthread.publish.document import Part
 from goldenthread.publish.kinds.direction_section import sentence_of, whole_summary
+from goldenthread.publish.kinds.finance_chapter import finances
+from goldenthread.publish.kinds.judged_chapter import how_judged
 from goldenthread.publish.kinds.kind import Composed, Scope
 from goldenthread.publish.kinds.made import made_distinct
 from goldenthread.publish.kinds.outcome_chapter import outcome_chapter
 from goldenthread.publish.kinds.plan_section import plan_in_sight, state_notice, tops, vision
+from goldenthread.publish.kinds.together_chapter import together
 from goldenthread.publish.kinds.told import Told, section
 from goldenthread.publish.kinds.year import read_year
 from goldenthread.publish.kinds.year_report import YearReport, year_report
@@ -28,13 +30,16 @@ def compose(scope: Scope, reader: Reader) -> Composed:
     parts = (
         summary(report),
         *(outcome_chapter(item, report) for item in tops(view)),
+        finances(report),
+        together(report),
+        how_judged(report.sheets, report.evidence, [report.travel.policy]),
     )
     return Composed(
         title=_("Annual report {year}").format(year=year.label) if year else _("Annual report"),
         subtitle=view.document.title,
         period=year.days if year else day(reader.today),
         policy=report.travel.policy.ref,
-        parts=made_distinct(parts),
+        parts=made_distinct(part for part in parts if part.sections),
     )
 
 

@@ -28,8 +28,8 @@ class Scope:
 class Composed:
     """An edition as the facts make it today, before an editor arranges it.
 
-    `period` is what it covers, in words. `policy` is the ref of the policy that judged it. A section's title is
-    a heading of level 2 that whoever arranges it sets above its blocks; headings among the blocks begin at 3.
+    `period` is what it covers, in words. `policy` is the ref of the policy that judged it. A section's title
+    is a heading of level 2 that whoever arranges it sets above its blocks; headings among those begin at 3.
     """
 
     title: str

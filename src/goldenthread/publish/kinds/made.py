@@ -1,7 +1,7 @@
 """Blocks and facts made from what the pages of the thread already know."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
@@ -167,23 +167,21 @@ def one_fact_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def made_distinct(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """The chapters with every table's, figure's and heading's ref, and every fact's key, once in the report.
+    """The chapters with every table's, figure's and heading's ref once in the report.
 
-    A ref that stands again gets a number; a fact that stands again is told where it stands first.
+    A ref that stands again gets a number. A fact may stand in several sections, as an editor may hide one of
+    them; it says the same in each.
     """
     seen: dict[str, int] = {}
-    facts: set[str] = set()
     return tuple(
-        replace(part, sections=tuple(_distinct(each, seen, facts) for each in part.sections if each.blocks))
+        replace(part, sections=tuple(_distinct(each, seen) for each in part.sections if each.blocks))
         for part in parts
     )
 
 
-def _distinct(section: Section, seen: dict[str, int], known: set[str]) -> Section:
+def _distinct(section: Section, seen: dict[str, int]) -> Section:
     blocks = tuple(_renamed(each, seen) for each in section.blocks)
-    facts = tuple(each for each in one_fact_each(section.facts) if each.key not in known)
-    known.update(each.key for each in facts)
-    return replace(section, blocks=blocks, facts=facts)
+    return replace(section, blocks=blocks, facts=one_fact_each(section.facts))
 
 
 def _renamed(block: Block, seen: dict[str, int]) -> Block:
@@ -207,10 +205,3 @@ def _free(ref: str, seen: dict[str, int]) -> str:
         wanted = f"{ref}-{seen[ref]}"
     seen[wanted] = 1
     return wanted
-
-
-def facts_of(parts: Iterable[Part]) -> Iterator[Fact]:
-    """Every fact of the chapters, in reading order."""
-    for part in parts:
-        for section in part.sections:
-            yield from section.facts

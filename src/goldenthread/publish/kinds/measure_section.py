@@ -21,7 +21,8 @@ from goldenthread.thread.place import ENGLAND
 
 def results(sheets: Sequence[MeasureSheet], held: Evidence, key: str) -> Told:
     """Measures with a verdict one by one; those with only a figure so far together in one table."""
-    told, quiet = [], []
+    told: list[MeasureSheet] = []
+    quiet: list[MeasureSheet] = []
     for sheet in sheets:
         judged = held.judged(sheet, held.place_of(sheet))
         (told if any(each.verdict.verdict != CANNOT_JUDGE for each in judged) else quiet).append(sheet)
@@ -73,7 +74,10 @@ def links(sheet: MeasureSheet) -> Told:
 def only_figures(sheets: Sequence[MeasureSheet], held: Evidence, key: str) -> Told:
     """Measures that no verdict can be given on, in one table: the latest figure, and why."""
     seen = [
-        (sheet, area, rows) for sheet in sheets if (rows := held.rows(sheet, area := held.place_of(sheet)))
+        (sheet, area, found)
+        for sheet in sheets
+        for area in (held.place_of(sheet),)
+        if (found := held.rows(sheet, area))
     ]
     if not seen:
         return Told()
@@ -83,6 +87,7 @@ def only_figures(sheets: Sequence[MeasureSheet], held: Evidence, key: str) -> To
         Column(_("Where")),
         Column(_("Period")),
         Column(_("Figure"), is_numeric=True),
+        Column(_("Status")),
         Column(_("Why it is not judged")),
     )
     table = Table(
@@ -104,6 +109,20 @@ def only_figures(sheets: Sequence[MeasureSheet], held: Evidence, key: str) -> To
     return told.under(3, _("Measured, and not judged yet"), ref_of(key, "not-judged"))
 
 
+def status_in_words(status: str) -> str:
+    """How a figure is marked, for a column of its own."""
+    words = {
+        "normal": _("normal"),
+        "provisional": _("provisional"),
+        "revised": _("revised"),
+        "estimated": _("estimated"),
+        "break": _("not comparable with earlier figures"),
+        "missing": _("missing"),
+        "suppressed": _("withheld to protect people"),
+    }
+    return words.get(status, status)
+
+
 def _quiet_row(sheet: MeasureSheet, area: str, row: Observation, held: Evidence) -> tuple[Cell, ...]:
     measure = sheet.measure
     judged = held.judged(sheet, area)
@@ -114,5 +133,6 @@ def _quiet_row(sheet: MeasureSheet, area: str, row: Observation, held: Evidence)
         Cell(held.name(area)),
         Cell(row.period.label(measure.year_type)),
         value_cell(row, measure),
+        Cell(status_in_words(row.status)),
         Cell(why, verdict=CANNOT_JUDGE if first else ""),
     )

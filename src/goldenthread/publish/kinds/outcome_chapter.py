@@ -62,8 +62,8 @@ def progress(item: PlanItem, report: YearReport, key: str) -> Section:
         f"{key}/progress",
         _("Progress on the year's priorities"),
         entries(promised, report.view, key),
-        deliverers(item, report, key),
-        quarter_delivery(item, report, key),
+        deliverers(item, report.view, report.year, report.reader, key),
+        quarter_delivery(item, report.view.document.ref, report.quarter, key),
     )
 
 

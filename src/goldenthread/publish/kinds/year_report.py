@@ -9,6 +9,9 @@ from goldenthread.plan.queries import PlanView
 from goldenthread.publish.kinds.direction_section import Travel
 from goldenthread.publish.kinds.evidence import Evidence, evidence, verdicts_of
 from goldenthread.publish.kinds.year import Year
+from goldenthread.reporting.queries.period import periods
+from goldenthread.reporting.queries.report import QuarterReport, published_report, published_reports
+from goldenthread.rules.period import read_period
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import by_parent, descendants
 from goldenthread.rules.policy import Policy
@@ -35,6 +38,16 @@ class YearReport:
     year: Year | None
     evidence: Evidence
     travel: Travel
+    quarter: QuarterReport | None
+
+    @property
+    def sheets(self) -> tuple[MeasureSheet, ...]:
+        """Every measure of the plan, by title."""
+        return tuple(self.evidence.sheets.values())
+
+    def measures_at(self, item: PlanItem) -> tuple[MeasureSheet, ...]:
+        """The measures that hang on an item itself."""
+        return self.travel.going.measures.get(item.ref, ())
 
     def measures_of(self, item: PlanItem) -> tuple[MeasureSheet, ...]:
         """The measures of an item and of everything beneath it, each once, as the plan's items stand."""
@@ -53,7 +66,17 @@ def year_report(view: PlanView, year: Year | None, reader: Reader) -> YearReport
     mine = {item: tuple(sheets[each.ref] for each in found) for item, found in linked.items()}
     policy = direction_policy(view.document, reader)
     going = _standings(view, mine, policy, held)
-    return YearReport(reader, view, year, held, Travel(view, going, policy, _releases(view, mine, held)))
+    travel = Travel(view, going, policy, _releases(view, mine, held))
+    return YearReport(reader, view, year, held, travel, last_quarter(year, reader))
+
+
+def last_quarter(year: Year | None, reader: Reader) -> QuarterReport | None:
+    """The last quarter of the year, or of all, whose report is public."""
+    spans = {each.ref: read_period(each.period) for each in periods()}
+    for each in published_reports(reader.now):
+        if year is None or year.holds(spans[each.ref]):
+            return published_report(each.ref, reader.viewer, reader.now)
+    return None
 
 
 def _told(linked: Mapping[str, tuple[MeasureSheet, ...]], reader: Reader) -> dict[str, MeasureSheet]:
