@@ -36,6 +36,8 @@ from goldenthread.rules.measure import Measure
 from goldenthread.rules.period import read_period
 from goldenthread.rules.plan import PlanDocument, PlanItem
 from goldenthread.rules.subject import Subject
+from tests.areas.publish.published import publish
+from tests.areas.publish.sample import sample
 from tests.areas.reporting.quarter import AREA, lay_ground, open_quarter
 
 WHISPERED = "Nightjar"
@@ -96,7 +98,7 @@ def lay_council() -> Mapping[str, Any]:
     publish_measure(None, "reviews")
     period = open_quarter()
     made = {"slug": "reviews", "secret": slug, "period": period} | _lay_work() | _lay_talk()
-    return made | {"hold": _hold(), "invitation": _invite()}
+    return made | {"hold": _hold(), "invitation": _invite(), "edition": publish(sample()).ref}
 
 
 def _lay_work() -> dict[str, Any]:

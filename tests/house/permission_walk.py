@@ -71,6 +71,12 @@ def in_address(made: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         "measures/": {"form": "csv", "slug": made["slug"]},
         "plans/": {"plan": "small", "item": "o1", "ending": "yaml"},
         "reports/": {"period": made["period"], "table": "summary"},
+        "editions/": {
+            "edition": made["edition"],
+            "number": 1,
+            "chapter": "summary",
+            "name": "document.json",
+        },
         "policies/": {"ref": "kent-annual-report-2017", "other": "every-question"},
         "members/portfolio/": {"ref": "health"},
         "members/committee/": {"ref": "scrutiny"},

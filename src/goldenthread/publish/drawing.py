@@ -11,13 +11,14 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from goldenthread.kit.svg import clean
 
-_ELEMENTS: Final = frozenset("svg g path circle rect line text tspan polyline polygon ellipse".split())
-_ATTRIBUTES: Final = frozenset(
-    "class clip-rule cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size"
-    " font-style font-weight height letter-spacing opacity paint-order points preserveAspectRatio r rx ry"
-    " stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit"
-    " stroke-opacity stroke-width text-anchor textLength transform viewBox width x x1 x2 xmlns y y1 y2".split()
+_ELEMENTS: Final = "svg g path circle rect line text tspan polyline polygon ellipse"
+_ATTRIBUTES: Final = (
+    "class cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-style"
+    " font-weight height letter-spacing opacity paint-order points preserveAspectRatio r rx ry stroke"
+    " stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity"
+    " stroke-width text-anchor textLength transform viewBox width x x1 x2 xmlns y y1 y2"
 )
+_ALLOWED: Final = {"elements": frozenset(_ELEMENTS.split()), "attributes": frozenset(_ATTRIBUTES.split())}
 _REACHES_OUT: Final = re.compile(r"url\s*\(|:\s*//|script:|&#|\\", re.IGNORECASE)
 _SVG: Final = "http://www.w3.org/2000/svg"
 
@@ -32,7 +33,7 @@ class _Drawing:
         self.depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.left_out or name not in _ELEMENTS or (name == "svg") != (self.depth == 0):
+        if self.left_out or name not in _ALLOWED["elements"] or (name == "svg") != (self.depth == 0):
             self.left_out += 1
             return
         self.depth += 1
@@ -73,7 +74,7 @@ def safe_drawing(svg: str, label: str) -> str:
 
 
 def _is_allowed(key: str, value: str) -> bool:
-    return key in _ATTRIBUTES and (key == "xmlns" or not _REACHES_OUT.search(value))
+    return key in _ALLOWED["attributes"] and (key == "xmlns" or not _REACHES_OUT.search(value))
 
 
 def _no_declarations(*_declared: object) -> None:

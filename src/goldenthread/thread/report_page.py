@@ -7,16 +7,9 @@ from django.views.decorators.http import require_safe
 
 from goldenthread.kit.download import CSV_TYPE, csv_text
 from goldenthread.kit.part import Download
-from goldenthread.reporting.queries.report import QuarterReport, published_report, published_reports
+from goldenthread.reporting.queries.report import QuarterReport, published_report
 from goldenthread.reporting.queries.report_table import TABLES, report_table
 from goldenthread.thread.reader import reader_of
-
-
-@require_safe
-def reports(request: HttpRequest) -> HttpResponse:
-    """Every published report, the latest quarter first."""
-    reader = reader_of(request)
-    return render(request, "thread/reports.html", {"reports": published_reports(reader.now)})
 
 
 @require_safe

@@ -22,7 +22,6 @@ urlpatterns = [
     path("areas/<slug:code>/", views.area, name="area"),
     path("asks/", views.asks, name="asks"),
     path("scorecard/", views.scorecard, name="scorecard"),
-    path("reports/", report_page.reports, name="reports"),
     path("reports/<slug:period>/", report_page.report, name="report"),
     path("reports/<slug:period>/<slug:table>.csv", report_page.table, name="report-table"),
     path("policies/", views.policies, name="policies"),

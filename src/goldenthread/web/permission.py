@@ -60,13 +60,15 @@ writes_some_service_plan = somewhere(delivery.may_write_service_plan)
 OPENS: Table = {
     everyone: "healthy theme home plans plan plan-tree plan-file direction-of-travel succession item measures"
     " measure measure-question measure-areas measure-data compare compare-data areas area asks scorecard"
-    " reports report report-table policies policy policy-against policy-against-table search reading sign-in"
+    " reports report report-table editions edition edition-file edition-issue edition-issue-file"
+    " edition-issue-chapter edition-chapter policies policy policy-against policy-against-table search"
+    " reading sign-in"
     " account_login mfa_authenticate account_inactive openid_connect_login openid_connect_callback"
     " socialaccount_login_cancelled sign-out account_logout accept-invitation",
     signed_in: "account_reauthenticate mfa_reauthenticate mfa_index mfa_activate_totp second-factor-picture"
     " mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes own-page own-page-file"
     " own-password",
-    known: "officer-home questions question",
+    known: "officer-home questions question own-tokens",
     officers: "services service portfolios portfolio committees committee partners partner"
     " officer-publication officer-plans officer-plan rehearse-plan officer-measures officer-measure"
     " officer-release item-delivery rehearse-actions workbook-rehearsal marked-workbook periods period"
@@ -117,6 +119,7 @@ SENDS: Table = {
     " accept-invitation",
     signed_in: "account_reauthenticate mfa_reauthenticate mfa_index mfa_activate_totp mfa_deactivate_totp"
     " mfa_generate_recovery_codes own-digest own-password end-other-sessions",
+    known: "own-tokens withdraw-token",
     officers: "discard-workbook",
     people.may_hold_publication: "officer-publication lift-hold",
     people.may_add_officer: "invite-person withdraw-invitation give-role take-role set-open set-password"

@@ -15,6 +15,8 @@ def healthy(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthy", healthy, name="healthy"),
     path("theme.css", theme, name="theme"),
+    path("", include("goldenthread.api.urls")),
+    path("", include("goldenthread.publish.urls")),
     path("", include("goldenthread.thread.urls")),
     path("", include("goldenthread.reporting.urls")),
     path("", include("goldenthread.delivery.urls")),

@@ -5,12 +5,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from goldenthread.people.queries.publication import Publicity, publicity
-from goldenthread.publish.document import Document, read_document
+from goldenthread.publish.document import DOCUMENT_FILE, Document, read_document
 from goldenthread.publish.models import Edition, FrozenIssue
 from goldenthread.publish.place import kept
 from goldenthread.rules.subject import Subject
-
-DOCUMENT = "document.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Issue:
     @property
     def document(self) -> Document:
         """What it says. Raises Refused where the file of it was changed."""
-        return frozen_document(self.manifest[DOCUMENT])
+        return frozen_document(self.manifest[DOCUMENT_FILE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class PublicEdition:
     @property
     def cover(self) -> Cover:
         """What its latest issue says on its cover."""
-        return _cover(self.latest.manifest[DOCUMENT])
+        return _cover(self.latest.manifest[DOCUMENT_FILE])
 
     def issue(self, number: int) -> Issue | None:
         """The issue of that number; 0 is the latest."""
@@ -73,7 +71,7 @@ class PublicEdition:
 
 def published_editions(now: datetime) -> tuple[PublicEdition, ...]:
     """Every edition that the public may read of at that moment, the newest first; withdrawn ones too."""
-    rows = Edition.objects.filter(publish_at__lte=now).exclude(state="draft").prefetch_related("issues")
+    rows = Edition.objects.filter(publish_at__lte=now).prefetch_related("issues")
     public = publicity(now)
     found = [made for row in rows if (made := _made(row, public))]
     return tuple(sorted(found, key=lambda each: (each.published_at, each.ref), reverse=True))
@@ -81,7 +79,7 @@ def published_editions(now: datetime) -> tuple[PublicEdition, ...]:
 
 def published_edition(ref: str, now: datetime) -> PublicEdition | None:
     """One of them; None where there is none, or it is not public at that moment."""
-    row = Edition.objects.filter(ref=ref).exclude(state="draft").prefetch_related("issues").first()
+    row = Edition.objects.filter(ref=ref).prefetch_related("issues").first()
     return _made(row, publicity(now)) if row else None
 
 

@@ -9,9 +9,11 @@ from goldenthread.kit.svg import clean
 from goldenthread.kit.verdict import MARKS, verdict_svg
 from goldenthread.publish import page
 from goldenthread.publish.block import Block, Cell, Figure, Run, Table
+from goldenthread.publish.cover import kind_title
 from goldenthread.publish.drawing import safe_drawing
 
 register = template.Library()
+register.filter("kind_title", kind_title)
 
 
 @register.simple_tag
