@@ -28,6 +28,7 @@ OWN = {
     "waiting_workbooks": "shows only what the person handed over",
     "choose_digest": "is about the person's own account",
     "change_own_password": "is about the person's own account",
+    "make_api_token": "makes a token for a role that the person holds",
     "end_other_sessions": "is about the person's own sessions",
     "note_second_factor": "is about the person's own second factor",
     "note_look": "notes only that the person looked",

@@ -25,10 +25,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         OBSERVATIONS=folder / "observations",
         STATIC_ROOT=static,
         SECOND_FACTOR="optional",
+        RATES={"api": 0, "token": 0, "computing": 0},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     )
     with pytest.MonkeyPatch.context() as patch, settings:
         patch.setenv("GOLDENTHREAD_HOME", str(folder))
+        patch.setenv("GOLDENTHREAD_RATES", "off")
         yield folder
 
 

@@ -63,11 +63,12 @@ def json_text(
     headings: Sequence[str], rows: Iterable[Sequence[Value]], about: Mapping[str, str] | None = None
 ) -> str:
     """`{"about": {…}, "rows": [{heading: value}]}`. Decimals are text, so that no digit is lost."""
-    written = [dict(zip(headings, map(_json_value, row), strict=True)) for row in rows]
+    written = [dict(zip(headings, map(json_value, row), strict=True)) for row in rows]
     return json.dumps({"about": dict(about or {}), "rows": written}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_value(value: Value) -> str | int | bool | None:
+def json_value(value: Value) -> str | int | bool | None:
+    """A value as JSON carries it: exact numbers are text, days ISO text."""
     if isinstance(value, Decimal):
         return f"{value:f}"
     return value.isoformat() if isinstance(value, date) else value

@@ -188,6 +188,25 @@ class UsedCode(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "code"], name="a_code_is_used_once")]
 
 
+class ApiToken(models.Model):
+    """A key with which a programme reads as one role of one person; this row holds only its checksum."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    key = models.CharField(max_length=64, unique=True, help_text="The SHA-256 checksum of the token")
+    role = models.CharField(max_length=40)
+    scope_kind = models.CharField(max_length=20, blank=True)
+    scope_ref = models.CharField(max_length=100, blank=True)
+    service = models.CharField(max_length=100, blank=True, help_text="Narrower than the role: one service")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_on = models.DateField(help_text="The last day on which it is taken")
+    last_used_on = models.DateField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-id"]
+
+
 class PublicationHold(models.Model):
     """A stretch of days, such as a pre-election period, in which a council publishes nothing."""
 

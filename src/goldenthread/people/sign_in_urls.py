@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.people.views import invitation, own_page, second_factor, sign_in
+from goldenthread.people.views import api_token, invitation, own_page, second_factor, sign_in
 
 COUNCIL = {"provider_id": "council"}
 
@@ -46,5 +46,7 @@ urlpatterns += [
     path("officer/me/known.json", own_page.own_page_file, name="own-page-file"),
     path("officer/me/digest/", own_page.digest, name="own-digest"),
     path("officer/me/password/", own_page.own_password, name="own-password"),
+    path("officer/me/tokens/", api_token.own_tokens, name="own-tokens"),
+    path("officer/me/tokens/<int:number>/withdraw/", api_token.withdraw, name="withdraw-token"),
     path("officer/me/sessions/end/", own_page.end_others, name="end-other-sessions"),
 ]

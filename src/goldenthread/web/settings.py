@@ -16,11 +16,13 @@ GOLDENTHREAD_MAIL_FROM   whom letters come from, such as strategy@council.exampl
 GOLDENTHREAD_LICENCE     the licence of what is published; empty: the Open Government Licence v3.0
 GOLDENTHREAD_CONTACT     whom people ask about what is published, such as strategy@council.example
 GOLDENTHREAD_ADDRESS     where people reach the installation, such as https://strategy.council.example
+GOLDENTHREAD_RATES       requests a minute: api=120,token=600,computing=60 as shipped; off for no limits
 """
 
 import os
 from pathlib import Path
 
+from goldenthread.kit.rate import read_rates
 from goldenthread.web import council_sign_in
 from goldenthread.web.installation import database, secret_key
 from goldenthread.web.mail import mail_server
@@ -36,6 +38,7 @@ BOUNDARIES = os.environ.get("GOLDENTHREAD_BOUNDARIES", "")
 BOUNDARIES_SOURCE = os.environ.get("GOLDENTHREAD_BOUNDARIES_SOURCE", "")
 LICENCE = os.environ.get("GOLDENTHREAD_LICENCE", "") or "Open Government Licence v3.0"
 CONTACT = os.environ.get("GOLDENTHREAD_CONTACT", "")
+RATES = read_rates(os.environ.get("GOLDENTHREAD_RATES", ""))
 UPLOAD_LIMIT = int(os.environ.get("GOLDENTHREAD_UPLOAD_MB", "20")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -54,6 +57,7 @@ INSTALLED_APPS = [
     "goldenthread.reporting",
     "goldenthread.thread",
     "goldenthread.publish",
+    "goldenthread.api",
     "goldenthread.kit",
     "goldenthread.web",
     "allauth.account",
@@ -65,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "goldenthread.api.door.api_door",
     "goldenthread.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -72,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "goldenthread.web.middleware.kept_by_nobody",
+    "goldenthread.web.rate.ComputingLimit",
     "goldenthread.web.limit.BodyLimit",
     "goldenthread.web.middleware.without_zero_bytes",
     "django.middleware.csrf.CsrfViewMiddleware",

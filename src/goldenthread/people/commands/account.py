@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from goldenthread.people.access import Officer, may_add_officer, require
+from goldenthread.people.commands.api_token import withdraw_every_api_token
 from goldenthread.people.commands.session import end_sessions
 from goldenthread.people.commands.trail import record
 from goldenthread.people.models import FailedSignIn, RoleHeld, User
@@ -73,6 +74,8 @@ def change_password(who: Officer | None, username: str, password: str) -> None:
 def open_account(who: Officer | None, username: str, is_open: bool) -> None:
     """Close a person's account, or open it again. Roles and what they did are kept; their sessions end.
 
+    A closed account's tokens are withdrawn, and opening it again does not bring them back.
+
     Raises Refused where an administrator would close the account that they act with.
     """
     require(who is None or may_add_officer(who), "close accounts")
@@ -84,6 +87,8 @@ def open_account(who: Officer | None, username: str, is_open: bool) -> None:
     user.is_active = is_open
     user.save(update_fields=["is_active"])
     end_sessions(user)
+    if not is_open:
+        withdraw_every_api_token(who, username)
     act = "open_account" if is_open else "close_account"
     record(who, act, Subject("officer", username), {"is_open": not is_open}, {"is_open": is_open})
 

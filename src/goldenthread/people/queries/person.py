@@ -106,11 +106,13 @@ def _wanted(wanted: PersonFilter, tree: ServiceTree) -> QuerySet[User]:
 
 def _sheet(user: User, titles: Mapping[Subject, str]) -> PersonSheet:
     roles = tuple(
-        _told(RoleOver(held.role, held.scope_kind, held.scope_ref), titles) for held in user.roles_held.all()
+        role_told(RoleOver(held.role, held.scope_kind, held.scope_ref), titles)
+        for held in user.roles_held.all()
     )
     return PersonSheet(user.username, user.email, roles, user.is_active, user.last_login)
 
 
-def _told(held: RoleOver, titles: Mapping[Subject, str]) -> RoleTold:
+def role_told(held: RoleOver, titles: Mapping[Subject, str]) -> RoleTold:
+    """A role in words, with `scope_titles` to name what it is held over."""
     over = titles.get(Subject(held.kind, held.ref), f"{held.kind} {held.ref}") if held.kind else ""
     return RoleTold(str(held), role_title(held.role), over)
