@@ -11,12 +11,12 @@ def front(document: Document) -> tuple[tuple[str, str], ...]:
     pairs = (
         (_("Published by"), document.body),
         (_("Period"), document.period),
-        (_("Judged on"), day_in_words(document.as_of)),
-        (_("Shows what was known on"), day_in_words(document.known_at)),
-        (_("Judged by the policy"), document.policy),
+        (_("Judged as of"), day_in_words(document.as_of)),
+        (_("From what was known on"), day_in_words(document.known_at)),
+        (_("Judged under the policy"), document.policy),
         (_("Issue"), str(document.issue)),
         (_("Licence"), document.licence),
         (_("Contact"), document.contact),
-        (_("Worked out with"), f"Golden Thread {document.software}" if document.software else ""),
+        (_("Made with"), f"Golden Thread {document.software}" if document.software else ""),
     )
     return tuple((name, words) for name, words in pairs if words)

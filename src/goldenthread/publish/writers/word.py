@@ -39,7 +39,7 @@ def title(document: Document) -> str:
 
 def footer(document: Document) -> str:
     """The foot of every page: the report's name, and which page of how many."""
-    page, count = _("Page {page} of {count}").split("{page}")
+    page, count = _("Page {number} of {count}").split("{number}")
     between, _gap, after = count.partition("{count}")
     numbered = run(page) + field("PAGE", "1") + run(between) + field("NUMPAGES", "1") + run(after)
     return paragraph(f"{run(single_line(document.title))}<w:r><w:tab/></w:r>{numbered}", "Footer")
@@ -51,7 +51,7 @@ def _about(document: Document) -> str:
     if not document.corrections:
         return told
     corrections = (paragraph(run(each), "ListBullet", listed(BULLETS)) for each in document.corrections)
-    return told + paragraph(run(_("Corrections")), "TOCHeading") + "".join(corrections)
+    return told + paragraph(run(_("What was corrected")), "TOCHeading") + "".join(corrections)
 
 
 def _contents(entries: list[Entry]) -> str:

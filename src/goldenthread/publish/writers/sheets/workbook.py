@@ -58,7 +58,7 @@ def _cover(name: str, document: Document, sheets: int, contents: str) -> Sheet:
         single_line(document.title),
         (
             *((Line(single_line(document.subtitle)),) if document.subtitle else ()),
-            Line(_("About this publication"), is_heading=True),
+            Line(_("About this report"), is_heading=True),
             *(Line(f"{label}: {single_line(words)}") for label, words in front(document)),
             *_corrections(document.corrections),
             Line(_("What is in this workbook"), is_heading=True),
@@ -71,7 +71,7 @@ def _cover(name: str, document: Document, sheets: int, contents: str) -> Sheet:
 
 def _corrections(corrections: tuple[str, ...]) -> Iterator[Line]:
     if corrections:
-        yield Line(_("Corrections"), is_heading=True)
+        yield Line(_("What was corrected"), is_heading=True)
         yield from (Line(single_line(each)) for each in corrections)
 
 

@@ -44,7 +44,7 @@ class Writing:
     entries: list[Entry] = field(default_factory=list)
 
 
-def heading(level: int, text: str, writing: Writing) -> str:
+def heading(level: int, text: str, writing: Writing, properties: str = "") -> str:
     """A real heading, under a bookmark, taken up in the contents down to level 2."""
     words = single_line(text)
     if not words:
@@ -53,7 +53,7 @@ def heading(level: int, text: str, writing: Writing) -> str:
     mark = f"_Toc{number:06d}"
     if level <= 2:
         writing.entries.append(Entry(level, words, mark))
-    return paragraph(bookmarked(number, mark, run(words)), f"Heading{level}")
+    return paragraph(bookmarked(number, mark, run(words)), f"Heading{level}", properties)
 
 
 def block(held: Block, writing: Writing) -> str:

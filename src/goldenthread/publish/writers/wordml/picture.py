@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from goldenthread.publish.writers.raster import size_of
+from goldenthread.publish.writers.drawing import size_of
 from goldenthread.publish.writers.text import legal, xml
 from goldenthread.publish.writers.wordml.package import Parts
 
@@ -31,7 +31,7 @@ class Picture:
 def drawn(picture: Picture, parts: Parts) -> str:
     """A run with the picture in the line of the text, where every reader meets it in order."""
     number = parts.next_drawing()
-    width, height = size_of(picture.svg)
+    width, height = size_of(picture.svg) or (1.0, 1.0)
     across = round(picture.points * EMU_A_POINT)
     extent = f'cx="{across}" cy="{round(across * height / width)}"'
     named = f'id="{number}" name="{xml(picture.name)}" descr="{_told(picture.words)}"'

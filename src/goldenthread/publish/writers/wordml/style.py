@@ -94,7 +94,9 @@ def _words(look: Type) -> Iterator[str]:
     inward = '<w:ind w:left="425" w:right="425"/>'
     yield _paragraph("ListBullet", "List Bullet", look.space(0, 0.3), next_one="ListBullet")
     yield _paragraph("ListNumber", "List Number", look.space(0, 0.3), next_one="ListNumber")
-    yield _paragraph("Quote", "Quote", "<w:keepLines/>" + look.space(0.4, 0.2) + inward, look.points(1.1))
+    yield _paragraph(
+        "Quote", "Quote", "<w:keepNext/><w:keepLines/>" + look.space(0.4, 0.2) + inward, look.points(1.1)
+    )
     yield _paragraph("QuoteBy", "Quote By", look.space(0, 0.8) + inward)
     yield _paragraph(
         "CallOutTitle", "Call-out Title", "<w:keepNext/>" + side + look.space(0.6, 0) + inward, _BOLD
@@ -110,6 +112,8 @@ def _tables(look: Type) -> Iterator[str]:
     yield _paragraph("FigureSubtitle", "Figure Subtitle", "<w:keepNext/>" + look.space(0, 0.3))
     yield _paragraph("Figure", "Figure", "<w:keepNext/>" + look.space(0, 0.3, 1))
     yield _paragraph("TableText", "Table Text", look.space(0.1, 0.1, 1), look.points(0.92))
+    yield _paragraph("EasyPicture", "Easy Picture", look.space(0, 0, 1))
+    yield _paragraph("EasyLine", "Easy Line", look.space(0, 0, 1.4))
     yield _paragraph("TableNote", "Table Note", look.space(0.2, 0.2), look.points(0.9))
     line = 'w:val="single" w:sz="4" w:space="0" w:color="767676"'
     yield (
@@ -121,8 +125,9 @@ def _tables(look: Type) -> Iterator[str]:
         '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
         f"<w:top {line}/><w:bottom {line}/><w:insideH {line}/></w:tblBorders></w:tblPr>"
         f'<w:tblStylePr w:type="firstRow"><w:rPr>{_BOLD}</w:rPr></w:tblStylePr></w:style>'
-        '<w:style w:type="table" w:styleId="Layout"><w:name w:val="Layout"/>'
-        '<w:basedOn w:val="TableNormal"/></w:style>'
+        '<w:style w:type="table" w:styleId="Layout"><w:name w:val="Layout"/><w:basedOn w:val="TableNormal"/>'
+        '<w:tblPr><w:tblCellMar><w:top w:w="113" w:type="dxa"/><w:bottom w:w="113" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr></w:style>"
     )
 
 

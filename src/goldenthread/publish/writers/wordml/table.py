@@ -15,17 +15,19 @@ WIDTH = 9070
 """How wide the text is on the page, in twentieths of a point."""
 
 _RIGHT = '<w:jc w:val="right"/>'
-_NARROWEST, _WIDEST = 6, 36
+_LETTER, _MARGINS, _MARK = 125, 240, 300
+_SHORT, _WIDEST = 16, 42
+_LOOKED_AT = 200
 
 
 def table(held: Table, gallery: Gallery, parts: Parts, source: str = "") -> str:
     """The caption, the table, its notes and its source, unless that is `source`, which was said before."""
     caption = legal(held.caption).strip() or held.ref
     rows = tuple(squared(held))
-    widths = _widths(held.columns, rows)
+    widths = column_widths(held.columns, rows)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = "".join(_row(row, held.columns, widths, gallery, parts) for row in rows)
-    shown = f"{_about(caption)}<w:tblGrid>{grid}</w:tblGrid>{_head(held.columns, widths)}{body}"
+    shown = f"{_about(caption, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{_head(held.columns, widths)}{body}"
     beneath = lines(held.notes, "TableNote") + sourced("" if held.source == source else held.source)
     made = f"<w:tbl>{shown}</w:tbl>" if held.columns else ""
     return paragraph(run(caption), "Caption") + made + beneath
@@ -42,10 +44,10 @@ def title_of(column: Column) -> str:
     return f"{column.title} {said}" if column.unit and not column.title.endswith(said) else column.title
 
 
-def _about(caption: str) -> str:
+def _about(caption: str, width: int) -> str:
     """Its look, its name for those who hear it, and that the first row and column name the others."""
     return (
-        '<w:tblPr><w:tblStyle w:val="Figures"/><w:tblW w:w="5000" w:type="pct"/>'
+        f'<w:tblPr><w:tblStyle w:val="Figures"/><w:tblW w:w="{width}" w:type="dxa"/>'
         '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         f'w:noHBand="0" w:noVBand="1"/><w:tblCaption w:val="{xml(" ".join(caption.split()))}"/></w:tblPr>'
     )
@@ -87,12 +89,16 @@ def _words(cell: Cell, gallery: Gallery, parts: Parts) -> str:
     return (drawn(mark, parts) if mark else "") + linked(cell.text, cell.href, parts)
 
 
-def _widths(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> tuple[int, ...]:
-    """How the page is shared: by the longest words of each column, within bounds."""
-    wanted = [
-        min(max(_NARROWEST, len(title_of(column)) // 2, *(len(row[at].text) for row in rows[:200])), _WIDEST)
-        if rows
-        else _NARROWEST
-        for at, column in enumerate(columns)
-    ]
-    return tuple(WIDTH * each // sum(wanted) for each in wanted)
+def column_widths(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> tuple[int, ...]:
+    """How wide each column is: as its words want, or its share of the page where there is not the room."""
+    wanted = [_wanted(column, [row[at] for row in rows[:_LOOKED_AT]]) for at, column in enumerate(columns)]
+    whole = sum(wanted)
+    return tuple(wanted) if whole <= WIDTH else tuple(WIDTH * each // whole for each in wanted)
+
+
+def _wanted(column: Column, cells: list[Cell]) -> int:
+    title = title_of(column)
+    longest = max((len(word) for word in title.split()), default=0)
+    letters = max(longest, min(len(title), _SHORT), *(len(cell.text) for cell in cells), 0)
+    mark = _MARK if any(cell.verdict for cell in cells) else 0
+    return min(letters, _WIDEST) * _LETTER + _MARGINS + mark
