@@ -51,6 +51,11 @@ class ArrangedPart:
     def title(self) -> str:
         return self.held.title or (self.section.title if self.section else "")
 
+    @property
+    def anchor(self) -> str:
+        """What names it on a page."""
+        return self.held.key.replace("/", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class ArrangedChapter:
@@ -68,6 +73,16 @@ class ArrangedChapter:
     @property
     def title(self) -> str:
         return self.held.title or (self.worked.title if self.worked else "")
+
+    @property
+    def has_news(self) -> bool:
+        """The chapter, or a part of it, was not there when somebody arranged it."""
+        return self.is_new or any(each.is_new for each in self.parts)
+
+    @property
+    def own_words(self) -> bool:
+        """Whether an editor wrote something in it."""
+        return any(each.held.text for each in self.parts)
 
     @property
     def shown(self) -> tuple[ArrangedPart, ...]:

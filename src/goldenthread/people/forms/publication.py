@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from goldenthread.kit.widget import DayInput
 
-PUBLISHED = ("plan", "measure", "release", "commitment")
+PUBLISHED = ("plan", "measure", "release", "commitment", "edition")
 """The kinds of what a hold may let through."""
 
 

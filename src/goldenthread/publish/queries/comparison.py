@@ -1,8 +1,9 @@
 """What a frozen edition would say today, beside what it says: it is worked out again, and changes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from goldenthread.publish.document import Section
 from goldenthread.publish.fact import Difference, differences
@@ -74,3 +75,26 @@ def _sections(composed: Composed) -> Iterator[tuple[str, Section]]:
 
 def _title(key: str, section: Section) -> str:
     return section.title or key
+
+
+def comparison_said(found: Comparison) -> dict[str, Any]:
+    """The comparison as JSON can carry it."""
+    return {
+        "ref": found.edition.ref,
+        "issue": found.issue.number,
+        "frozen_at": found.issue.frozen_at.isoformat(),
+        "compared_at": found.at.isoformat(),
+        "facts": found.facts,
+        "same": found.same,
+        "policy": {"was": found.policy_was, "now": found.policy_now},
+        "differences": [
+            {
+                "about": each.about,
+                "was": asdict(each.was) if each.was else None,
+                "now": asdict(each.now) if each.now else None,
+            }
+            for each in found.differences
+        ],
+        "appeared": list(found.appeared),
+        "vanished": list(found.vanished),
+    }
