@@ -30,8 +30,12 @@ def results(sheets: Sequence[MeasureSheet], held: Evidence, key: str) -> Told:
 
 
 def brief(sheet: MeasureSheet, held: Evidence, key: str) -> Told:
-    """One measure: a line for each verdict, then its picture with every figure."""
-    area = held.place_of(sheet)
+    """One measure where it is told of: a line for each verdict, then its picture with every figure."""
+    return brief_in(sheet, held.place_of(sheet), held, key)
+
+
+def brief_in(sheet: MeasureSheet, area: str, held: Evidence, key: str) -> Told:
+    """The same in one area."""
     judged = held.judged(sheet, area)
     told = joined((lines(sheet, judged, held, area), picture(sheet, judged, held, area, key), links(sheet)))
     return told.under(3, sheet.title, ref_of(key, "measure", sheet.slug))
@@ -73,12 +77,12 @@ def links(sheet: MeasureSheet) -> Told:
 
 def only_figures(sheets: Sequence[MeasureSheet], held: Evidence, key: str) -> Told:
     """Measures that no verdict can be given on, in one table: the latest figure, and why."""
-    seen = [
-        (sheet, area, found)
-        for sheet in sheets
-        for area in (held.place_of(sheet),)
-        if (found := held.rows(sheet, area))
-    ]
+    return only_figures_in([(sheet, held.place_of(sheet)) for sheet in sheets], held, key)
+
+
+def only_figures_in(placed: Sequence[tuple[MeasureSheet, str]], held: Evidence, key: str) -> Told:
+    """The same, each measure in an area of its own."""
+    seen = [(sheet, area, found) for sheet, area in placed if (found := held.rows(sheet, area))]
     if not seen:
         return Told()
     rows = tuple(_quiet_row(sheet, area, found[-1], held) for sheet, area, found in seen)

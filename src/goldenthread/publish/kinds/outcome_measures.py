@@ -1,6 +1,6 @@
 """The outcome measures performance report: a chapter for each measure of a plan."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,13 +9,13 @@ from goldenthread.kit.format import count_of, day
 from goldenthread.publish.block import Cell, Column, Table, said
 from goldenthread.publish.document import Part
 from goldenthread.publish.fact import Fact
-from goldenthread.publish.kinds.every_question import every_answer, further
 from goldenthread.publish.kinds.judged_chapter import how_judged
 from goldenthread.publish.kinds.kind import Composed, Scope
-from goldenthread.publish.kinds.made import made_distinct, number_cell, ref_of, value_cell, verdict_cell
+from goldenthread.publish.kinds.made import made_distinct, number_cell, value_cell, verdict_cell
 from goldenthread.publish.kinds.measure_chapter import Subject, measure_chapter
 from goldenthread.publish.kinds.measure_section import facts_of_rows, lines, status_in_words
 from goldenthread.publish.kinds.plan_section import plan_in_sight, state_notice
+from goldenthread.publish.kinds.subject import subjects_of
 from goldenthread.publish.kinds.told import Told, joined, section
 from goldenthread.publish.kinds.year_report import YearReport, year_report
 from goldenthread.rules.refusal import refuse
@@ -29,7 +29,8 @@ def compose(scope: Scope, reader: Reader) -> Composed:
     if not report.sheets:
         what = _("no public measure belongs to the plan '{plan}'").format(plan=scope.plan)
         raise refuse(what, _("link measures to its items first"))
-    subjects = tuple(_subjects(report))
+    placed = (sheet for item in view.document.items for sheet in report.measures_at(item))
+    subjects = subjects_of(placed, report.evidence)
     every = next((each.policy for subject in subjects for each in subject.further), None)
     parts = (
         overview(report, subjects),
@@ -43,17 +44,6 @@ def compose(scope: Scope, reader: Reader) -> Composed:
         policy=reader.policy.ref,
         parts=made_distinct(parts),
     )
-
-
-def _subjects(report: YearReport) -> Iterator[Subject]:
-    """Every measure in its place, in the order in which the plan's items name them."""
-    held = report.evidence
-    policy, found = every_answer(held)
-    placed = (sheet for item in report.view.document.items for sheet in report.measures_at(item))
-    for sheet in {each.ref: each for each in placed}.values():
-        area = held.place_of(sheet)
-        rest = further(sheet, area, held, policy, found)
-        yield Subject(sheet, area, held.judged(sheet, area), rest, held, ref_of("measure", sheet.slug))
 
 
 def overview(report: YearReport, subjects: Sequence[Subject]) -> Part:

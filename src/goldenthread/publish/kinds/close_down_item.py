@@ -1,0 +1,159 @@
+"""What became of one item of a plan, by what is published: delivered, continued, stopped, or unknown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goldenthread.delivery.commitment_sheet import Promise
+from goldenthread.delivery.queries.delivering import Deliverer
+from goldenthread.plan.queries import PlanView
+from goldenthread.plan.succession import SuccessionEnd, SuccessionView
+from goldenthread.publish.block import Run
+from goldenthread.publish.kinds.close_down_evidence import Evidence
+from goldenthread.publish.kinds.made import list_of
+from goldenthread.publish.kinds.told import Told
+from goldenthread.rules.plan import PlanItem
+
+DELIVERED: Final = "delivered"
+CONTINUED: Final = "continued"
+STOPPED: Final = "stopped"
+UNKNOWN: Final = "no_published_evidence"
+OUTCOMES: Final = (DELIVERED, CONTINUED, STOPPED, UNKNOWN)
+AIMS: Final = ("vision", "outcome", "supporting_outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of an item: one of OUTCOMES, the evidence in words, and where it goes on."""
+
+    item: PlanItem
+    outcome: str
+    evidence: str
+    later: tuple[SuccessionView, ...] = ()
+
+
+def outcome_in_words(outcome: str) -> str:
+    """An outcome as a reader meets it."""
+    words = {
+        DELIVERED: _("Delivered"),
+        CONTINUED: _("Continued"),
+        STOPPED: _("Stopped"),
+        UNKNOWN: _("No published evidence"),
+    }
+    return words[outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is published of a plan's items: the actions that serve each, and what was promised or asked."""
+
+    actions: Mapping[str, Sequence[Deliverer]]
+    promises: Mapping[str, Sequence[Promise]]
+
+
+def became(view: PlanView, known: Published, below: Mapping[str, Sequence[PlanItem]]) -> dict[str, Became]:
+    """What became of every item, by its ref; an item is looked at after everything beneath it."""
+    found: dict[str, Became] = {}
+    for item in _deepest_first(view.document.items, below):
+        lower = [found[child.ref] for child in below.get(item.ref, ()) if child.ref in found]
+        told = Evidence(known.actions.get(item.ref, ()), known.promises.get(item.ref, ()))
+        found[item.ref] = _became(item, _later(item, view), told, lower)
+    return found
+
+
+def _deepest_first(
+    items: Sequence[PlanItem], below: Mapping[str, Sequence[PlanItem]]
+) -> tuple[PlanItem, ...]:
+    """The items with each after all that hang on it."""
+    order: list[PlanItem] = []
+    waiting = [item for item in items if not item.parent]
+    while waiting:
+        item = waiting.pop()
+        order.append(item)
+        waiting += below.get(item.ref, ())
+    return tuple(reversed(order))
+
+
+def _later(item: PlanItem, view: PlanView) -> tuple[SuccessionView, ...]:
+    here = (view.document.ref, item.ref)
+    return tuple(each for each in view.successions if (each.earlier.plan, each.earlier.item) == here)
+
+
+def _became(
+    item: PlanItem, later: tuple[SuccessionView, ...], told: Evidence, lower: Sequence[Became]
+) -> Became:
+    """What was stopped first, then what is done, then where it goes on, then what was printed of it."""
+    ended = [_said(each) for each in later if each.later is None]
+    stopped = "; ".join(ended) or told.stopped
+    if stopped:
+        return Became(item, STOPPED, stopped, later)
+    if told.done:
+        return Became(item, DELIVERED, told.done, later)
+    if later:
+        return Became(item, CONTINUED, "; ".join(_said(each) for each in later), later)
+    aimed = _aimed(item)
+    if aimed:
+        return Became(item, DELIVERED, aimed)
+    if lower and all(each.outcome == DELIVERED for each in lower):
+        words = _("Everything beneath it was delivered: {count} in all")
+        return Became(item, DELIVERED, words.format(count=len(lower)))
+    return Became(item, UNKNOWN, _known(item, told))
+
+
+def _aimed(item: PlanItem) -> str:
+    """That an aim was published as improving over every window printed for it; empty where it was not."""
+    printed = [each for each in (item.published_1y, item.published_3y) if each]
+    if item.kind not in AIMS or not printed or any(each != "improving" for each in printed):
+        return ""
+    return _("Published as improving: {source}").format(source=item.source or _("direction of travel"))
+
+
+def _known(item: PlanItem, evidence: Evidence) -> str:
+    """What is published of an item that settles nothing."""
+    told = []
+    windows = ((_("one year"), item.published_1y), (_("three years"), item.published_3y))
+    printed = [f"{name}: {verdict.replace('_', ' ')}" for name, verdict in windows if verdict]
+    if printed:
+        words = _("A direction was published ({directions}), which does not say that it was delivered")
+        told.append(words.format(directions=", ".join(printed)))
+    told += evidence.standing
+    return ". ".join(told) or _("Nothing published says what became of it")
+
+
+def _said(link: SuccessionView) -> str:
+    """One link in words: how, where to, and whose reading it is."""
+    how = link.how.replace("_", " ") or _("followed")
+    reading = (
+        _("the council's own statement") if link.whose_reading == "council" else _("a reading of the plans")
+    )
+    if link.later is None:
+        return _("{how}, and nothing follows it ({reading})").format(how=how, reading=reading)
+    where = _place(link.later)
+    return _("{how}: {where} ({reading})").format(how=how, where=where, reading=reading)
+
+
+def _place(end: SuccessionEnd) -> str:
+    return f"{end.title}, {end.plan_title}" if end.item else end.plan_title
+
+
+def succession_lines(item: PlanItem, view: PlanView) -> Told:
+    """What came before an item and what came after it, each a line that leads there."""
+    here = (view.document.ref, item.ref)
+    lines = []
+    for link in view.successions:
+        if (link.earlier.plan, link.earlier.item) == here:
+            lines.append(_line(_("After"), link, link.later))
+        elif link.later and (link.later.plan, link.later.item) == here:
+            lines.append(_line(_("Before"), link, link.earlier))
+    return Told((list_of(lines),)) if lines else Told()
+
+
+def _line(when: str, link: SuccessionView, end: SuccessionEnd | None) -> tuple[Run, ...]:
+    how = link.how.replace("_", " ")
+    if end is None:
+        return (Run(_("{when}: nothing follows ({how}).").format(when=when, how=how)),)
+    href = reverse("item", args=[end.plan, end.item]) if end.item else reverse("plan", args=[end.plan])
+    return Run(f"{when} ({how}): "), Run(_place(end), href)
