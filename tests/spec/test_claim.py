@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.rules.claim import Known, Stated, check, known
-from goldenthread.rules.claim_words import figures_in, moves_in, sentences_of
+from goldenthread.rules.claim_subject import moves_in, sentences_of
+from goldenthread.rules.claim_words import figures_in
 
 FACTS = (
     Stated(

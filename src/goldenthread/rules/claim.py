@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from goldenthread.rules.claim_words import FigureSaid, figures_in, moves_in, sentences_of, stems
+from goldenthread.rules.claim_subject import (
+    clause_at,
+    clauses_of,
+    initials,
+    moves_in,
+    sentences_of,
+    shortened,
+    stems,
+    windows_in,
+)
+from goldenthread.rules.claim_words import FigureSaid, figures_in
 
 AGREES: Final = "agrees"
 DIFFERS: Final = "differs"
@@ -18,6 +28,8 @@ NOT_FOUND: Final = "not_found"
 
 ENOUGH: Final = 0.4
 """A sentence is about a fact where it says so much of the fact's subject, rare words counting most."""
+FIRM: Final = 3
+"""So many words in common are a firm sign of what a sentence is about."""
 CLOSE: Final = 0.85
 """Subjects nearly as well met as the best are candidates too."""
 
@@ -26,10 +38,15 @@ WORSE: Final = frozenset(
 )
 BETTER: Final = frozenset({"improving", "increasing_better", "decreasing_better", "special_improvement"})
 
+DIRECTIONS: Final = BETTER | WORSE | {"maintaining", "mixed", "increasing", "unchanged", "decreasing"}
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A fact that a claim may be about. `about` says of what, `text` says it; `change` is in the unit."""
+    """A fact that a claim may be about. `about` says of what, `text` says it; `change` is in the unit.
+
+    `window` is how many years back a direction looks; 0 where it is none.
+    """
 
     key: str
     about: str
@@ -38,6 +55,7 @@ class Stated:
     unit: str = ""
     change: Decimal | None = None
     verdict: str = ""
+    window: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +71,54 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Facts made ready to be found: each with the words of its subject, and how rare each word is."""
+    """Facts made ready to be found: each with its figures, the words of its subject, and how rare each is."""
 
     facts: tuple[Stated, ...]
+    figures: tuple[tuple[FigureSaid, ...], ...]
     subjects: tuple[frozenset[str], ...]
+    short: tuple[str, ...]
     weights: Mapping[str, float]
 
-    def about(self, words: frozenset[str]) -> tuple[Stated, ...]:
-        """The facts that a sentence with these words is about, the best met first; often none."""
-        met = [
-            (self._met(subject, words), fact) for subject, fact in zip(self.subjects, self.facts, strict=True)
-        ]
-        best = max((share for share, _ in met), default=0.0)
-        if best < ENOUGH:
-            return ()
-        kept = [(share, fact) for share, fact in met if share >= best * CLOSE]
+    def about(self, text: str, kind: str = "") -> tuple[Stated, ...]:
+        """The facts that a text is about, of those with a figure of a kind where one is named; often none."""
+        words, letters = stems(text), shortened(text)
+        met = []
+        for at, fact in enumerate(self.facts):
+            if not kind or any(each.kind == kind for each in self.figures[at]):
+                share, said = self._met(at, words, letters)
+                if share >= ENOUGH:
+                    # One word in common is a weak sign, even of a short subject.
+                    met.append((share * min(said, FIRM) / FIRM, fact))
+        best = max((score for score, _ in met), default=0.0)
+        kept = [(score, fact) for score, fact in met if score >= best * CLOSE]
         return tuple(fact for _, fact in sorted(kept, key=lambda each: -each[0]))
 
-    def _met(self, subject: frozenset[str], words: frozenset[str]) -> float:
+    def _met(self, at: int, words: frozenset[str], letters: frozenset[str]) -> tuple[float, int]:
+        """How much of a fact's subject the words say, from 0 to 1, and in how many words."""
+        if any(word in self.short[at] for word in letters):
+            return 1.0, FIRM
+        subject = self.subjects[at]
         whole = sum(self.weights[word] for word in subject)
-        return sum(self.weights[word] for word in subject & words) / whole if whole else 0.0
+        said = subject & words
+        share = sum(self.weights[word] for word in said) / whole if whole else 0.0
+        # A word that no other subject has says enough by itself.
+        alone = any(self.weights[word] >= self.weights[""] for word in said if not word.isdecimal())
+        return max(share, ENOUGH) if alone else share, len(said)
 
 
 def known(facts: Iterable[Stated]) -> Known:
     """Facts made ready to be found."""
     held = tuple(facts)
-    subjects = tuple(stems(fact.about) for fact in held)
-    seen = Counter(word for subject in subjects for word in subject)
-    return Known(held, subjects, {word: math.log(1 + len(held) / n) for word, n in seen.items()})
+    abouts = dict.fromkeys(fact.about for fact in held)
+    seen = Counter(word for about in abouts for word in stems(about))
+    weights = {word: math.log(1 + len(abouts) / n) for word, n in seen.items()}
+    return Known(
+        held,
+        tuple(_figures(fact) for fact in held),
+        tuple(stems(fact.about) for fact in held),
+        tuple(initials(fact.about) for fact in held),
+        weights | {"": math.log(1 + len(abouts))},
+    )
 
 
 def check(text: str, facts: Known) -> tuple[Claim, ...]:
@@ -88,26 +126,45 @@ def check(text: str, facts: Known) -> tuple[Claim, ...]:
     found: list[Claim] = []
     before: tuple[Stated, ...] = ()
     for start, sentence in sentences_of(text):
-        about = facts.about(stems(sentence)) or before
+        about = facts.about(sentence) or before
         before = about
-        found += _claims(sentence, start, about)
+        found += _figure_claims(sentence, start, about, facts)
+        found += _move_claims(sentence, start, about, is_alone=len(found) == 0 or found[-1].start < start)
     return tuple(found)
 
 
-def _claims(sentence: str, start: int, about: Sequence[Stated]) -> Iterator[Claim]:
-    told = [fact for fact in about if _figures(fact)]
-    figures = [said for said in figures_in(sentence) if not _in_subject(said, about)]
-    for said in figures:
-        answer, fact = _figure_answer(said, told)
+def _figure_claims(sentence: str, start: int, about: Sequence[Stated], facts: Known) -> Iterator[Claim]:
+    for said in figures_in(sentence):
+        if _in_subject(said, about):
+            continue
+        clause = clause_at(sentence, said.start)
+        near = facts.about(clause, said.kind) or facts.about(sentence, said.kind) or about
+        if _in_subject(said, near):
+            continue
+        windows = windows_in(clause) or windows_in(sentence)
+        near = tuple(fact for fact in near if fact.window in windows) or near
+        answer, fact = _figure_answer(said, near)
         yield Claim(sentence, start + said.start, said.said, answer, fact)
-    moves = moves_in(sentence)
-    if moves and about:
-        wrong = _against(moves, about)
-        if wrong is not None:
-            yield Claim(sentence, start, _words_for(moves), DIFFERS, wrong)
-        elif not figures:
-            backed = next((fact for fact in about if fact.verdict or fact.change is not None), None)
-            yield Claim(sentence, start, _words_for(moves), AGREES if backed else NOT_FOUND, backed)
+
+
+def _move_claims(sentence: str, start: int, about: Sequence[Stated], is_alone: bool) -> Iterator[Claim]:
+    """Which way things went, clause by clause; one that agrees is told where no figure tells it."""
+    for clause in clauses_of(sentence):
+        moves = moves_in(clause, about[0].about if about else "")
+        moving = _moving(about, windows_in(clause) or windows_in(sentence)) if moves else ()
+        against = [fact for fact in moving if _says_other(moves, fact)]
+        if against and len(against) == len(moving):
+            yield Claim(sentence, start, _words_for(moves), DIFFERS, against[0])
+        elif moving and is_alone:
+            backed = next(fact for fact in moving if fact not in against)
+            yield Claim(sentence, start, _words_for(moves), AGREES, backed)
+
+
+def _moving(about: Sequence[Stated], windows: frozenset[int]) -> tuple[Stated, ...]:
+    """The facts that say which way something went, over the years that are named where any are."""
+    held = tuple(fact for fact in about if fact.change is not None or fact.verdict in DIRECTIONS)
+    named = tuple(fact for fact in held if fact.window in windows)
+    return named or held
 
 
 def _figure_answer(said: FigureSaid, facts: Sequence[Stated]) -> tuple[str, Stated | None]:
@@ -116,7 +173,7 @@ def _figure_answer(said: FigureSaid, facts: Sequence[Stated]) -> tuple[str, Stat
     timed = [(known, fact) for known, fact in alike if said.period and _same_time(known, said)]
     chosen = timed or [(known, fact) for known, fact in alike if _may_be(known, said)]
     named = [each for each in chosen if said.kind == "plain" and said.noun and each[0].noun == said.noun]
-    if said.is_word and not named:
+    if said.is_word and said.kind == "plain" and not named:
         return NOT_FOUND, None
     for known, fact in named or chosen:
         if _is_that(said, known):
@@ -133,10 +190,12 @@ def _may_be(known: FigureSaid, said: FigureSaid) -> bool:
 
 
 def _same_time(known: FigureSaid, said: FigureSaid) -> bool:
-    """The same years; a year alone may be part of a financial or school year that is named whole."""
-    if len(known.period) == len(said.period):
-        return known.period == said.period
-    return bool(known.period) and set(said.period) <= set(known.period)
+    """The same years, or some of those that a figure of more than a year covers."""
+    if not known.period:
+        return False
+    first, last = min(known.period), max(known.period)
+    whole = len(known.period) == len(said.period) and last - first < 2
+    return known.period == said.period if whole else all(first <= year <= last for year in said.period)
 
 
 def _is_that(said: FigureSaid, known: FigureSaid) -> bool:
@@ -175,27 +234,20 @@ def _in_subject(said: FigureSaid, about: Sequence[Stated]) -> bool:
     )
 
 
-def _against(moves: frozenset[str], about: Sequence[Stated]) -> Stated | None:
-    """The fact that says the other way, where none says this one."""
-    judged = [
-        fact for fact in about if fact.change is not None or fact.verdict in BETTER | WORSE | {"maintaining"}
-    ]
-    against = [fact for fact in judged if _says_other(moves, fact)]
-    return against[0] if against and len(against) == len(judged) else None
-
-
 def _says_other(moves: frozenset[str], fact: Stated) -> bool:
+    """Whether a fact says otherwise than these words."""
     change, verdict = fact.change, fact.verdict
-    if change is not None and {"up", "down"} & moves != {"up", "down"}:
+    if change is not None and len({"up", "down"} & moves) == 1:
         if "up" in moves and change <= 0 and not _fewer_is_more(fact):
             return True
         if "down" in moves and change >= 0:
             return True
-    if "good" in moves and "bad" not in moves and verdict in WORSE | {"maintaining"}:
-        return True
-    if moves & {"bad", "not_good"} and "good" not in moves and verdict in BETTER:
-        return True
-    return moves == {"flat"} and verdict in BETTER | WORSE
+    if verdict not in DIRECTIONS:
+        return False
+    wrong = {"good": verdict not in BETTER, "mixed": verdict != "mixed", "flat": verdict != "maintaining"}
+    wrong["bad"] = wrong["not_good"] = verdict in BETTER
+    said = [wrong[move] for move in moves if move in wrong]
+    return bool(said) and all(said)
 
 
 def _fewer_is_more(fact: Stated) -> bool:

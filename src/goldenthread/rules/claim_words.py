@@ -1,16 +1,21 @@
-"""Reading a sentence for what it claims: figures, the periods they are of, and which way things went."""
+"""Reading a sentence for its figures, and the periods they are of."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from goldenthread.rules.claim_subject import stem
+
 _COUNTED = (
     "two three four five six seven eight nine ten eleven twelve",
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty",
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
 )
-SMALL: Final = {word: Decimal(n) for n, word in enumerate(" ".join(_COUNTED).split(), 2)}
+SMALL: Final = {word: n for n, word in enumerate(" ".join(_COUNTED).split(), 2)}
+_TENS = ("twenty thirty forty fifty sixty seventy eighty ninety",)
+TENS: Final = {word: 10 * n for n, word in enumerate(" ".join(_TENS).split(), 2)}
+SHARES: Final = {"half": "50", "third": "33.3", "quarter": "25", "fifth": "20", "tenth": "10"}
 TIMES: Final = {
     "k": 3,
     "thousand": 3,
@@ -38,27 +43,10 @@ HEDGES: Final = {
     "fewer than": "under",
     "at least": "over",
 }
-MOVES: Final = {
-    "up": frozenset(
-        {"rose", "risen", "rise", "rises", "rising", "increased", "increase", "increases", "increasing"}
-        | {"grew", "grown", "growing", "growth", "climbed", "more", "higher", "up"}
-    ),
-    "down": frozenset(
-        {"fell", "fallen", "fall", "falls", "falling", "decreased", "decrease", "decreases", "decreasing"}
-        | {"dropped", "drop", "drops", "reduced", "reduction", "fewer", "lower", "less", "down", "shrank"}
-    ),
-    "good": frozenset({"improved", "improve", "improves", "improving", "improvement", "better"}),
-    "bad": frozenset(
-        {"worsened", "worsen", "worsens", "worsening", "worse", "deteriorated", "deteriorating"}
-    ),
-    "flat": frozenset({"unchanged", "maintained", "maintaining", "stable", "steady"}),
-}
-"""Which way a word says that things went. `declined` is left out: it is said of good things and of bad."""
-
 _MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PERIOD = re.compile(
     rf"\b(?:(?:quarter|q)\s?[1-4],?\s+(?:of\s+)?)?(?:(?:{_MONTHS})\s+)?"
-    r"((?:19|20)\d\d)(?:\s?(?:/|-|–|\bto\b)\s?((?:19|20)?\d\d))?\b(?!%|,?\d)",
+    rf"((?:19|20)\d\d)(?:\s?(?:/|-|–|\bto\b)\s?(?:(?:{_MONTHS})\s+)?((?:19|20)?\d\d))?\b(?!%|,?\d)",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -67,7 +55,15 @@ _FIGURE = re.compile(
     r"(?:\s?(?P<unit>percentage points?|%|per ?cent\b|pence\b|p\b))?",
     re.IGNORECASE,
 )
-_SMALL = re.compile(rf"\b(?P<word>{'|'.join(SMALL)})\b", re.IGNORECASE)
+_SMALL = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(TENS)})(?:[\s-](?P<more>one|{'|'.join(SMALL)}))?|(?P<word>{'|'.join(SMALL)}))\b"
+    r"(?!-(?:thirds|quarters|fifths))(?! (?:thirds|quarters|fifths))",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    rf"\b(?:(?P<times>a|an|one|two|three|four|nine)[\s-])?(?P<share>{'|'.join(SHARES)})s?\s+of\b",
+    re.IGNORECASE,
+)
 _NOT_FIGURES = re.compile(
     r"\b(?:page|quarter|level|stage|stages|phase|section|grade|aged?|ages|aged? \d+ (?:to|and|or|-|–))\s*-?$",
     re.IGNORECASE,
@@ -76,15 +72,8 @@ _DAY = re.compile(rf"^(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b", re.IGNORECA
 _YEARS_OLD = re.compile(
     r"^(?:\s?(?:to|and|-|–)\s?\d+)?[\s-]+years?[\s-]+olds?\b|^\s?\+|^(?:s|st|nd|rd|th)\b", re.IGNORECASE
 )
+_SOME_TIME = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?)\b", re.IGNORECASE)
 _HEDGE = re.compile(rf"\b({'|'.join(sorted(HEDGES, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE)
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?", re.IGNORECASE)
-_ENDINGS = ("ings", "ing", "ies", "es", "ed", "s")
-_LITTLE = (
-    "a an the of in on at to for and or by with from as is are was were be been has have had it its this",
-    "that these those their our we he she they who which than then so but not no over under about up down",
-    "year years one since last now per cent percentage point share number rate figure council county",
-)
-_SAYS_LITTLE = frozenset(" ".join(_LITTLE).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,40 +101,8 @@ class FigureSaid:
 def figures_in(text: str) -> tuple[FigureSaid, ...]:
     """The figures of a sentence in their order; years, dates, ages and page numbers are none."""
     periods = [(each.start(), each.end(), _years(each)) for each in _PERIOD.finditer(text)]
-    found = [*_digits(text, periods), *_words(text, periods)]
+    found = [*_digits(text, periods), *_words(text, periods), *_shares(text, periods)]
     return tuple(sorted(found, key=lambda each: each.start))
-
-
-def moves_in(text: str) -> frozenset[str]:
-    """Which ways a sentence says that things went: up, down, good, bad, flat."""
-    words = {word.lower() for word in _WORD.findall(text)}
-    held = {way for way, said in MOVES.items() if words & said}
-    if re.search(
-        r"\b(?:stayed|remained|is|was) (?:about |much )?the same\b|\bno (?:real )?change\b", text, re.I
-    ):
-        held.add("flat")
-    if re.search(r"\b(?:not|no|never|without|n't)\s+(?:\w+\s+){0,2}(?:improv\w+|better)", text, re.I):
-        held = (held - {"good"}) | {"not_good"}
-    return frozenset(held)
-
-
-def stems(text: str) -> frozenset[str]:
-    """The words that say what a text is about, without their endings."""
-    words = (word.lower().removesuffix("'s") for word in _WORD.findall(text.replace("’", "'")))
-    return frozenset(_stem(word) for word in words if word not in _SAYS_LITTLE)
-
-
-def sentences_of(text: str) -> Iterator[tuple[int, str]]:
-    """Each sentence with where it starts. A stop inside a figure or before a small letter ends nothing."""
-    start = 0
-    for end in re.finditer(r"[.!?](?=\s+[A-Z£0-9\"“]|\s*$)|\n+", text):
-        said = text[start : end.end()]
-        if said.strip():
-            yield start + len(said) - len(said.lstrip()), said.strip()
-        start = end.end()
-    if text[start:].strip():
-        rest = text[start:]
-        yield start + len(rest) - len(rest.lstrip()), rest.strip()
 
 
 def _digits(text: str, periods: list[tuple[int, int, tuple[int, ...]]]) -> Iterator[FigureSaid]:
@@ -173,9 +130,20 @@ def _no_figure(before: str, after: str) -> bool:
 
 def _words(text: str, periods: list[tuple[int, int, tuple[int, ...]]]) -> Iterator[FigureSaid]:
     for each in _SMALL.finditer(text):
-        if not _YEARS_OLD.match(text[each.end() :]):
-            value = SMALL[each["word"].lower()]
-            yield _said(text, each, value, Decimal(1), "plain", periods, is_word=True)
+        after = text[each.end() :]
+        if not (_YEARS_OLD.match(after) or _SOME_TIME.match(after)):
+            one = (each["more"] or each["word"] or "").lower()
+            value = TENS.get((each["tens"] or "").lower(), 0) + SMALL.get(one, int(one == "one"))
+            yield _said(text, each, Decimal(value), Decimal(1), "plain", periods, is_word=True)
+
+
+def _shares(text: str, periods: list[tuple[int, int, tuple[int, ...]]]) -> Iterator[FigureSaid]:
+    """ "Half of", "two thirds of": about so many per cent."""
+    for each in _SHARE.finditer(text):
+        times = (each["times"] or "a").lower()
+        value = Decimal(SHARES[each["share"].lower()]) * (SMALL.get(times) or 1)
+        said = _said(text, each, value, Decimal(1), "percent", periods, is_word=True)
+        yield replace(said, hedge=said.hedge or "about")
 
 
 def _said(
@@ -189,9 +157,6 @@ def _said(
 ) -> FigureSaid:
     before, after = text[: found.start()], text[found.end() :]
     hedge = _HEDGE.search(before)
-    after_word = re.match(
-        r"\s+(?:(?:of|the|are|were|is|was|have|had|being)\s+)*([a-z]+)", after, re.IGNORECASE
-    )
     return FigureSaid(
         value=value,
         step=step,
@@ -202,18 +167,43 @@ def _said(
         hedge=HEDGES[hedge[1].lower()] if hedge else "",
         period=_period_after(text, found.end(), periods),
         role=_role(before, after),
-        noun=_stem(after_word[1].lower()) if after_word else "",
+        noun=_noun(after),
         is_word=is_word,
     )
 
 
+def _noun(after: str) -> str:
+    """What is counted: the next word; for "six of the outcomes are mixed" how they stand."""
+    part = re.match(r"\s+of (?:the|our|its|these)\b", after, re.IGNORECASE)
+    if part:
+        stands = re.search(
+            r"\b(improving|maintaining|mixed|not improving|green|amber|red)\b", after, re.IGNORECASE
+        )
+        return stem(stands[1].lower()) if stands else ""
+    word = re.match(r"\s+(?:(?:are|were|is|was|have|had|being)\s+)*([a-z]+)", after, re.IGNORECASE)
+    return stem(word[1].lower()) if word else ""
+
+
 def _period_after(text: str, end: int, periods: list[tuple[int, int, tuple[int, ...]]]) -> tuple[int, ...]:
-    """The period that follows a figure with no other figure or comma between: "2.8% of pupils in 2017"."""
+    """The period that a figure is of: "2.8% of pupils in 2017", "In 2017, 2.8% of pupils"."""
     for start, _, years in periods:
         between = text[end:start]
         if start >= end and len(between) < 60:
-            joined = re.search(r"\b(?:in|for|by|during|on|at|of|throughout)\b[\s\w]*$", between)
-            return years if joined and not _FIGURE.search(between) and not re.search("[,;(]", between) else ()
+            joined = re.search(
+                r"\b(?:in|for|during|on|at|of|throughout)\s+(?:the\s+)?(?:\w+\s+)?(?:year\s+)?$", between
+            )
+            if joined and not _FIGURE.search(between) and not re.search("[,;(]", between):
+                return years
+            break
+    first = periods[0] if periods else None
+    if first and re.fullmatch(
+        r"\s*(?:in|for|during|by)\s+(?:the\s+)?(?:\w+\s+)?(?:year\s+)?", text[: first[0]], re.I
+    ):
+        return (
+            first[2]
+            if end > first[1] and not _FIGURE.search(text[first[1] : end - 1].rpartition(" ")[0])
+            else ()
+        )
     return ()
 
 
@@ -243,10 +233,3 @@ def _years(found: re.Match[str]) -> tuple[int, ...]:
         return (first,)
     second = int(found[2]) if len(found[2]) == 4 else first // 100 * 100 + int(found[2])
     return (first, second)
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word.removesuffix(ending)
-    return word

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from goldenthread.rules.claim_words import sentences_of
+from goldenthread.rules.claim_subject import sentences_of
 
 EASY_WORDS: Final = 15
 """The most words in a sentence of Easy Read."""
