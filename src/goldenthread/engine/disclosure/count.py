@@ -1,0 +1,145 @@
+"""Counts of people as the cells of a table, and what adds up to what."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from goldenthread.engine.area import AreaRegister
+from goldenthread.rules.group import read_pairs
+from goldenthread.rules.period import Period, read_period
+
+Key = tuple[str, str, str]
+"""Area, group and period (ISO 8601) of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people one cell counts. `most` is the most that they can be, where everyone knows that."""
+
+    key: Key
+    count: float
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The parts make up the total; where they do not make up all of it, `rest` is how many are left."""
+
+    total: Key
+    parts: tuple[Key, ...]
+    rest: float | None = None
+
+
+def sums(counts: Iterable[Count], register: AreaRegister) -> Iterator[Sum]:
+    """What adds up to what among these cells: over areas, over the members of a dimension, over periods."""
+    held = {each.key: each.count for each in counts}
+    for total, parts, is_whole in (*_over_areas(held, register), *_over_groups(held), *_over_periods(held)):
+        left = held[total] - sum(held[part] for part in parts)
+        if is_whole or abs(left) < 1e-9:
+            yield Sum(total, parts)
+        elif left > 0:
+            yield Sum(total, parts, left)
+
+
+Found = tuple[Key, tuple[Key, ...], bool]
+
+
+def _over_areas(held: Mapping[Key, float], register: AreaRegister) -> Iterator[Found]:
+    """Each area with the nearest areas inside it that have a cell too."""
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for area, group, period in held:
+        places[group, period].add(area)
+    nested = _Nested(register)
+    known: dict[frozenset[str], list[tuple[str, tuple[str, ...], bool]]] = {}
+    for (group, period), areas in places.items():
+        together = frozenset(areas)
+        if together not in known:
+            known[together] = list(nested.within(together))
+        for whole, inside, is_whole in known[together]:
+            yield (whole, group, period), tuple((each, group, period) for each in inside), is_whole
+
+
+class _Nested:
+    """Which areas lie in which, looked up often."""
+
+    def __init__(self, register: AreaRegister) -> None:
+        self.register = register
+        self.children: dict[str, list[str]] = defaultdict(list)
+        for code, up in register.parents.items():
+            self.children[up].append(code)
+
+    def within(self, areas: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+        """Of each area: the nearest of the others inside it, and whether they are all of it."""
+        above = {up for area in areas for up in self._above(area)}
+        for area in sorted(areas):
+            inside, is_whole = self._cover(area, areas, above)
+            if inside:
+                yield area, tuple(sorted(inside)), is_whole
+
+    def _above(self, area: str) -> Iterator[str]:
+        """The areas that it lies in, itself first."""
+        seen: set[str] = set()
+        while area and area not in seen:
+            seen.add(area)
+            yield area
+            area = self.register.parents.get(area, "")
+
+    def _cover(self, area: str, areas: frozenset[str], above: set[str]) -> tuple[set[str], bool]:
+        known = self.register.get(area)
+        inside = known.members if known and known.members else self.children.get(area, ())
+        found: set[str] = set()
+        is_whole = bool(inside)
+        for each in inside:
+            if each in areas:
+                found.add(each)
+            elif each in above:
+                more, all_of_it = self._cover(each, areas, above)
+                found |= more
+                is_whole = is_whole and all_of_it
+            else:
+                is_whole = False
+        return found, is_whole
+
+
+def _over_groups(held: Mapping[Key, float]) -> Iterator[Found]:
+    """Everyone, or a group, with the members of one more dimension."""
+    found: dict[tuple[Key, str], list[Key]] = defaultdict(list)
+    for area, group, period in held:
+        pairs = read_pairs(group)
+        for at, (dimension, _) in enumerate(pairs):
+            rest = ";".join(f"{d}={m}" for d, m in (*pairs[:at], *pairs[at + 1 :]))
+            total = (area, rest, period)
+            if total in held:
+                found[total, dimension].append((area, group, period))
+    for (total, _), parts in found.items():
+        yield total, tuple(sorted(parts)), False
+
+
+def _over_periods(held: Mapping[Key, float]) -> Iterator[Found]:
+    """Each period with the shorter ones, all of one length, that follow upon each other through it."""
+    series: dict[tuple[str, str], list[Period]] = defaultdict(list)
+    read = {period: read_period(period) for _, _, period in held}
+    for area, group, period in held:
+        if read[period].unit:
+            series[area, group].append(read[period])
+    known: dict[tuple[Period, ...], list[tuple[Period, tuple[Period, ...]]]] = {}
+    for (area, group), periods in series.items():
+        together = tuple(sorted(periods))
+        if together not in known:
+            known[together] = list(_tiled(together))
+        for whole, parts in known[together]:
+            yield (area, group, str(whole)), tuple((area, group, str(each)) for each in parts), True
+
+
+def _tiled(periods: tuple[Period, ...]) -> Iterator[tuple[Period, tuple[Period, ...]]]:
+    lengths = sorted({(period.unit, period.count) for period in periods})
+    starting = {(period.unit, period.count, period.start): period for period in periods}
+    for whole in periods:
+        for unit, count in lengths:
+            parts: list[Period] = []
+            at = whole.start
+            while at < whole.end and (step := starting.get((unit, count, at))) is not None and step != whole:
+                parts.append(step)
+                at = step.end
+            if parts and at == whole.end:
+                yield whole, tuple(parts)
