@@ -168,12 +168,12 @@ def _named_in_words(names: tuple[str, ...]) -> str:
 
 
 def _addresses() -> str:
-    from goldenthread.web.permission import OPENS, SENDS, everyone, known, officers, signed_in
+    from goldenthread.web.permission import OPENS, SENDS, bearers, everyone, known, officers, signed_in
 
     rows = [
         (f"`/{address}`", _asked_of(OPENS, name), _asked_of(SENDS, name)) for address, name, _ in addresses()
     ]
-    doors = [(f"`{each.__name__}`", told(each)) for each in (everyone, signed_in, known, officers)]
+    doors = [(f"`{each.__name__}`", told(each)) for each in (everyone, signed_in, known, officers, bearers)]
     return "\n\n".join(
         (
             "## Every address",

@@ -45,7 +45,7 @@ class Answer:
 
     @property
     def turns_away(self) -> bool:
-        return self.status == 403 or self.asks_to_sign_in
+        return self.status in (401, 403) or self.asks_to_sign_in
 
 
 @contextmanager
@@ -78,6 +78,15 @@ def in_address(made: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
             "name": "document.json",
         },
         "policies/": {"ref": "kent-annual-report-2017", "other": "every-question"},
+        "api/v1/": {
+            "rest": "nothing",
+            "measure": made["slug"],
+            "period": made["period"],
+            "ref": "kent-annual-report-2017",
+            "table": "measures",
+            "edition": "none",
+        },
+        "officer/me/": {"number": 1},
         "members/portfolio/": {"ref": "health"},
         "members/committee/": {"ref": "scrutiny"},
         "officer/portfolios/": {"ref": "health"},

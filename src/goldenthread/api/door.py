@@ -48,9 +48,11 @@ def api_door(get_response: Answer) -> Answer:
 
 
 def _answered(request: HttpRequest, get_response: Answer) -> HttpResponse:
-    # No session counts here: a page elsewhere cannot have a browser read what its owner may.
+    # No session counts here: a page elsewhere cannot have a browser read what its owner may. Nor does the
+    # reader's language: a programme gets the same words whoever runs it.
     request.COOKIES.clear()
-    request.META.pop("HTTP_COOKIE", None)
+    for name in ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE"):
+        request.META.pop(name, None)
     try:
         refused = _too_often(request)
         if refused is not None:

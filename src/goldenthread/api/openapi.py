@@ -70,8 +70,9 @@ def description() -> Json:
     schemas["Problem"] = PROBLEM | {"examples": [_problem(404)]}
     made["components"]["headers"] = _headers()
     made["components"]["responses"] = {f"Problem{status}": _problem_response(status) for status in TOLD}
-    for operation in (each for path in made["paths"].values() for each in path.values()):
-        _complete(operation, schemas)
+    made["components"]["responses"]["Problem410"] = _problem_response(410)
+    for path, methods in made["paths"].items():
+        _complete(methods["get"], schemas, (*TOLD, 410) if "/editions/" in path else TOLD)
     made["servers"] = [{"url": SERVER, "description": "This site"}]
     made["tags"] = [{"name": name, "description": words} for name, words in TAGS]
     made["info"]["license"] = {"name": settings.LICENCE}
@@ -95,7 +96,7 @@ def example_of(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
     return schema.get("default")
 
 
-def _complete(operation: Json, schemas: Mapping[str, Any]) -> None:
+def _complete(operation: Json, schemas: Mapping[str, Any], statuses: tuple[int, ...]) -> None:
     """An operation with its summary and words apart, one example for each parameter, and every problem."""
     operation["summary"], _, words = operation["description"].partition("\n\n")
     operation["description"] = " ".join(words.split())
@@ -111,7 +112,7 @@ def _complete(operation: Json, schemas: Mapping[str, Any]) -> None:
     operation["responses"] = {
         "200": answer | {"description": operation["summary"]},
         "304": {"description": "It is what you have already."},
-        **{str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in TOLD},
+        **{str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in statuses},
     }
 
 
@@ -123,6 +124,7 @@ PATHS: Final = {
     "ref": "kent-annual-report-2017",
     "period": "2026-q1",
     "table": "measures",
+    "edition": "annual-report-2017",
     "service": "adult-care",
 }
 """An example of what stands in addresses, by its name."""

@@ -12,11 +12,12 @@ DOCUMENTED_AT: Final = "/api/"
 
 PROBLEMS: Final = {
     400: ("not-understood", "The request could not be understood"),
-    401: ("token-not-taken", "The token is not taken"),
+    401: ("token-needed", "A token that is in force is needed"),
     403: ("not-allowed", "The token may not read this"),
     404: ("not-found", "There is no such thing, or it is not published"),
     405: ("only-reading", "This address is only read"),
     406: ("only-json", "This address answers in JSON only"),
+    410: ("withdrawn", "It was published and then withdrawn"),
     412: ("changed", "It is another version than the one you asked for"),
     413: ("too-large", "The request is too large"),
     415: ("no-body", "This address takes no body"),

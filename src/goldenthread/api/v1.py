@@ -14,6 +14,7 @@ from goldenthread.api.problem import Fault, Refusal, problem
 from goldenthread.api.resources import (
     area,
     council,
+    edition,
     measure,
     plan,
     policy,
@@ -34,7 +35,7 @@ reason why there is none. Lists come in parts: follow `next`.
 
 Send back an answer's `ETag` as `If-None-Match`: an answer that is still the same is 304, without a body."""
 
-PUBLIC = (council, plan, promise, measure, scorecard, area, policy, report)
+PUBLIC = (council, plan, promise, measure, scorecard, area, policy, report, edition)
 WITH_TOKEN = (service, returned)
 
 api = NinjaAPI(

@@ -3,10 +3,12 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+from goldenthread.publish.feed import reports_feed
 from goldenthread.publish.views import public
 
 urlpatterns = [
     path("reports/", public.reports, name="reports"),
+    path("reports/feed.xml", reports_feed, name="reports-feed"),
     path("editions/", RedirectView.as_view(pattern_name="reports"), name="editions"),
     path("editions/<slug:edition>/", public.edition, name="edition"),
     path("editions/<slug:edition>/files/<path:name>", public.file, name="edition-file"),

@@ -13,6 +13,7 @@ from goldenthread.measures import access as measures
 from goldenthread.people import access as people
 from goldenthread.people.access import Officer, Viewer, is_known, reads_everything, scopes_of
 from goldenthread.plan import access as plan
+from goldenthread.publish import access as publish
 from goldenthread.reporting import access as reporting
 
 Permission = Callable[..., bool]
@@ -27,6 +28,11 @@ def everyone(user: Viewer) -> bool:
 def signed_in(user: Viewer) -> bool:
     """Whoever is signed in, also without a role: it is about the person's own account."""
     return isinstance(user, Officer) and user.is_active
+
+
+def bearers(user: Viewer) -> bool:
+    """Nobody by being signed in: whoever sends a token of the API whose role may read it."""
+    return False
 
 
 def known(user: Viewer) -> bool:
@@ -58,11 +64,16 @@ keeps_some_commitment = somewhere(delivery.may_keep_commitments)
 writes_some_service_plan = somewhere(delivery.may_write_service_plan)
 
 OPENS: Table = {
+    bearers: "api-services api-actions api-risks api-periods api-returns api-return",
     everyone: "healthy theme home plans plan plan-tree plan-file direction-of-travel succession item measures"
     " measure measure-question measure-areas measure-data compare compare-data areas area asks scorecard"
     " reports report report-table editions edition edition-file edition-issue edition-issue-file"
     " edition-issue-chapter edition-chapter policies policy policy-against policy-against-table search"
-    " reading sign-in"
+    " reading plan-feed item-feed measure-feed area-feed reports-feed"
+    " api api-openapi api-nowhere api-council api-plans api-plan api-items api-item api-promises api-measures"
+    " api-measure api-figures api-targets api-verdicts api-scorecard api-areas api-area api-policies"
+    " api-policy api-reports api-report api-report-table api-editions api-edition api-facts api-document"
+    " sign-in"
     " account_login mfa_authenticate account_inactive openid_connect_login openid_connect_callback"
     " socialaccount_login_cancelled sign-out account_logout accept-invitation",
     signed_in: "account_reauthenticate mfa_reauthenticate mfa_index mfa_activate_totp second-factor-picture"
@@ -111,6 +122,12 @@ OPENS: Table = {
     reporting.may_read_member_pages: "members member-portfolio member-committee",
     reporting.may_ask: "ask-question",
     reporting.may_review_measures: "review-line",
+    publish.may_see_editions: "officer-editions officer-edition officer-edition-chapter edition-preview"
+    " edition-preview-chapter edition-comparison edition-comparison-file",
+    publish.may_edit_edition: "begin-edition begin-edition-of edition-cover discard-edition new-chapter"
+    " rename-chapter new-words edit-part",
+    publish.may_freeze_edition: "freeze-edition publish-edition correct-edition",
+    publish.may_withdraw_edition: "withdraw-edition",
 }
 """Whom each page opens for, by the names of their addresses."""
 
@@ -169,6 +186,10 @@ SENDS: Table = {
     reporting.may_review_measures: "measures-reviews review-line take-back-line",
     reporting.may_agree_review: "measures-review",
     reporting.may_begin_review: "begin-review",
+    publish.may_edit_edition: "begin-edition-of edition-cover discard-edition new-chapter rename-chapter"
+    " show-chapter remove-chapter move-chapter new-words edit-part move-part show-part remove-part",
+    publish.may_freeze_edition: "freeze-edition publish-edition correct-edition",
+    publish.may_withdraw_edition: "withdraw-edition",
 }
 """From whom each form is taken, by the names of their addresses."""
 

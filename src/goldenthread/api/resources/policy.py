@@ -1,5 +1,6 @@
 """Policies: by which rules and in which words the council judges."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -106,4 +107,8 @@ def _question(asked: AskedQuestion) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A parameter as JSON carries it: exact numbers are text."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple | frozenset):
+        return [_plain(each) for each in value]
     return value if isinstance(value, bool | int | str | None) else str(value)
