@@ -8,6 +8,7 @@ from goldenthread.people.queries.publication import Publicity, publicity
 from goldenthread.publish.document import DOCUMENT_FILE, Document, read_document
 from goldenthread.publish.models import Edition, FrozenIssue
 from goldenthread.publish.place import kept
+from goldenthread.rules.refusal import refuse
 from goldenthread.rules.subject import Subject
 
 
@@ -83,10 +84,19 @@ def published_edition(ref: str, now: datetime) -> PublicEdition | None:
     return _made(row, publicity(now)) if row else None
 
 
-def frozen_edition(ref: str) -> PublicEdition | None:
-    """An edition that was frozen, public already or not: for whoever keeps the installation."""
+def frozen_edition(ref: str) -> PublicEdition:
+    """An edition that was frozen, public already or not: for whoever keeps the installation.
+
+    Raises Refused where there is none, and where it is still a draft.
+    """
     row = Edition.objects.filter(ref=ref).prefetch_related("issues").first()
-    return _read(row) if row else None
+    if row is None:
+        known = ", ".join(Edition.objects.order_by("ref").values_list("ref", flat=True)[:10]) or "none yet"
+        raise refuse(f"there is no edition '{ref}'", f"name one of those there are: {known}")
+    found = _read(row)
+    if found is None:
+        raise refuse(f"'{ref}' is a draft", "freeze it first: a draft changes, and what is published may not")
+    return found
 
 
 @lru_cache(maxsize=8)
