@@ -10,6 +10,10 @@ LETTERS = 14.0
 """The size of the letters in the charts of the product, in units of the drawing."""
 BEST = 0.75
 """Points for each unit of a drawing: letters of 14 units come out at 10.5 points."""
+SHARE = 0.75
+"""How much of a page's height a drawing may take, to leave room for its title."""
+WORTH = 1.15
+"""A page is turned only for a drawing that is so much larger there."""
 
 
 def drawing_of(svg: str) -> str:
@@ -35,14 +39,18 @@ def size_of(svg: str) -> tuple[float, float] | None:
     return (width, height) if is_sound else None
 
 
-def placed(svg: str, paper: Paper) -> tuple[bool, float]:
-    """Whether the page is turned for a drawing, and how wide it is printed, in points."""
+def placed(svg: str, paper: Paper) -> tuple[int, float]:
+    """The place of the sheet that a drawing stands on, and how wide it is printed, in points."""
     size = size_of(svg)
     if size is None:
-        return False, 0.0
+        return 0, 0.0
     wide, high = size
     scale = max(BEST, paper.letters / LETTERS)
-    upright = min(wide * scale, paper.upright, paper.turned * 0.75 * wide / high)
-    turned = min(wide * scale, paper.turned, paper.low * wide / high)
-    is_too_small = upright / wide * LETTERS < paper.letters
-    return (True, turned) if is_too_small and turned > upright * 1.15 else (False, upright)
+    best, at = 0.0, 0
+    for n, sheet in enumerate(paper.sheets[:2]):
+        width = min(wide * scale, sheet.room, sheet.depth * SHARE * wide / high)
+        if width > best * WORTH:
+            best, at = width, n
+        if best / wide * LETTERS >= paper.letters:
+            break
+    return at, best

@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 
 import typst
 
@@ -16,6 +15,7 @@ from goldenthread.publish.writers.typesetting import STANDARDS, families, fonts
 
 _SPACES = re.compile(r"[\s\u2028\u2029]+")
 _UNSEEN = ("Cc", "Cf", "Cs")  # controls, formats and halves of characters
+_NOBODYS = ("Co", "Cn")  # private and unassigned: PDF/A-2a forbids them even where a font has a shape
 _KEPT = frozenset("\u00a0")
 _SAID = re.compile(r'the text `"(.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
@@ -53,12 +53,12 @@ def _without_shape(letters: Iterable[str]) -> set[str]:
     """Those that no font has. Each is asked for once in the life of the process."""
     asked = sorted(set(letters) - _known.keys())
     if asked:
-        missing = _ask("".join(asked))
+        nobodys = {letter for letter in asked if unicodedata.category(letter) in _NOBODYS}
+        missing = nobodys | _ask("".join(letter for letter in asked if letter not in nobodys))
         _known.update((letter, letter not in missing) for letter in asked)
     return {letter for letter in letters if not _known[letter]}
 
 
-@cache
 def _ask(letters: str) -> frozenset[str]:
     """What Typst refuses to set of some characters, each in a paragraph of its own."""
     content = (

@@ -12,7 +12,7 @@ from goldenthread.publish.document import Document
 from goldenthread.publish.writers.accent import readable_accent
 from goldenthread.publish.writers.letters import printable
 from goldenthread.publish.writers.pdf_block import plain_chapters
-from goldenthread.publish.writers.table_layout import PAD, Paper
+from goldenthread.publish.writers.table_layout import Paper, Sheet
 from goldenthread.publish.writers.typesetting import pdf
 
 
@@ -30,21 +30,25 @@ class Look:
     leading: float
     margin: float
     charts: float
-    tables: tuple[tuple[bool, float], ...]
+    tables: tuple[tuple[int, float], ...]
 
     @property
     def paper(self) -> Paper:
-        """A4, less the margins."""
-        upright, turned = A4[0] - 2 * self.margin, A4[1] - 2 * self.margin
-        return Paper(upright, turned, upright * 0.8, self.charts, self.tables)
+        """A4 upright, A4 turned and A3 turned."""
+        sheets = tuple(Sheet(wide, high, self.margin) for wide, high in SHEETS)
+        return Paper(sheets, self.charts, self.tables)
 
 
-A4 = (595.27, 841.88)
-STANDARD = Look(11, 9.5, 8.5, 0.72, 62, 8, ((False, 10), (False, 9), (True, 10), (True, 9), (True, 7.5)))
-# Large print is never made small again: a wide table or chart is turned before it is shrunk.
-LARGE = Look(18, 18, 16, 0.85, 54, 15, ((False, 18), (True, 18), (True, 16), (True, 14)))
+SHEETS = ((595.28, 841.89), (841.89, 595.28), (1190.55, 841.89))
+STANDARD = Look(
+    11, 9.5, 8.5, 0.72, 62, 8, ((0, 10), (0, 9), (1, 10), (1, 9), (1, 8), (2, 10), (2, 9), (2, 8))
+)
+# Large print is never made small again: a wide table or chart gets a turned or larger page instead.
+LARGE = Look(18, 18, 16, 0.85, 54, 15, ((0, 18), (1, 18), (2, 18), (2, 16), (2, 14)))
 
 
+MOST = 44
+"""How many letters of the title, and of the council's name, the running header has room for."""
 _TOLD = ("size", "small", "margin_size", "leading", "margin")
 
 
@@ -61,18 +65,20 @@ def write_large(document: Document) -> bytes:
 def _written(document: Document, look: Look) -> bytes:
     with override(document.language):
         data = cover(document) | {
-            "look": {name: getattr(look, name) for name in _TOLD} | {"pad": PAD},
+            "look": {name: getattr(look, name) for name in _TOLD}
+            | {"sheets": [[each.width, each.height] for each in look.paper.sheets]},
             "blocks": plain_chapters(document.chapters, look.paper),
         }
         return pdf("report.typ", data, document.known_at)
 
 
 def cover(document: Document) -> dict[str, Any]:
-    """What stands round every form of a document: its names, what to know about it, and the words of the form."""
+    """What stands round a document: its names, what to know about it, and the words of the form."""
     return {
         "title": printable(document.title) or document.ref,
         "subtitle": printable(document.subtitle),
         "body": printable(document.body),
+        "running": [shorten(printable(each), MOST) for each in (document.title, document.body)],
         "period": printable(document.period),
         "language": language(document.language),
         "accent": readable_accent(document.accent),
@@ -90,6 +96,11 @@ def cover(document: Document) -> dict[str, Any]:
             "page": _("Page {number} of {count}"),
         },
     }
+
+
+def shorten(text: str, most: int) -> str:
+    """The words that fit in so many letters, and "…" for the rest."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _about(document: Document) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from goldenthread.kit.verdict import MARKS, verdict_svg
@@ -24,24 +25,23 @@ from goldenthread.publish.writers.letters import printable
 from goldenthread.publish.writers.table_layout import Fit, Paper, breadth, fitted, heading_of, parted
 
 Plain = dict[str, Any]
+SHORT = 8
+"""A table with no more rows than this is kept on one page."""
 LONG_CELL = 400
 """A row with more letters than this in one cell may run on to the next page; any other is kept whole."""
 _WHOLE_ADDRESS = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+)\Z")
 
 
 def plain_chapters(chapters: Iterable[Chapter], paper: Paper) -> list[Plain]:
-    """Every chapter's heading and blocks, those that need a turned page under `turned` with their headings."""
+    """Every chapter's heading and blocks. Those that need a turned page are under `sheet`."""
     laid: list[Plain] = []
     for chapter in chapters:
-        laid.append({"is": "heading", "level": 1, "text": printable(chapter.title) or printable(chapter.ref)})
+        laid.append({"is": "heading", "level": 1, "text": printable(chapter.title).strip() or chapter.ref})
         level = 1
         for block in chapter.blocks:
-            if isinstance(block, Heading):
-                level = _level(block, level)
-                laid.append({"is": "heading", "level": level, "text": printable(block.text)})
-            else:
-                for each in plain_block(block, paper):
-                    _lay(laid, each)
+            for each in plain_block(block, paper, level):
+                level = each.get("level", level)
+                _lay(laid, each)
     return laid
 
 
@@ -51,21 +51,26 @@ def _level(heading: Heading, before: int) -> int:
 
 
 def _lay(laid: list[Plain], block: Plain) -> None:
-    """Add a block. One on a turned page takes the headings right before it along, and joins a turned one."""
-    if not block.get("is_turned"):
+    """Add a block. One on another sheet takes the headings right before it along, and joins one there."""
+    sheet = block.get("sheet", 0)
+    if not sheet:
         laid.append(block)
         return
     led: list[Plain] = []
     while laid and laid[-1]["is"] == "heading":
         led.insert(0, laid.pop())
-    if laid and laid[-1]["is"] == "turned" and not any(each["level"] == 1 for each in led):
-        laid[-1]["blocks"] += [*led, block]
+    before = laid[-1] if laid else {}
+    if before.get("is") == "other-sheet" and before["at"] == sheet and all(each["level"] > 1 for each in led):
+        before["blocks"] += [*led, block]
     else:
-        laid.append({"is": "turned", "blocks": [*led, block]})
+        laid.append({"is": "other-sheet", "at": sheet, "blocks": [*led, block]})
 
 
-def plain_block(block: Block, paper: Paper) -> list[Plain]:
-    """What stands for one block; a figure is followed by its table."""
+def plain_block(block: Block, paper: Paper, level: int = 1) -> list[Plain]:
+    """What stands for one block: a figure and its table, nothing for a heading without words.
+
+    `level` is that of the heading before it.
+    """
     if isinstance(block, Paragraph):
         return [{"is": "paragraph", "runs": _runs(block.runs)}]
     if isinstance(block, Bullets):
@@ -73,7 +78,7 @@ def plain_block(block: Block, paper: Paper) -> list[Plain]:
             {"is": "list", "is_ordered": block.is_ordered, "entries": [_runs(each) for each in block.items]}
         ]
     if isinstance(block, Table):
-        return [plain_table(block, paper)]
+        return [plain_table(block, paper)] if block.columns or block.rows else []
     if isinstance(block, Figure):
         return [_figure(block, paper), plain_table(block.table, paper)]
     if isinstance(block, VerdictLine):
@@ -82,7 +87,8 @@ def plain_block(block: Block, paper: Paper) -> list[Plain]:
         return [{"is": "quotation", "text": printable(block.text), "by": printable(block.by)}]
     if isinstance(block, CallOut):
         return [{"is": "call-out", "title": printable(block.title), "runs": _runs(block.runs)}]
-    return [{"is": "heading", "level": _level(block, 1), "text": printable(block.text)}]
+    text = printable(block.text).strip()
+    return [{"is": "heading", "level": _level(block, level), "text": text}] if text else []
 
 
 def _runs(runs: tuple[Run, ...]) -> list[Plain]:
@@ -94,19 +100,21 @@ def _runs(runs: tuple[Run, ...]) -> list[Plain]:
 
 
 def _address(href: str) -> str:
-    """A whole web or e-mail address. One from the site's root leads nowhere on paper: its words stay plain."""
+    """A whole web or e-mail address. One from the site's root leads nowhere on paper, so it is dropped."""
     return href if href.isascii() and _WHOLE_ADDRESS.match(href) else ""
 
 
 def plain_table(table: Table, paper: Paper) -> Plain:
     """A table with its fit on the paper. Every row has as many cells as the widest."""
+    table = _shown(table)
     fit = fitted(table, paper)
     columns = breadth(table)
     short = (columns - len(table.columns)) * [""]
-    heads = [parted(printable(heading_of(each)), fit.longest) for each in table.columns] + short
+    heads = [parted(heading_of(each), fit.longest) for each in table.columns] + short
     return {
         "is": "table",
-        "is_turned": fit.is_turned,
+        "sheet": fit.sheet,
+        "pad": fit.pad,
         "caption": printable(table.caption),
         "size": fit.size,
         "widths": list(fit.widths),
@@ -114,16 +122,33 @@ def plain_table(table: Table, paper: Paper) -> Plain:
         "heads": heads,
         "rows": [_row(row, columns, fit) for row in table.rows],
         "is_breakable": any(len(each.text) > LONG_CELL for row in table.rows for each in row),
+        "is_short": len(table.rows) <= SHORT and _letters(table) < SHORT * LONG_CELL / 4,
         "notes": [printable(each) for each in table.notes],
         "source": printable(table.source),
     }
+
+
+def _shown(table: Table) -> Table:
+    """The table in the words that are printed, so that they are what is measured."""
+    columns = (
+        replace(each, title=printable(each.title), unit=printable(each.unit)) for each in table.columns
+    )
+    rows = (
+        tuple(replace(each, text=printable(each.text or _word(each.verdict))) for each in row)
+        for row in table.rows
+    )
+    return replace(table, columns=tuple(columns), rows=tuple(rows))
+
+
+def _letters(table: Table) -> int:
+    return sum(len(each.text) for row in table.rows for each in row)
 
 
 def _row(row: tuple[Cell, ...], columns: int, fit: Fit) -> list[Plain]:
     empty = (columns - len(row)) * [Cell("")]
     return [
         {
-            "text": parted(printable(each.text or _word(each.verdict)), fit.longest),
+            "text": parted(each.text, fit.longest),
             "mark": mark_svg(each.verdict),
             "href": _address(each.href),
         }
@@ -143,10 +168,10 @@ def _word(verdict: str) -> str:
 def _figure(figure: Figure, paper: Paper) -> Plain:
     """A chart with the sentence that stands for it; its title stands in where there is no sentence."""
     svg = drawing_of(figure.svg)
-    is_turned, width = placed(svg, paper)
+    sheet, width = placed(svg, paper)
     return {
         "is": "figure",
-        "is_turned": is_turned,
+        "sheet": sheet,
         "width": width,
         "title": printable(figure.title),
         "subtitle": printable(figure.subtitle),

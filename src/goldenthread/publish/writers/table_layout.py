@@ -1,4 +1,4 @@
-"""How a table is fitted on paper: how large its letters are, how wide its columns, and which way the page lies.
+"""How a table is fitted on paper: the size of its letters, its columns, and which way the page lies.
 
 Widths are in points and are estimated a little generously, so that no word is cut off or runs into the next.
 """
@@ -9,39 +9,62 @@ from dataclasses import dataclass
 from goldenthread.kit.svg import width_of
 from goldenthread.publish.block import Cell, Column, Table
 
-PAD = 6.5
-"""Points on each side of what stands in a cell."""
 MARK = 1.35
 """The width of a verdict's mark and the space after it, in the size of the letters."""
 WIDEST = 26.0
 """No column asks for more than this, in the size of the letters: its words then take several lines."""
+NARROW = 3.2
+"""What a column still has where words are parted, in the size of the letters."""
+LETTERS = 4
+"""How many letters of a parted word stand together: so many fit in `NARROW`."""
+MANY = 12
+"""A table with more columns than this has less space between them."""
 BOLD = 1.08
 
 _BREAKS = re.compile(r"\s+|(?<=[-–/])(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page and what its margins leave of it, in points."""
+
+    width: float
+    height: float
+    margin: float
+
+    @property
+    def room(self) -> float:
+        return self.width - 2 * self.margin
+
+    @property
+    def depth(self) -> float:
+        return self.height - 2 * self.margin
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """What tables and charts may use, in points: the width upright and turned, and the height turned.
+    """The sheets that a table or chart may stand on: upright as the words do, or turned and larger.
 
     `letters` is the least size that a chart's letters should have. `sizes` are those of a table's letters,
-    each with whether the page is turned for it, from the best to the last resort.
+    each with the place of its sheet in `sheets`, from the best to the last resort.
     """
 
-    upright: float
-    turned: float
-    low: float
+    sheets: tuple[Sheet, ...]
     letters: float
-    sizes: tuple[tuple[bool, float], ...]
+    sizes: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How one table is set. `longest` is the most letters a word may have before it is parted; 0 for any."""
+    """How one table is set: its sheet, and in points its letters, its columns and the space in its cells.
 
-    is_turned: bool
+    `longest` is the most letters of a word that stand together before it may be parted; 0 for any.
+    """
+
+    sheet: int
     size: float
     widths: tuple[float, ...]
+    pad: float
     longest: int = 0
 
 
@@ -55,15 +78,20 @@ def heading_of(column: Column) -> str:
 def fitted(table: Table, paper: Paper) -> Fit:
     """The first of the paper's sizes at which every word of the table fits; long words are parted at last."""
     least, wanted = _ems(table)
-    for is_turned, size in paper.sizes:
-        room = (paper.turned if is_turned else paper.upright) - 2 * PAD * len(least)
+    pad = 3.0 if len(least) > MANY else 6.5
+    between = 2 * pad * len(least)
+    for sheet, size in paper.sizes:
+        room = paper.sheets[sheet].room - between
         if sum(least) * size <= room:
-            return Fit(is_turned, size, _shared(least, wanted, size, room))
-    is_turned, size = paper.sizes[-1]
-    room = max(paper.turned - 2 * PAD * len(least), paper.turned / 3)
-    short = [min(each, 6.0) for each in least]
+            return Fit(sheet, size, _shared(least, wanted, size, room, pad), pad)
+    sheet, size = paper.sizes[-1]
+    room = paper.sheets[sheet].room
+    if between > room / 2:
+        pad *= room / 2 / between
+    room -= 2 * pad * len(least)
+    short = [min(each, NARROW) for each in least]
     size = min(size, room / sum(short))
-    return Fit(is_turned, size, _shared(short, wanted, size, room), 7)
+    return Fit(sheet, size, _shared(short, wanted, size, room, pad), pad, LETTERS)
 
 
 def parted(text: str, longest: int) -> str:
@@ -102,12 +130,14 @@ def _whole(cell: Cell) -> float:
     return width_of(cell.text) / 14 * BOLD + (MARK if cell.verdict else 0)
 
 
-def _shared(least: list[float], wanted: list[float], size: float, room: float) -> tuple[float, ...]:
-    """Widths with their padding: as wide as wanted and a little more where there is room, else in proportion."""
+def _shared(
+    least: list[float], wanted: list[float], size: float, room: float, pad: float
+) -> tuple[float, ...]:
+    """Widths with their padding: as wanted and a little more where there is room, else in proportion."""
     asked, needed = sum(wanted) * size, sum(least) * size
     if asked <= room:
         more = min(room, asked * 1.5) / asked
-        return tuple(each * size * more + 2 * PAD for each in wanted)
+        return tuple(each * size * more + 2 * pad for each in wanted)
     part = (room - needed) / (asked - needed) if asked > needed else 0.0
     pairs = zip(least, wanted, strict=True)
-    return tuple(one * size + max(0.0, part) * (two - one) * size + 2 * PAD for one, two in pairs)
+    return tuple(one * size + max(0.0, part) * (two - one) * size + 2 * pad for one, two in pairs)

@@ -1,8 +1,8 @@
 """Typst behind one door: a template of ours and some data go in, an accessible PDF comes out.
 
-Words reach Typst as data and never as markup, so that nothing an editor writes can be taken for an instruction.
-Fonts are those of the product and those inside Typst, never the machine's, so that the same document gives the
-same bytes everywhere.
+Words reach Typst as data and never as markup, so that nothing an editor writes can be taken for an
+instruction. Fonts are those of the product and those inside Typst, never the machine's, so that the same
+document gives the same bytes everywhere.
 """
 
 import json
@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 import typst
 
 from goldenthread.publish.writers.row_headers import add_row_headers
 from goldenthread.rules.refusal import refuse
 
-STANDARDS = ("ua-1", "a-2a")
+STANDARDS: Final[tuple[Literal["ua-1", "a-2a"], ...]] = ("ua-1", "a-2a")
 FAMILIES = ("Atkinson Hyperlegible Next", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 """In order: a character that one has no shape for is set from the next."""
 
