@@ -137,7 +137,7 @@ def test_every_figure_has_the_words_that_stand_for_it(writer: Writer) -> None:
 def test_no_picture_is_without_words(writer: Writer) -> None:
     alternatives = found(writer, long_report()).alternatives
 
-    assert len(alternatives) > 14
+    assert len(alternatives) >= 14
     assert all(each.strip() for each in alternatives)
 
 
@@ -206,7 +206,9 @@ def test_characters_that_no_file_may_hold_are_left_out(writer: Writer, sign: str
         easy=(EasyLine(words),),
     )
 
-    assert "before" in squeezed(found(writer, report).words)
+    # A PDF may name what is no letter, in words that can be printed.
+    said_so = printable(words) if writer.ending == ".pdf" else "before"
+    assert squeezed(said_so) in squeezed(found(writer, report).words)
 
 
 @every_form
@@ -244,7 +246,8 @@ def test_a_cell_of_forty_thousand_letters_is_whole_or_says_that_it_is_cut(writer
     read_back = found(writer, holding(Table("t", "Long", (Column("A"),), ((Cell(words),),))))
 
     assert (
-        read_back.words.count("word ") + read_back.words.count("word\n") >= 8000 or "Cut here" in read_back.words
+        read_back.words.count("word ") + read_back.words.count("word\n") >= 8000
+        or "Cut here" in read_back.words
     )
 
 

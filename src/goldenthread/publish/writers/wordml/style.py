@@ -55,6 +55,9 @@ def _all(look: Type) -> Iterator[str]:
     yield from _front(look)
     yield from _words(look)
     yield from _tables(look)
+    yield '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    yield '<w:name w:val="Default Paragraph Font"/></w:style>'
+    yield '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
     yield '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:uiPriority w:val="22"/>'
     yield f"<w:qFormat/><w:rPr>{_BOLD}</w:rPr></w:style>"
     yield '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
