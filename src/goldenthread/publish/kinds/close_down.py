@@ -200,7 +200,7 @@ def method() -> Part:
     """How an item is put in one of the four groups."""
     lines = [
         _(
-            "Stopped: the record says that nothing follows it, or all work and every promise on it was dropped."
+            "Stopped: the record says that nothing follows it, or that all work on it was dropped."
         ),
         _("Delivered: every published action for it is done, and every promise or ask on it is met."),
         _("Continued: the record says which later item it goes on in, how, and whose reading that is."),
