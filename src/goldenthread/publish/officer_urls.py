@@ -5,6 +5,8 @@ from django.urls import path
 from goldenthread.publish.views import (
     officer,
     officer_chapter,
+    officer_claims,
+    officer_easy,
     officer_freeze,
     officer_preview,
     officer_words,
@@ -20,6 +22,8 @@ urlpatterns = [
     path("officer/new-edition/<slug:kind>/", officer.begin_kind, name="begin-edition-of"),
     path(_EDITION, officer.officer_edition, name="officer-edition"),
     path(f"{_EDITION}cover/", officer.cover, name="edition-cover"),
+    path(f"{_EDITION}easy-read/", officer_easy.easy_read, name="edition-easy-read"),
+    path(f"{_EDITION}claims/", officer_claims.claims, name="edition-claims"),
     path(f"{_EDITION}discard/", officer.discard, name="discard-edition"),
     path(f"{_EDITION}preview/", officer_preview.preview, name="edition-preview"),
     path(

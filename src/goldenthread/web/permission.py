@@ -123,8 +123,9 @@ OPENS: Table = {
     reporting.may_ask: "ask-question",
     reporting.may_review_measures: "review-line",
     publish.may_see_editions: "officer-editions officer-edition officer-edition-chapter edition-preview"
-    " edition-preview-chapter edition-comparison edition-comparison-file",
+    " edition-claims edition-preview-chapter edition-comparison edition-comparison-file",
     publish.may_edit_edition: "begin-edition begin-edition-of edition-cover discard-edition new-chapter"
+    " edition-easy-read"
     " rename-chapter new-words edit-part",
     publish.may_freeze_edition: "freeze-edition publish-edition correct-edition",
     publish.may_withdraw_edition: "withdraw-edition",
@@ -187,6 +188,7 @@ SENDS: Table = {
     reporting.may_agree_review: "measures-review",
     reporting.may_begin_review: "begin-review",
     publish.may_edit_edition: "begin-edition-of edition-cover discard-edition new-chapter rename-chapter"
+    " edition-easy-read"
     " show-chapter remove-chapter move-chapter new-words edit-part move-part show-part remove-part",
     publish.may_freeze_edition: "freeze-edition publish-edition correct-edition",
     publish.may_withdraw_edition: "withdraw-edition",

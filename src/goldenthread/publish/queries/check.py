@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goldenthread.kit.format import listed
 from goldenthread.people.queries.publication import publication_answer
 from goldenthread.publish.arrangement import ArrangedChapter
+from goldenthread.publish.queries.claim import claims_in
 from goldenthread.publish.queries.draft import Draft
 from goldenthread.publish.queries.edition import edition_subject
+from goldenthread.rules.claim import DIFFERS
 from goldenthread.rules.publication import Held
 from goldenthread.rules.verdict import CANNOT_JUDGE
 
@@ -24,13 +27,14 @@ _NAMED = 3
 class Check:
     """One thing that was looked at. `state` is stop, look or ready; `do` says what may be done about it.
 
-    `chapter` is the key of the chapter to open, where it is about one.
+    `chapter` is the key of the chapter to open, where it is about one; `href` another page to open.
     """
 
     state: str
     said: str
     do: str = ""
     chapter: str = ""
+    href: str = ""
 
     @property
     def state_said(self) -> str:
@@ -40,7 +44,9 @@ class Check:
 
 def checks_of(draft: Draft, now: datetime) -> tuple[Check, ...]:
     """Everything that was looked at, what stops a freeze first and what is in order last."""
-    found = [check for look in (_content, _arrangement, _words, _facts, _easy) for check in look(draft)]
+    found = [
+        check for look in (_content, _arrangement, _words, _claims, _facts, _easy) for check in look(draft)
+    ]
     found += _holds(draft, now)
     return tuple(sorted(found, key=lambda each: (STOP, LOOK, READY).index(each.state)))
 
@@ -100,6 +106,21 @@ def _words(draft: Draft) -> Iterator[Check]:
         yield Check(READY, _("Every chapter has words of yours"))
 
 
+def _claims(draft: Draft) -> Iterator[Check]:
+    found = claims_in(draft)
+    wrong = sum(1 for each in found if each.claim.answer == DIFFERS)
+    href = reverse("edition-claims", args=[draft.edition.ref])
+    if wrong:
+        told = ngettext(
+            "{count} claim in your words differs from the facts",
+            "{count} claims in your words differ from the facts",
+            wrong,
+        )
+        yield Check(LOOK, told.format(count=wrong), _("See each beside its fact, and decide"), href=href)
+    elif found:
+        yield Check(READY, _("No claim in your words differs from the facts"), href=href)
+
+
 def _facts(draft: Draft) -> Iterator[Check]:
     facts = draft.document.facts
     unjudged = sum(1 for each in facts if each.verdict == CANNOT_JUDGE)
@@ -117,10 +138,12 @@ def _facts(draft: Draft) -> Iterator[Check]:
 
 def _easy(draft: Draft) -> Iterator[Check]:
     if draft.easy:
-        yield Check(READY, _("There is an Easy Read summary"))
+        href = reverse("edition-easy-read", args=[draft.edition.ref])
+        yield Check(READY, _("There is an Easy Read summary"), href=href)
     else:
         do = _("Write one, or the edition comes out without those two documents")
-        yield Check(LOOK, _("There is no Easy Read summary"), do)
+        href = reverse("edition-easy-read", args=[draft.edition.ref])
+        yield Check(LOOK, _("There is no Easy Read summary"), do, href=href)
 
 
 def _holds(draft: Draft, now: datetime) -> Iterator[Check]:
