@@ -34,6 +34,7 @@ from goldenthread.measures.definition import (
     write_gap,
 )
 from goldenthread.measures.delivery import Imported, deliver
+from goldenthread.measures.protection import decide_protection, note_what_was_shown
 from goldenthread.measures.queries import register
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
 from goldenthread.people.access import Officer, require
@@ -94,7 +95,11 @@ def revise_measure(
     was, now = changes(before, described(row))
     if not now:
         return False
+    if "protection" in now and not was["protection"]:
+        note_what_was_shown(row)
     row.save()
+    if row.protection:
+        decide_protection([row.ref])
     record(who, "revise_measure", measure_subject(row.ref), was, now, reason)
     return True
 
@@ -243,6 +248,7 @@ def declare_area(who: Officer | None, area: Area, parent: str = "") -> None:
     before = {name: getattr(row, name) for name in after} if row else None
     if before != after:
         models.CompositeArea.objects.update_or_create(code=area.code, defaults=after)
+        decide_protection()
         record(who, "declare_area", Subject("area", area.code), before, after)
 
 
@@ -297,6 +303,7 @@ def publish_measure(who: Officer | None, ref: str, at: datetime | None = None) -
     row = found_measure(ref, locked=True)
     row.publish_at = _published(who, measure_subject(ref), row.publish_at, at)
     row.save(update_fields=["publish_at"])
+    decide_protection([ref])
 
 
 @transaction.atomic
@@ -308,6 +315,7 @@ def publish_release(who: Officer | None, ref: str, at: datetime | None = None) -
         raise refuse(f"there is no release '{ref}'", "use the ref of a release that was imported")
     row.publish_at = _published(who, release_subject(ref), row.publish_at, at)
     row.save(update_fields=["publish_at"])
+    decide_protection(row.measures)
 
 
 def _published(who: Officer | None, subject: Subject, was: datetime | None, at: datetime | None) -> datetime:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from goldenthread.engine.area import AreaRegister, area_register
 from goldenthread.engine.gap import Gap
 from goldenthread.measures import models
+from goldenthread.measures.protection_policy import protection_named
 from goldenthread.measures.sheet import LIVES
 from goldenthread.people.queries.publication import require_publishable
 from goldenthread.rules.area import Area
@@ -22,8 +23,17 @@ from goldenthread.rules.refusal import Refusal, Refused, refuse
 from goldenthread.rules.subject import Subject
 
 DEFINITION = tuple(field.name for field in fields(Measure))
-LONGEST = {"ref": 200, "title": 300, "unit": 100, "source": 500, "owner": 200, "comparator": 100}
+LONGEST = {
+    "ref": 200,
+    "title": 300,
+    "unit": 100,
+    "source": 500,
+    "owner": 200,
+    "comparator": 100,
+    "protection": 100,
+}
 GOVERNED = ("nation", "county", "unitary", "district", "metropolitan_district", "london_borough")
+COUNTING = ("", "count", "proportion", "rate", "standardised_rate")
 TARGET_NUMBERS = ("target", "floor", "lower", "upper", "baseline")
 
 
@@ -76,6 +86,7 @@ def check_measure(measure: Measure, life: str) -> None:
         found.append(
             Refusal("", None, "title", "the measure has no title", "say in a few words what it counts")
         )
+    found += _protection_faults(measure)
     if life not in LIVES:
         found.append(Refusal("", None, "life", f"'{life}' is not a life", f"use one of {', '.join(LIVES)}"))
     for name, longest in LONGEST.items():
@@ -85,6 +96,20 @@ def check_measure(measure: Measure, life: str) -> None:
             )
     if found:
         raise Refused(found)
+
+
+def _protection_faults(measure: Measure) -> tuple[Refusal, ...]:
+    """What is wrong with how a measure's small numbers are protected."""
+    if not measure.protection:
+        return ()
+    try:
+        protection_named(measure.protection)
+    except Refused as refused:
+        return tuple(refused.refusals)
+    if measure.statistic in COUNTING:
+        return ()
+    what = f"a {measure.statistic} counts no people, so there is no small number to protect"
+    return (Refusal("", None, "protection", what, "protect counts, proportions and rates alone"),)
 
 
 def check_area(area: Area, parent: str, known: AreaRegister) -> None:

@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from goldenthread.measures import models
 from goldenthread.measures.access import may_define, may_publish, may_record
 from goldenthread.measures.compacting import compactions_in_use
 from goldenthread.measures.definition import found_measure, release_subject, text
+from goldenthread.measures.protection import decide_protection
 from goldenthread.measures.queries import SourceSheet, sources
 from goldenthread.measures.reading import distinct, observation_store, only, read_delivered
 from goldenthread.measures.rehearsal import Rehearsal, rehearse
@@ -165,7 +166,7 @@ def deliver(
     with transaction.atomic():
         now = timezone.now()
         row = models.Release(
-            ref=f"{timezone.localdate(now)}-{secrets.token_hex(4)}",
+            ref=_free_ref(timezone.localdate(now), segment),
             source=found_source(source),
             title=title,
             segment=segment,
@@ -181,10 +182,18 @@ def deliver(
             require_publishable(subject, row.publish_at)
         row.save()
         after = {"title": title, "rows": row.rows, **counts, "publish_at": text(row.publish_at)}
+        if row.publish_at is not None:
+            decide_protection(row.measures)
         record(who, "import_release", subject, None, after)
         if along is not None:
             along(row.ref)
     return row.ref
+
+
+def _free_ref(day: date, segment: str) -> str:
+    """The day and the beginning of the rows' checksum, so that the same rows are named alike everywhere."""
+    ref = f"{day}-{segment[:8]}"
+    return f"{ref}-{secrets.token_hex(4)}" if models.Release.objects.filter(ref=ref).exists() else ref
 
 
 def _stored(rows: pa.Table | Streamed) -> str:

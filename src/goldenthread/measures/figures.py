@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from goldenthread.measures.comparators import areas_alike, areas_beside, comparators
 from goldenthread.measures.judging import ALONE, Around, Key, Verdicts, judged
 from goldenthread.measures.own_policy import by_policy, compares, looks_at_levels
+from goldenthread.measures.protection_mask import NOTHING, Mask, mask_for
 from goldenthread.measures.reading import Names, distinct, last_rows, observations, only, plain, read_table
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet, Sight
@@ -23,13 +24,15 @@ from goldenthread.rules.verdict import Verdict
 class Figures:
     """OBSERVATIONS of these measures in these areas; `areas` None means every area.
 
-    They come from these releases, from which the areas that they are compared with can be read too.
+    They come from these releases, from which the areas that they are compared with can be read too; `mask` is
+    what the viewer is not shown of them.
     """
 
     sheets: tuple[MeasureSheet, ...]
     areas: frozenset[str] | None
     table: pa.Table
     releases: tuple[ReleaseSheet, ...] = ()
+    mask: Mask = NOTHING
 
     def within(self, areas: Iterable[str]) -> "Figures":
         """Those of some of the areas."""
@@ -99,7 +102,7 @@ class Figures:
             wider |= areas_alike(beside, self.areas)
         if wider == self.areas:
             return Around(beside)
-        return Around(beside, read_table(self.releases, self.sheets, wider))
+        return Around(beside, read_table(self.releases, self.sheets, wider, self.mask))
 
 
 def read_figures(
@@ -112,4 +115,5 @@ def read_figures(
     chosen = tuple(sheets)
     places = None if areas is None else frozenset(areas)
     releases = seen.releases(as_known_on)
-    return Figures(chosen, places, read_table(releases, chosen, places), releases)
+    mask = mask_for(seen, chosen, releases)
+    return Figures(chosen, places, read_table(releases, chosen, places, mask), releases, mask)

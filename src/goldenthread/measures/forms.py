@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from goldenthread.engine.gap import Gap
+from goldenthread.measures.protection_policy import protection_choices
 from goldenthread.measures.sheet import LIVES, POLARITY_WORDS, MeasureSheet
 from goldenthread.measures.words import KIND_WORDS, YEAR_WORDS
 from goldenthread.rules.area import Area
@@ -126,6 +127,12 @@ class DefinitionForm(forms.Form):
         label="The question shown first",
         required=False,
         choices=[("", "As the policy says"), *((word, title_of(word)) for word in RULE_OF)],
+    )
+    protection = forms.ChoiceField(
+        label="Small numbers",
+        required=False,
+        choices=protection_choices,
+        help_text="For counts of people, and for rates made from them",
     )
     gap_of = forms.ChoiceField(
         label="A gap in the measure", required=False, help_text="Where it is the gap between two groups"

@@ -47,6 +47,9 @@ class Measure(models.Model):
     tolerance = models.CharField(max_length=20, blank=True)
     headline = models.CharField(max_length=30, blank=True)
     policy = models.CharField(max_length=100, blank=True, help_text="Its own; empty: the council's")
+    protection = models.CharField(
+        max_length=100, blank=True, help_text="The policy on small numbers that protects it; empty: none"
+    )
     life = models.CharField(
         max_length=20, default="in_use", help_text="proposed, in_use, retired or replaced"
     )
@@ -183,4 +186,39 @@ class Rebase(models.Model):
         ordering: ClassVar = ["decided_at", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["measure", "area", "group", "period"], name="a_rebase_once")
+        ]
+
+
+class Showing(models.Model):
+    """What the public sees of a protected measure from a moment on, as it was decided.
+
+    `releases` are those that the public then sees, in the order they were received, and `key` stands for
+    them. Without a policy everything was shown, because the measure was not protected yet.
+    """
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="showings")
+    key = models.CharField(max_length=64)
+    releases = models.JSONField(default=list)
+    policy = models.CharField(max_length=100, blank=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["since", "id"]
+        indexes: ClassVar = [models.Index(fields=["measure", "key"])]
+
+
+class Withheld(models.Model):
+    """One row that the public is not shown, and why: `small`, `to_protect` or `kept_from_before`."""
+
+    showing = models.ForeignKey(Showing, on_delete=models.CASCADE, related_name="withheld")
+    area = models.CharField(max_length=40)
+    group = models.CharField(max_length=200, blank=True)
+    period = models.CharField(max_length=30)
+    why = models.CharField(max_length=20)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["showing", "area", "group", "period"], name="a_row_is_withheld_once"
+            )
         ]

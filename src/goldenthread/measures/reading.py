@@ -17,6 +17,7 @@ from goldenthread.engine.columns import OBSERVATIONS
 from goldenthread.engine.gap import Gap, gap_observations
 from goldenthread.engine.release import Release, current, history
 from goldenthread.engine.store import ObservationStore
+from goldenthread.measures.protection_mask import NOTHING, Mask
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.rules.observation import Observation
@@ -28,13 +29,19 @@ ONE = Decimal(1)
 
 
 def read_table(
-    releases: Sequence[ReleaseSheet], sheets: Sequence[MeasureSheet], areas: Iterable[str] | None = None
+    releases: Sequence[ReleaseSheet],
+    sheets: Sequence[MeasureSheet],
+    areas: Iterable[str] | None = None,
+    mask: Mask = NOTHING,
 ) -> pa.Table:
-    """OBSERVATIONS of these measures, from these releases in their order; `areas` None means every area."""
+    """OBSERVATIONS of these measures, from these releases in their order; `areas` None means every area.
+
+    `mask` takes out what the viewer is not shown, before gaps are counted.
+    """
     gaps = tuple(sheet.gap for sheet in sheets if sheet.gap is not None)
     plain_refs = tuple(sorted({sheet.ref for sheet in sheets if sheet.gap is None}))
     places = None if areas is None else tuple(sorted(set(areas)))
-    return _read(releases, plain_refs, gaps, places)
+    return _read(releases, plain_refs, gaps, places, mask)
 
 
 def read_delivered(
@@ -68,12 +75,17 @@ def delivered_by(releases: Sequence[ReleaseSheet], sheet: MeasureSheet) -> dict[
 
 
 def _read(
-    releases: Sequence[ReleaseSheet], refs: Names, gaps: tuple[Gap, ...], areas: Names | None
+    releases: Sequence[ReleaseSheet],
+    refs: Names,
+    gaps: tuple[Gap, ...],
+    areas: Names | None,
+    mask: Mask = NOTHING,
 ) -> pa.Table:
     measures = tuple(sorted({*refs, *(gap.of for gap in gaps)}))
     if not releases or not measures:
         return OBSERVATIONS.empty_table()
     delivered = current(observation_store(), as_released(releases), measures=measures, areas=areas)
+    delivered = mask.over(delivered)
     if not gaps:
         return delivered
     kept = delivered.filter(pc.is_in(plain(delivered, "measure"), pa.array(refs, pa.string())))

@@ -38,7 +38,8 @@ class MeasureSheet:
     `slug` names it in addresses. `replaced_by` is the ref of the measure that took its place. `gap` is set
     where the measure is counted from two groups of another. `publisher` and `address` are those of its newest
     release's source, empty where it has none. `policy` is the ref of its own, empty where the council's
-    judges it.
+    judges it. `protection` is the ref of the policy on small numbers, a gap's that of the measure it is
+    counted from; empty where its rows are shown as they are.
     """
 
     measure: Measure
@@ -53,6 +54,7 @@ class MeasureSheet:
     publisher: str = ""
     address: str = ""
     policy: str = ""
+    protection: str = ""
 
     @property
     def ref(self) -> str:
@@ -89,6 +91,7 @@ def read_measure(row: models.Measure) -> Measure:
         comparator=row.comparator,
         tolerance=row.tolerance,
         headline=row.headline,
+        protection=row.protection,
     )
 
 
@@ -102,7 +105,9 @@ def read_sheets(*, links: bool = False, **only: Any) -> tuple[MeasureSheet, ...]
     """The sheets of the measures that `only` names by column, by title: one query, or with links two."""
     rows = list(
         models.Measure.objects.filter(**only).annotate(
-            gap_of_ref=F("gap_of__ref"), replaced_by_ref=F("replaced_by__ref")
+            gap_of_ref=F("gap_of__ref"),
+            gap_of_protection=F("gap_of__protection"),
+            replaced_by_ref=F("replaced_by__ref"),
         )
     )
     hung = _links_of(row.pk for row in rows) if links and rows else {}
@@ -121,6 +126,7 @@ def _sheet(row: models.Measure, links: Iterable[Link]) -> MeasureSheet:
         publish_at=row.publish_at,
         links=tuple(links),
         policy=row.policy,
+        protection=row.protection or getattr(row, "gap_of_protection", None) or "",
     )
 
 

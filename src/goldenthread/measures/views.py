@@ -24,6 +24,7 @@ from goldenthread.measures.forms import (
 )
 from goldenthread.measures.import_forms import PublishForm
 from goldenthread.measures.judge_by_view import who_judges
+from goldenthread.measures.protection_policy import in_words
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of, officers_only, say_refusals
@@ -265,6 +266,7 @@ def _summary(sheet: MeasureSheet) -> list[Row]:
         ("Compared with", said.comparator),
         ("Tolerance", said.tolerance),
         ("The question shown first", said.headline.replace("_", " ")),
+        ("Small numbers", in_words(said.protection) if said.protection else ""),
         ("A gap in", gap),
     )
     return [Row(name, value) for name, value in rows if value]

@@ -71,12 +71,12 @@ class Sight:
 def sight(viewer: Viewer, now: datetime) -> Sight:
     """What this viewer may read at this moment: two queries."""
     public = publicity(now)
-    return Sight(may_see_unpublished(viewer), public, _delivered(public))
+    return Sight(may_see_unpublished(viewer), public, delivered_at(public))
 
 
 def all_releases(as_known_on: date | None = None) -> tuple[ReleaseSheet, ...]:
     """Every release there is, the earliest received first, each with whether the public sees it now."""
-    return _known_on(_delivered(publicity(timezone.now())), as_known_on)
+    return _known_on(delivered_at(publicity(timezone.now())), as_known_on)
 
 
 def all_sheets() -> tuple[MeasureSheet, ...]:
@@ -91,7 +91,7 @@ def targets_of(refs: Collection[str] | None) -> tuple[Target, ...]:
     return tuple(read_target(row, row.measure.ref) for row in chosen.select_related("measure"))
 
 
-def _delivered(public: Publicity) -> tuple[ReleaseSheet, ...]:
+def delivered_at(public: Publicity) -> tuple[ReleaseSheet, ...]:
     """Every release, the earliest received first, with whether the public sees it."""
     rows = models.Release.objects.select_related("source")
     return tuple(_release(row, public.shows(row.publish_at, release_subject(row.ref))) for row in rows)

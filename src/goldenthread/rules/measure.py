@@ -55,7 +55,8 @@ class Measure:
     """What quantifies an outcome or a service, in the words of the measures table.
 
     `decimals` None means as delivered. `polarity` empty means that nobody declared one. `tolerance` is text
-    as `read_tolerance` takes it. `kind` empty is read as performance.
+    as `read_tolerance` takes it. `kind` empty is read as performance. `protection` names the policy on small
+    numbers by which its counts of people are protected; empty means that it needs none.
     """
 
     ref: str
@@ -73,6 +74,7 @@ class Measure:
     comparator: str = ""
     tolerance: str = ""
     headline: str = ""
+    protection: str = ""
 
     def __post_init__(self) -> None:
         for column, words in (

@@ -1,6 +1,6 @@
 """Observations of a measure of people as counts, and the same observations with some of them withheld."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
@@ -39,7 +39,7 @@ def counts_of(rows: Iterable[Observation], measure: Measure) -> tuple[Count, ...
     """
     found, faults = [], []
     for row in rows:
-        if row.value is None:
+        if row.value is None and row.numerator is None:
             continue
         count = _count(row, measure)
         if count is None or count < 0:
@@ -114,25 +114,28 @@ def masked(row: Observation) -> Observation:
     )
 
 
-def rounded(row: Observation, measure: Measure, base: int) -> Observation:
-    """The row with its counts rounded to a base, and its share worked out from those."""
-    if not base or row.value is None:
-        return row
+def rounded_numbers(
+    said: Mapping[str, Decimal | None], measure: Measure, base: int
+) -> dict[str, Decimal | None]:
+    """A row's numbers with its counts rounded to a base, and its share worked out from those.
+
+    A share that says no numerator is not shown, for nobody knows what it would be.
+    """
     near = _nearest(base)
-    numerator = None if row.numerator is None else near(row.numerator)
-    denominator = None if row.denominator is None else near(row.denominator)
+    numerator, denominator = near(said["numerator"]), near(said["denominator"])
+    found = {"numerator": numerator, "denominator": denominator, "lower": None, "upper": None}
     if measure.statistic in PLAIN:
-        return replace(row, value=near(row.value), numerator=numerator, denominator=denominator)
+        return found | {"value": near(said["value"])}
     if numerator is None or not denominator:
-        return masked(row)
+        return found | {"value": None}
     times = measure.multiplier or Decimal(100 if measure.statistic == "proportion" else 1)
     places = Decimal(1).scaleb(-(measure.decimals if measure.decimals is not None else 1))
     value = (numerator * times / denominator).quantize(places, rounding=ROUND_HALF_EVEN)
-    return replace(row, value=value, numerator=numerator, denominator=denominator, lower=None, upper=None)
+    return found | {"value": value}
 
 
-def _nearest(base: int) -> Callable[[Decimal], Decimal]:
-    def near(count: Decimal) -> Decimal:
-        return (count / base).quantize(Decimal(1), rounding=ROUND_HALF_EVEN) * base
+def _nearest(base: int) -> Callable[[Decimal | None], Decimal | None]:
+    def near(count: Decimal | None) -> Decimal | None:
+        return None if count is None else (count / base).quantize(Decimal(1), ROUND_HALF_EVEN) * base
 
     return near

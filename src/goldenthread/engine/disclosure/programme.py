@@ -15,6 +15,13 @@ EXACT = 1e-7
 NEXT_TO_NOTHING = 1e-4
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS without callbacks: setting them up prints a line to whoever reads the output."""
+
+    def enableCallbacks(self) -> None:
+        return None
+
+
 class Programme:
     """One part of a system. `numbers` are the unknowns that may move, in the order of every array here.
 
@@ -32,7 +39,7 @@ class Programme:
         self.place: Mapping[int, int] = {number: at for at, number in enumerate(numbers)}
         self.down, self.up, self.cost = down, up, cost.copy()
         self.size = len(numbers)
-        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.solver = _Quiet()  # type: ignore[no-untyped-call]
         self.solver.setOptionValue("output_flag", False)
         self.solver.setOptionValue("threads", 1)
         self.solver.setOptionValue("presolve", "off")
