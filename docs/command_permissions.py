@@ -13,6 +13,7 @@ AREAS = {
     "measures": "Measures and their figures",
     "delivery": "Service plans, risks and commitments",
     "reporting": "The quarter, its report, and members' questions",
+    "publish": "Editions",
 }
 NO_COMMANDS = ("views", "queries", "forms", "access", "models", "migrations")
 """Modules of an area that hold no command."""

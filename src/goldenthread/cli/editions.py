@@ -83,6 +83,84 @@ def freeze(ref: str, publish: str | None, username: str | None, as_json: bool) -
         _print_issue(ref, number, as_json)
 
 
+@editions.command("publish")
+@REF
+@click.option("--at", help="From then on: a moment such as 2026-12-01T09:00; without one, at once.")
+@AS
+@JSON
+def publish_(ref: str, at: str | None, username: str | None, as_json: bool) -> None:
+    """Make the frozen edition REF public."""
+    with opened_as(username) as who:
+        from goldenthread.publish.commands.publishing import publish_edition
+
+        publish_edition(who, ref, _moment(at))
+        _print_state(ref, as_json)
+
+
+@editions.command("correct")
+@REF
+@click.option("--reason", required=True, help="What was wrong; readers see it.")
+@click.option("--words-only", is_flag=True, help="Keep every figure as it was frozen.")
+@AS
+@JSON
+def correct(ref: str, reason: str, words_only: bool, username: str | None, as_json: bool) -> None:
+    """Freeze a further issue of REF that says what changed; the earlier one stays readable."""
+    with opened_as(username) as who:
+        from goldenthread.publish.commands.freezing import correct_edition
+
+        number = correct_edition(who, ref, reason, words_only)
+        _print_issue(ref, number, as_json)
+
+
+@editions.command("withdraw")
+@REF
+@click.option("--order", required=True, help="By whose order; readers see it.")
+@click.option("--reason", required=True, help="Why; readers see it.")
+@AS
+@JSON
+def withdraw(ref: str, order: str, reason: str, username: str | None, as_json: bool) -> None:
+    """Take REF from public sight by order; a notice stands in its place for good."""
+    with opened_as(username) as who:
+        from goldenthread.publish.commands.publishing import withdraw_edition
+
+        withdraw_edition(who, ref, order, reason)
+        _print_state(ref, as_json)
+
+
+@editions.command("compare")
+@REF
+@JSON
+def compare(ref: str, as_json: bool) -> None:
+    """Work REF out again, and name each fact that would read otherwise today."""
+    with opened_as():
+        from django.utils import timezone
+
+        from goldenthread.publish.queries.comparison import comparison_of, comparison_said
+
+        found = comparison_of(ref, timezone.now())
+    if as_json:
+        print_summary(comparison_said(found), as_json)
+        return
+    for each in found.differences:
+        was, now = each.was.text if each.was else "nothing", each.now.text if each.now else "nothing"
+        rules = f" ({each.was.rule}, now {each.now.rule})" if each.was and each.now and was == now else ""
+        click.echo(f"{each.about}: it says {was}; today it would say {now}{rules}")
+    click.echo(f"{found.same} of {found.facts} facts would say the same")
+
+
+@editions.command("sweep")
+@JSON
+def sweep(as_json: bool) -> None:
+    """Remove files that a freeze left behind when it was cut short, a day later."""
+    with opened_as():
+        from django.utils import timezone
+
+        from goldenthread.publish.commands.sweeping import sweep_files
+
+        count = sweep_files(timezone.now())
+    print_summary({"removed": count}, as_json)
+
+
 def _moment(said: str | None) -> datetime | None:
     """The moment said; None where none is. Raises Refused where it is not one."""
     from django.utils import timezone
@@ -110,6 +188,18 @@ def _print_issue(ref: str, number: int, as_json: bool) -> None:
         print_summary({"ref": ref, "issue": number, "public": public, "manifest": manifest}, as_json)
     else:
         print_summary({"ref": ref, "issue": number, "public": public, "files": len(manifest)}, as_json)
+
+
+def _print_state(ref: str, as_json: bool) -> None:
+    from django.utils import timezone
+
+    from goldenthread.publish.queries.edition import edition_facts
+
+    found = edition_facts(ref, timezone.now())
+    if found:
+        moment = found.publish_at.isoformat() if found.publish_at else None
+        said = {"ref": ref, "state": found.state, "public": found.is_public, "publish_at": moment}
+        print_summary(said, as_json)
 
 
 commands: tuple[click.Command, ...] = (editions,)

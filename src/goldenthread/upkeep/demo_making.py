@@ -11,6 +11,7 @@ from django.utils import timezone
 from goldenthread.people.access import Officer as Person
 from goldenthread.people.commands.account import add_officer
 from goldenthread.upkeep.demo_home import KENT, OFFICERS, DemoHome, Say
+from goldenthread.upkeep.editions import load_editions, publish_quarterly_edition
 from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented
 from goldenthread.upkeep.invented.life import live_a_year
@@ -53,6 +54,8 @@ def make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) ->
         similar = load_similar_areas(data, who.performance)
         if similar:
             say(f"Loaded {similar:,} similar areas.")
+    say("Publishing its reports.")
+    _publish_reports(example, who.strategy)
     connections.close_all()  # no connection may be carried into the processes that answer
 
 
@@ -66,6 +69,12 @@ def _live(seed: int | None, people: Mapping[str, Person], say: Say) -> None:
     publish_service_plans(who, now)
     publish_commitments(who, now, ("ask",))
     open_practice_quarter(who, now)
+
+
+def _publish_reports(example: Path, who: Person) -> None:
+    """Freeze and publish the reports that the example comes with, and the latest quarter that is public."""
+    load_editions(example, who, timezone.now())
+    publish_quarterly_edition(who, timezone.now())
 
 
 def _example(place: DemoHome, seed: int | None) -> Path:

@@ -11,8 +11,8 @@
 | `links.csv` | measure, item (`plan#item`), reading (council or ours), lens (empty: by kind), why |
 | `observations.csv` | the observations table, and where known `source` |
 
-What a quarter needs is read by `organisation`. Only `council.yaml` has to be there. An item is named
-`plan#item`; `plan/item` is understood too.
+What a quarter needs is read by `organisation`, and the reports that the example comes with by `editions`.
+Only `council.yaml` has to be there. An item is named `plan#item`; `plan/item` is understood too.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ from goldenthread.rules.plan import PlanDocument, Succession
 from goldenthread.rules.refusal import Refused, refuse
 from goldenthread.upkeep.organisation import ORGANISATION
 
-NOT_PLANS = ("council.yaml", "areas.yaml", "succession.yaml", ORGANISATION)
+NOT_PLANS = ("council.yaml", "areas.yaml", "succession.yaml", "editions.yaml", ORGANISATION)
 
 Key = tuple[str, str, str]
 

@@ -42,11 +42,15 @@ class _Kept:
     working: str
 
 
-def freeze_edition(who: Officer | None, ref: str, publish_at: datetime | None = None) -> int:
+def freeze_edition(
+    who: Officer | None, ref: str, publish_at: datetime | None = None, *, to_the_day: bool = False
+) -> int:
     """Work a draft out once and keep every form of it as issue 1; returns that number.
 
-    `publish_at` makes it public from then on; without it, it waits to be published. Raises Refused where it
-    is no draft, holds no part that is shown, or a hold on publishing is in force at that moment.
+    `publish_at` makes it public from then on; without it, it waits to be published. With `to_the_day` it
+    states the day whose knowledge it shows and no hour, so that an example loaded twice in a day is the same
+    to the byte. Raises Refused where it is no draft, holds no part that is shown, or a hold on publishing is
+    in force at that moment.
     """
     require(who is None or may_freeze_edition(who), "freeze an edition")
     now = timezone.now()
@@ -55,6 +59,9 @@ def freeze_edition(who: Officer | None, ref: str, publish_at: datetime | None = 
     moment = max(publish_at, now) if publish_at else None
     if moment:
         require_publishable(edition_subject(ref), moment)
+    if to_the_day:
+        cover = replace(draft.cover, known_at=f"{draft.cover.as_of}T00:00:00+00:00")
+        draft = replace(draft, cover=cover)
     _settle(who, draft, _keep(draft, 1, "", now), moment)
     sweep_files(now)
     return 1
