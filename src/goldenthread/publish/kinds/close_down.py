@@ -18,6 +18,7 @@ from goldenthread.publish.kinds.close_down_item import (
     Became,
     Published,
     became,
+    how_said,
     outcome_in_words,
     succession_lines,
 )
@@ -90,7 +91,7 @@ def _whole(view: PlanView) -> Told:
     for link in view.successions:
         if link.earlier.item or (link.later and link.later.item):
             continue
-        how = link.how.replace("_", " ")
+        how = how_said(link)
         if link.earlier.plan == here and link.later:
             lines.append(_("The plan as a whole: {how}, {plan}.").format(how=how, plan=link.later.plan_title))
         elif link.earlier.plan == here:
@@ -199,9 +200,7 @@ def _went_on(held: Sequence[Became], view: PlanView, key: str) -> Told:
 def method() -> Part:
     """How an item is put in one of the four groups."""
     lines = [
-        _(
-            "Stopped: the record says that nothing follows it, or that all work on it was dropped."
-        ),
+        _("Stopped: the record says that nothing follows it, or that all work on it was dropped."),
         _("Delivered: every published action for it is done, and every promise or ask on it is met."),
         _("Continued: the record says which later item it goes on in, how, and whose reading that is."),
         _("Delivered, too: an aim published as improving, or an item with everything beneath it delivered."),

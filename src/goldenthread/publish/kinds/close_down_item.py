@@ -124,15 +124,21 @@ def _known(item: PlanItem, evidence: Evidence) -> str:
 
 
 def _said(link: SuccessionView) -> str:
-    """One link in words: how, where to, and whose reading it is."""
-    how = link.how.replace("_", " ") or _("followed")
-    reading = (
-        _("the council's own statement") if link.whose_reading == "council" else _("a reading of the plans")
-    )
+    """One link in words: where to, how, and whose reading it is."""
+    how = how_said(link)
+    council = link.whose_reading == "council"
+    reading = _("the council's own statement") if council else _("a reading of the plans")
     if link.later is None:
-        return _("{how}, and nothing follows it ({reading})").format(how=how, reading=reading)
-    where = _place(link.later)
-    return _("{how}: {where} ({reading})").format(how=how, where=where, reading=reading)
+        return _("Nothing follows it: {how} ({reading})").format(how=how, reading=reading)
+    return _("Goes on in {where}: {how} ({reading})").format(
+        where=_place(link.later), how=how, reading=reading
+    )
+
+
+def how_said(link: SuccessionView) -> str:
+    """How one thing followed another, as the record says it."""
+    said = link.how.replace("_", " ").strip().rstrip(".") or _("followed")
+    return f"{said[:1].lower()}{said[1:]}"
 
 
 def _place(end: SuccessionEnd) -> str:
@@ -152,7 +158,7 @@ def succession_lines(item: PlanItem, view: PlanView) -> Told:
 
 
 def _line(when: str, link: SuccessionView, end: SuccessionEnd | None) -> tuple[Run, ...]:
-    how = link.how.replace("_", " ")
+    how = how_said(link)
     if end is None:
         return (Run(_("{when}: nothing follows ({how}).").format(when=when, how=how)),)
     href = reverse("item", args=[end.plan, end.item]) if end.item else reverse("plan", args=[end.plan])

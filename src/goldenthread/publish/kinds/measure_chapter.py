@@ -99,20 +99,21 @@ def comparison(subject: Subject, here: Here | None) -> Told:
 
 
 def beside_england(subject: Subject) -> Told:
-    """England's figure for the same period, in a sentence."""
+    """England's figure and the place's own for the last period that both have, in a sentence."""
     sheet, held = subject.sheet, subject.held
     england = held.rows(sheet, ENGLAND) if subject.area != ENGLAND else ()
-    latest = subject.rows[-1] if subject.rows else None
-    same = next((row for row in england if latest and row.period == latest.period), None)
-    if same is None or latest is None or same.known_value is None:
+    theirs = {row.period: row for row in england if row.known_value is not None}
+    both = [row for row in subject.rows if row.period in theirs and row.known_value is not None]
+    if not both:
         return Told()
+    own, same = both[-1], theirs[both[-1].period]
     words = _("In {period} the figure for England was {england}; for {place} it was {own}.").format(
-        period=latest.period.label(sheet.measure.year_type),
+        period=own.period.label(sheet.measure.year_type),
         england=value_cell(same, sheet.measure).text,
         place=held.name(subject.area),
-        own=value_cell(latest, sheet.measure).text,
+        own=value_cell(own, sheet.measure).text,
     )
-    return Told((said(words),), facts_of_rows(sheet, (same, latest), held))
+    return Told((said(words),), facts_of_rows(sheet, (same, own), held))
 
 
 def places(subject: Subject) -> Told:
