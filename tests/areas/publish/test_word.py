@@ -10,7 +10,7 @@ from docx.document import Document as Opened
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from goldenthread.publish.block import Bullets, Run
+from goldenthread.publish.block import Bullets, Heading, Run
 from goldenthread.publish.document import Chapter
 from goldenthread.publish.writers import easy_word, word
 from tests.areas.publish.large import long_report
@@ -36,6 +36,12 @@ def test_headings_are_headings() -> None:
     assert styled(held, "Heading 1") == ["Summary", "Children get the best start"]
     assert styled(held, "Heading 2") == ["Key results"]
     assert styled(held, "Heading 3") == ["What was done"]
+
+
+def test_no_level_of_heading_is_skipped_on_the_way_down() -> None:
+    held = opened(chapters=(Chapter("a", "A", (Heading(4, "Deep", "d"), Heading(4, "Deeper", "e"))),))
+
+    assert (styled(held, "Heading 2"), styled(held, "Heading 3")) == (["Deep"], ["Deeper"])
 
 
 def test_the_contents_are_a_field_of_word_filled_in_already_with_links() -> None:

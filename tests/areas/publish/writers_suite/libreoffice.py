@@ -14,7 +14,7 @@ EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,fal
 
 
 def converted(content: bytes, ending: str, into: str, folder: Path) -> Path:
-    """The folder that LibreOffice wrote what it made of the file to. Folders side by side share its settings."""
+    """The folder with what LibreOffice made of the file. Folders side by side share its settings."""
     source, made = folder / f"report{ending}", folder / "made"
     source.write_bytes(content)
     subprocess.run(

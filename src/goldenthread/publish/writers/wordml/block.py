@@ -42,13 +42,18 @@ class Writing:
     gallery: Gallery
     parts: Parts = field(default_factory=Parts)
     entries: list[Entry] = field(default_factory=list)
+    level: int = 0
 
 
 def heading(level: int, text: str, writing: Writing, properties: str = "") -> str:
-    """A real heading, under a bookmark, taken up in the contents down to level 2."""
+    """A real heading, under a bookmark, taken up in the contents down to level 2.
+
+    No level is skipped on the way down: a heading two levels beneath the one before it is set one beneath.
+    """
     words = single_line(text)
     if not words:
         return ""
+    level = writing.level = min(level, writing.level + 1)
     number = writing.parts.next_mark()
     mark = f"_Toc{number:06d}"
     if level <= 2:
