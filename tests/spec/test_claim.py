@@ -57,7 +57,9 @@ def facts() -> Known:
         ("The business loan fund came to £10.4m.", ["agrees"]),
         ("The business loan fund came to about £10 million.", ["agrees"]),
         ("Of the supporting outcomes, five are improving.", ["agrees"]),
+        ("Of the supporting outcomes, 13 are improving or maintaining.", ["agrees"]),
         # What is said otherwise.
+        ("Of the supporting outcomes, 14 are improving or maintaining.", ["differs"]),
         (f"{NEET} fell to 2.3%.", ["differs"]),
         (f"{NEET} rose to 2.8%.", ["agrees", "differs"]),
         (f"{NEET} fell from 2.8% to 3.0%.", ["differs", "differs"]),

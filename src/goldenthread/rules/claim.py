@@ -172,6 +172,11 @@ def _figure_answer(said: FigureSaid, facts: Sequence[Stated]) -> tuple[str, Stat
     alike = [(known, fact) for fact in facts for known in _figures(fact) if known.kind == said.kind]
     timed = [(known, fact) for known, fact in alike if said.period and _same_time(known, said)]
     chosen = timed or [(known, fact) for known, fact in alike if _may_be(known, said)]
+    if said.either:
+        parts = [next((each for each in chosen if each[0].noun == noun), None) for noun in said.either]
+        whole = sum((each[0].value for each in parts if each), Decimal(0))
+        if all(parts) and parts[0]:
+            return (AGREES if whole == said.value else DIFFERS), parts[0][1]
     named = [each for each in chosen if said.kind == "plain" and said.noun and each[0].noun == said.noun]
     if said.is_word and said.kind == "plain" and not named:
         return NOT_FOUND, None

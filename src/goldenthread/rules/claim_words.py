@@ -43,6 +43,7 @@ HEDGES: Final = {
     "fewer than": "under",
     "at least": "over",
 }
+_STANDS: Final = "improving|maintaining|mixed|green|amber|red"
 _MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PERIOD = re.compile(
     rf"\b(?:(?:quarter|q)\s?[1-4],?\s+(?:of\s+)?)?(?:(?:{_MONTHS})\s+)?"
@@ -81,7 +82,8 @@ class FigureSaid:
     """A figure in a sentence, in pounds, per cent, percentage points, or plain.
 
     `step` is one in its last place as written: "£1.2m" is 1,200,000 to 100,000. `period` holds the years it
-    is said of, `role` is `from` or `to` where the sentence says so, and `noun` the word after it. `start` and
+    is said of, `role` is `from` or `to` where the sentence says so, and `noun` the word after it; `either`
+    are several ways of standing that are counted together. `start` and
     `end` are where it stands.
     """
 
@@ -95,6 +97,7 @@ class FigureSaid:
     period: tuple[int, ...] = ()
     role: str = ""
     noun: str = ""
+    either: tuple[str, ...] = ()
     is_word: bool = False
 
 
@@ -168,6 +171,7 @@ def _said(
         period=_period_after(text, found.end(), periods),
         role=_role(before, after),
         noun=_noun(after),
+        either=_either(after) if kind == "plain" else (),
         is_word=is_word,
     )
 
@@ -176,12 +180,18 @@ def _noun(after: str) -> str:
     """What is counted: the next word; for "six of the outcomes are mixed" how they stand."""
     part = re.match(r"\s+of (?:the|our|its|these)\b", after, re.IGNORECASE)
     if part:
-        stands = re.search(
-            r"\b(improving|maintaining|mixed|not improving|green|amber|red)\b", after, re.IGNORECASE
-        )
+        stands = re.search(rf"\b({_STANDS})\b", after, re.IGNORECASE)
         return stem(stands[1].lower()) if stands else ""
     word = re.match(r"\s+(?:(?:are|were|is|was|have|had|being)\s+)*([a-z]+)", after, re.IGNORECASE)
     return stem(word[1].lower()) if word else ""
+
+
+def _either(after: str) -> tuple[str, ...]:
+    """ "13 are improving or maintaining": the ways of standing that are counted together."""
+    several = re.search(
+        rf"\b(?:{_STANDS})(?:,? (?:or|and) (?:{_STANDS}))+", after.partition(",")[0], re.IGNORECASE
+    )
+    return tuple(stem(each.lower()) for each in re.findall(_STANDS, several[0], re.I)) if several else ()
 
 
 def _period_after(text: str, end: int, periods: list[tuple[int, int, tuple[int, ...]]]) -> tuple[int, ...]:
