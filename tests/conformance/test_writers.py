@@ -15,8 +15,7 @@ from goldenthread.publish.block import Cell, Column, EasyLine, Figure, Heading, 
 from goldenthread.publish.document import Chapter, Document, read_document, write_document
 from goldenthread.publish.writers.letters import printable
 from goldenthread.publish.writers.writer import WRITERS, Writer
-from goldenthread.rules.refusal import Refused
-from tests.areas.publish.large import long_report
+from tests.areas.publish.large import hostile_report, long_report
 from tests.areas.publish.sample import ATTAINMENT, CHART, sample
 from tests.areas.publish.writers_suite.expected import WORKBOOKS, grids_of, squeezed, words_of
 from tests.areas.publish.writers_suite.reading import Found, read
@@ -261,14 +260,20 @@ def test_two_tables_of_one_name_both_come_out(writer: Writer) -> None:
 
 
 @every_form_with_tables
-def test_a_short_row_is_filled_up_and_a_long_one_refused(writer: Writer) -> None:
+def test_a_short_row_is_filled_up_and_a_long_one_gets_the_columns_that_it_needs(writer: Writer) -> None:
     columns = (Column("A"), Column("B"))
-    short = found(writer, holding(Table("t", "Short", columns, ((Cell("1"),),)))).tables
+    rows = ((Cell("x"),), (Cell("x"), Cell("y"), Cell("z")))
+    (table,) = found(writer, holding(Table("t", "Out of shape", columns, rows))).tables or ()
 
-    assert short is not None
-    assert short[0].rows == (("1", ""),)
-    with pytest.raises(Refused, match="3 cells and the table 2 columns"):
-        writer.write(holding(Table("t", "Long", columns, ((Cell("1"), Cell("2"), Cell("3")),))))
+    assert table.rows == (("x", "", ""), ("x", "y", "z"))
+
+
+@every_form
+def test_a_report_that_is_hostile_in_every_part_can_be_written(writer: Writer) -> None:
+    assert (
+        squeezed("Llanfairpwllgwyngyll") in squeezed(found(writer, hostile_report()).words)
+        or writer.ref == EASY
+    )
 
 
 @every_form

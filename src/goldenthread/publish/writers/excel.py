@@ -26,7 +26,14 @@ MOST_LETTERS: Final = 32_767
 MOST_ROWS: Final = 1_048_576
 """How many rows a sheet of Excel has."""
 
-_OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_FONT: Final = {"font_name": "Arial", "font_size": 12}
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": _FONT,
+    "default_row_height": 21,
+}
 
 
 def write(document: Document) -> bytes:
@@ -77,7 +84,7 @@ class _Formats:
         return self._numbers[shape]
 
     def _made(self, **look: object) -> Any:
-        return self._book.add_format({"valign": "top", "font_name": "Arial", "font_size": 12} | look)
+        return self._book.add_format({"valign": "top"} | _FONT | look)
 
 
 def number_format(shape: Shape) -> str:

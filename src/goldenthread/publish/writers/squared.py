@@ -1,25 +1,18 @@
-"""A table's rows with a cell for every column."""
+"""A table with a cell for every column and a column for every cell."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 
-from goldenthread.publish.block import Cell, Table
-from goldenthread.rules.refusal import refuse
+from goldenthread.publish.block import Cell, Column, Table
 
-_NOTHING = Cell("")
+_NOTHING, _UNNAMED = Cell(""), Column("")
 
 
-def squared(table: Table) -> Iterator[tuple[Cell, ...]]:
-    """The rows, short ones filled up with blank cells.
+def squared(table: Table) -> Table:
+    """The table, its short rows filled up with blank cells.
 
-    Raises Refused for a row with more cells than the table has columns: no form may leave one out.
+    Cells that no column was named for get a column without a title: no form may leave one out.
     """
-    width = len(table.columns)
-    for number, row in enumerate(table.rows, 1):
-        if len(row) > width:
-            raise refuse(
-                f"the row has {len(row)} cells and the table {width} columns",
-                "name every column",
-                file=table.ref,
-                row=number,
-            )
-        yield (*row, *(_NOTHING for _ in range(width - len(row))))
+    width = max([len(table.columns), *(len(row) for row in table.rows)])
+    columns = (*table.columns, *(_UNNAMED for _ in range(width - len(table.columns))))
+    rows = tuple((*row, *(_NOTHING for _ in range(width - len(row)))) for row in table.rows)
+    return replace(table, columns=columns, rows=rows)

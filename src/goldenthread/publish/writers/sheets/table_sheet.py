@@ -24,7 +24,8 @@ class Note:
 
 def table_sheet(name: str, table: Table, notes: tuple[Note, ...], home: str) -> Sheet:
     """The sheet of a table; `notes` are its own, `home` the name of the sheet of contents."""
-    rows = tuple(tuple(_entry(cell) for cell in row) for row in squared(table))
+    table = squared(table)
+    rows = tuple(tuple(_entry(cell) for cell in row) for row in table.rows)
     blank = any(not cell.text for row in rows for cell in row)
     return Sheet(
         name,

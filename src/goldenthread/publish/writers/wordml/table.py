@@ -23,10 +23,10 @@ _LOOKED_AT = 200
 def table(held: Table, gallery: Gallery, parts: Parts, source: str = "") -> str:
     """The caption, the table, its notes and its source, unless that is `source`, which was said before."""
     caption = legal(held.caption).strip() or held.ref
-    rows = tuple(squared(held))
-    widths = column_widths(held.columns, rows)
+    held = squared(held)
+    widths = column_widths(held)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    body = "".join(_row(row, held.columns, widths, gallery, parts) for row in rows)
+    body = "".join(_row(row, held.columns, widths, gallery, parts) for row in held.rows)
     shown = f"{_about(caption, sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{_head(held.columns, widths)}{body}"
     beneath = lines(held.notes, "TableNote") + sourced("" if held.source == source else held.source)
     made = f"<w:tbl>{shown}</w:tbl>" if held.columns else ""
@@ -89,16 +89,28 @@ def _words(cell: Cell, gallery: Gallery, parts: Parts) -> str:
     return (drawn(mark, parts) if mark else "") + linked(cell.text, cell.href, parts)
 
 
-def column_widths(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> tuple[int, ...]:
-    """How wide each column is: as its words want, or its share of the page where there is not the room."""
-    wanted = [_wanted(column, [row[at] for row in rows[:_LOOKED_AT]]) for at, column in enumerate(columns)]
-    whole = sum(wanted)
-    return tuple(wanted) if whole <= WIDTH else tuple(WIDTH * each // whole for each in wanted)
+def column_widths(held: Table) -> tuple[int, ...]:
+    """How wide each column of a squared table is: as its words want where the page has the room.
+
+    Where it has not, each gets what its longest word needs, and what is left goes to those that want more.
+    """
+    wants = [_wants(held, at) for at in range(len(held.columns))]
+    least, wanted = [each[0] for each in wants], [each[1] for each in wants]
+    if sum(wanted) <= WIDTH:
+        return tuple(wanted)
+    spare, more = WIDTH - sum(least), sum(wanted) - sum(least)
+    if spare <= 0 or more <= 0:
+        return tuple(WIDTH * each // sum(least) for each in least)
+    return tuple(low + spare * (high - low) // more for low, high in wants)
 
 
-def _wanted(column: Column, cells: list[Cell]) -> int:
-    title = title_of(column)
-    longest = max((len(word) for word in title.split()), default=0)
-    letters = max(longest, min(len(title), _SHORT), *(len(cell.text) for cell in cells), 0)
-    mark = _MARK if any(cell.verdict for cell in cells) else 0
-    return min(letters, _WIDEST) * _LETTER + _MARGINS + mark
+def _wants(held: Table, at: int) -> tuple[int, int]:
+    """The least width of a column, which its longest word takes, and the width that its words want."""
+    title = title_of(held.columns[at])
+    cells = [row[at] for row in held.rows[:_LOOKED_AT]]
+    texts = [each.text for each in cells]
+    words = (len(word) for text in (title, *texts) for word in text.split())
+    longest = min(max(words, default=0), _WIDEST)
+    letters = max(longest, min(len(title), _SHORT), min(max(map(len, texts), default=0), _WIDEST))
+    around = _MARGINS + (_MARK if any(each.verdict for each in cells) else 0)
+    return longest * _LETTER + around, letters * _LETTER + around
