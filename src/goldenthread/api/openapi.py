@@ -118,14 +118,14 @@ def _complete(operation: Json, schemas: Mapping[str, Any], statuses: tuple[int, 
 
 PATHS: Final = {
     "plan": "strategic-statement-2015",
-    "item": "so1-2",
-    "measure": "neet",
+    "item": "1.7",
+    "measure": "neet-16-17",
     "code": "E10000016",
     "ref": "kent-annual-report-2017",
     "period": "2026-q1",
     "table": "measures",
     "edition": "annual-report-2017",
-    "service": "adult-care",
+    "service": "adult-social-care",
 }
 """An example of what stands in addresses, by its name."""
 
@@ -141,7 +141,7 @@ def _problem(status: int) -> Json:
         "title": title,
         "status": status,
         "detail": f"{title}.",
-        "instance": f"{SERVER}/measures/neet",
+        "instance": f"{SERVER}/measures/neet-16-17",
     }
     fault = {"parameter": "limit", "where": "query", "detail": "Input should be less than or equal to 1000."}
     return said | ({"errors": [fault]} if status == 422 else {})

@@ -10,8 +10,8 @@ from goldenthread.rules.period import Period
 Number = Annotated[
     str | None,
     Field(
-        description="A number as exact text, such as 49.4; null where there is none.",
-        examples=["49.4"],
+        description="A number as exact text, such as 2.8; null where there is none.",
+        examples=["2.8"],
     ),
 ]
 

@@ -61,7 +61,7 @@ def rss(news: News) -> HttpResponse:
         description=news.words,
         language=translation.get_language() or settings.LANGUAGE_CODE,
         feed_url=whole(news.address),
-        ttl=str(KEPT_FOR // 60),
+        ttl=KEPT_FOR // 60,
     )
     for entry in news.entries:
         feed.add_item(

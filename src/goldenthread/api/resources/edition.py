@@ -76,15 +76,15 @@ class EditionWhole(EditionOut):
 class FactOut(Schema):
     """One thing that a report states as fact, and what it rests on."""
 
-    key: str = said("What finds the same fact elsewhere.", "verdict/neet/E10000016//direction_1y")
-    about: str = said("What it is a fact of.", "Young people in none of the three, over one year")
-    text: str = said("How it reads.", "Improving: down from 5.6% to 4.9%.")
-    value: str = said("The exact number; empty where it is words.", "4.9")
+    key: str = said("What finds the same fact elsewhere.", "verdict/neet-16-17/E10000016//direction_1y")
+    about: str = said("What it is a fact of.", "16 and 17 year olds in none of the three, over one year")
+    text: str = said("How it reads.", "Improving: 2.8% in 2017, 3.0% in 2016.")
+    value: str = said("The exact number; empty where it is words.", "2.8")
     unit: str = said("The number's unit.", "%")
-    period: str = said(PERIOD, "2016-04-01/P1Y")
+    period: str = said(PERIOD, "2017-01-01/P1Y")
     verdict: str = said("The verdict; empty where it is none.", "improving")
     reason: str = said("Why there is no verdict, as a code.", "")
-    change: str = said("The exact change.", "-0.7")
+    change: str = said("The exact change.", "-0.2")
     status: str = said("The figure's status.", "normal")
     rule: str = said("The policy, the rule and its version.", "kent-annual-report-2017/variance@1")
     releases: list[str] = said("The releases that it comes from.", ["kent-2017"])
@@ -108,7 +108,8 @@ class DocumentOut(Schema):
         [{"is": "Chapter", "ref": "outcome-1", "title": "Outcome 1", "blocks": [], "summary": ""}],
     )
     facts: list[dict[str, Any]] = said(
-        "Every fact that it states.", [{"is": "Fact", "key": "figure/neet", "about": "…", "text": "4.9%"}]
+        "Every fact that it states.",
+        [{"is": "Fact", "key": "figure/neet-16-17", "about": "…", "text": "2.8%"}],
     )
 
 
@@ -123,7 +124,7 @@ class FactsAsked(PageAsked):
 
     issue: Whole = Field(0, ge=0, le=10_000, description="The issue's number; 0 is the latest.", examples=[0])
     text: str = Field(
-        "", max_length=200, description="Only those with this in their key or words.", examples=["neet"]
+        "", max_length=200, description="Only those with this in their key or words.", examples=["neet-16-17"]
     )
 
 

@@ -23,10 +23,12 @@ class ItemRow(Schema):
     """One item of a plan."""
 
     plan: str = said("The plan's ref.", "strategic-statement-2015")
-    ref: str = said("The item's ref in the plan.", "so1-2")
-    parent: str = said("What it hangs on; empty at the top.", "o1")
+    ref: str = said("The item's ref in the plan.", "1.7")
+    parent: str = said("What it hangs on; empty at the top.", "1")
     kind: str = said("What kind of item it is.", "supporting_outcome")
-    title: str = said("What it says.", "Young people are supported into work")
+    title: str = said(
+        "What it says.", "Kent young people are confident and ambitious, with choices and access to work"
+    )
     horizon: str = said("By when: 1-2 years, 2-5 years, long term or a day; often empty.", "")
     lead: str = said("Who leads on it.", "")
     partners: list[str] = said("Who else works on it.", [])
@@ -58,10 +60,10 @@ class GoingOut(Schema):
 class HungMeasure(Schema):
     """A measure of the item, or of something beneath it."""
 
-    measure: str = said("The measure's ref.", "neet")
-    slug: str = said("Its name in addresses.", "neet")
-    title: str = said("Its title.", "Young people not in education, employment or training")
-    hangs_on: str = said("The ref of the item that it hangs on.", "so1-2")
+    measure: str = said("The measure's ref.", "neet-16-17")
+    slug: str = said("Its name in addresses.", "neet-16-17")
+    title: str = said("Its title.", "16 and 17 year olds not in education, employment or training")
+    hangs_on: str = said("The ref of the item that it hangs on.", "1.7")
     lens: str = said("Through which lens it is read.", "quantitative")
     headline: VerdictOut | None = Field(..., description="The verdict that the policy shows first.")
 
@@ -75,7 +77,7 @@ class PromiseOut(Schema):
     description: str = said("What more there is to say.", "")
     partner: str = said("The ref of whom it is with.", "dhsc")
     with_whom: str = said("Who promised or is asked, in words.", "Asked of the Department of Health")
-    plan: str = said("The plan that it stands in.", "five-year-plan-2019")
+    plan: str = said("The plan that it stands in.", "five-year-plan-2020")
     item: str = said("The item of that plan.", "ask-4")
     state: str = said("How it stands, as a code.", "open")
     state_in_words: str = said("How it stands.", "Open")

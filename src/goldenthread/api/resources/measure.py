@@ -28,7 +28,7 @@ class ServesOut(Schema):
     """A plan item that a measure quantifies."""
 
     plan: str = said("The plan's ref.", "strategic-statement-2015")
-    item: str = said("The item's ref.", "so1-2")
+    item: str = said("The item's ref.", "1.7")
     why: str = said("Why it is measured by this.", "The plan's own measure")
     whose_reading: str = said("council where the council says so, otherwise ours.", "council")
 
@@ -36,17 +36,17 @@ class ServesOut(Schema):
 class MeasureOut(Schema):
     """What a measure is."""
 
-    measure: str = said("Its lasting ref, as in the tables.", "neet")
-    slug: str = said("Its name in addresses.", "neet")
-    title: str = said("Its title.", "Young people not in education, employment or training")
+    measure: str = said("Its lasting ref, as in the tables.", "neet-16-17")
+    slug: str = said("Its name in addresses.", "neet-16-17")
+    title: str = said("Its title.", "16 and 17 year olds not in education, employment or training")
     unit: str = said("The unit of its figures.", "%")
     statistic: str = said("What kind of number it is, such as proportion, rate or count.", "proportion")
     multiplier: Number = said("By how much a rate is multiplied.", None)
     polarity: str = said("Which way is better; empty where nobody has said.", "low_is_good")
     decimals: int | None = said("To how many places it is judged; null is as delivered.", 1)
     kind: str = said("outcome, performance or activity.", "outcome")
-    year_type: str = said("calendar, financial, academic or academic-august.", "financial")
-    source: str = said("Where its figures come from.", "Department for Education")
+    year_type: str = said("calendar, financial, academic or academic-august.", "calendar")
+    source: str = said("Where its figures come from.", "Annual report 2017, page 12")
     definition: str = said("What it counts.", "16 and 17 year olds known to be in none of the three")
     owner: str = said("Who answers for it.", "")
     comparator: str = said("Whom it is compared with.", "")
@@ -54,22 +54,22 @@ class MeasureOut(Schema):
     headline: str = said("The question shown first; empty is the policy's choice.", "")
     life: str = said("proposed, in_use, retired or replaced.", "in_use")
     policy: str = said("Its own policy; empty where the council's judges it.", "")
-    publisher: str = said("Who published its newest figures.", "Department for Education")
+    publisher: str = said("Who published its newest figures.", "Annual report 2017, page 12")
     serves: list[ServesOut] = Field(..., description="The plan items that it quantifies.")
 
 
 class FigureOut(Schema):
     """One figure."""
 
-    measure: str = said("The measure's ref.", "neet")
+    measure: str = said("The measure's ref.", "neet-16-17")
     area: str = said(AREA, "E10000016")
-    period: str = said(PERIOD, "2016-04-01/P1Y")
-    period_label: str = said(LABEL, "2016/17")
-    value: Number = said("The figure as exact text; null where there is none.", "4.9")
-    numerator: Number = said("What it was counted from, above the line.", "1470")
-    denominator: Number = said("What it was counted from, below the line.", "30000")
-    lower: Number = said("The lower end of its confidence interval.", "4.7")
-    upper: Number = said("The upper end of its confidence interval.", "5.1")
+    period: str = said(PERIOD, "2017-01-01/P1Y")
+    period_label: str = said(LABEL, "2017")
+    value: Number = said("The figure as exact text; null where there is none.", "2.8")
+    numerator: Number = said("What it was counted from, above the line.", None)
+    denominator: Number = said("What it was counted from, below the line.", None)
+    lower: Number = said("The lower end of its confidence interval.", None)
+    upper: Number = said("The upper end of its confidence interval.", None)
     group: str = said(GROUP, "")
     status: str = said(STATUS, "normal")
     qualifier: str = said("<, > or ~ where the figure is a bound or about.", "")
@@ -80,11 +80,11 @@ class FigureOut(Schema):
 class TargetOut(Schema):
     """What is aimed for by a period."""
 
-    measure: str = said("The measure's ref.", "neet")
+    measure: str = said("The measure's ref.", "neet-16-17")
     area: str = said(AREA, "E10000016")
     period: str = said(PERIOD, "2017-04-01/P1Y")
-    target: Number = said("The target.", "4.5")
-    floor: Number = said("The least that is acceptable; the most where low is good.", "6")
+    target: Number = said("The target.", "2.5")
+    floor: Number = said("The least that is acceptable; the most where low is good.", None)
     lower: Number = said("The lower end of an expected range.", None)
     upper: Number = said("The upper end of an expected range.", None)
     unit: str = said(UNIT, "%")
@@ -97,13 +97,15 @@ class MeasuresAsked(PageAsked):
         "", max_length=100, description="Only those of this plan.", examples=["strategic-statement-2015"]
     )
     item: str = Field(
-        "", max_length=100, description="Only those of this item of that plan.", examples=["so1-2"]
+        "", max_length=100, description="Only those of this item of that plan.", examples=["1.7"]
     )
     text: str = Field(
         "", max_length=200, description="Only those with all these words in title, ref or definition.",
         examples=["young people"],
     )  # fmt: skip
-    ref: str = Field("", max_length=200, description="Only the one of exactly this ref.", examples=["neet"])
+    ref: str = Field(
+        "", max_length=200, description="Only the one of exactly this ref.", examples=["neet-16-17"]
+    )
     kind: Literal["outcome", "performance", "activity"] | None = Field(
         None, description="Only those of this kind.", examples=["outcome"]
     )
@@ -127,7 +129,7 @@ class VerdictsAsked(Asked):
 class VerdictsOut(Schema):
     """Everything that a policy says of one series."""
 
-    measure: str = said("The measure's ref.", "neet")
+    measure: str = said("The measure's ref.", "neet-16-17")
     area: str = said(AREA, "E10000016")
     group: str = said(GROUP, "")
     policy: str = said("The policy that judged it.", "kent-annual-report-2017")

@@ -73,7 +73,7 @@ class ItemsAsked(PageAsked):
     """Which items of the plan."""
 
     kind: Kind | None = Field(None, description="Only those of this kind.", examples=["outcome"])
-    parent: str = Field("", max_length=100, description="Only those right beneath this one.", examples=["o1"])
+    parent: str = Field("", max_length=100, description="Only those right beneath this one.", examples=["1"])
     text: str = Field(
         "", max_length=200, description="Only those with all these words in title or description.",
         examples=["learning"],

@@ -35,7 +35,7 @@ class QuestionOut(Schema):
     """One question that a policy asks."""
 
     question: str = said("Its name in the tables.", "direction_1y")
-    title: str = said("The question in words.", "Direction over one year")
+    title: str = said("The question in words.", "Is it better than a year earlier?")
     rule: str = said("The rule that answers it.", "variance")
     version: int = said("The rule's version.", 1)
     parameters: dict[str, Any] = said("The rule's numbers.", {"tolerance": "5%"})

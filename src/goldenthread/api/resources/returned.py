@@ -39,7 +39,7 @@ class PeriodOut(Schema):
 class ReturnRowOut(Schema):
     """How one service's return stands."""
 
-    service: str = said("The service.", "adult-care")
+    service: str = said("The service.", "adult-social-care")
     title: str = said("Its name.", "Adult social care")
     state: str = said("not_begun, draft, sent_back, submitted, approved or published.", "submitted")
     days_late: int = said("How many days it is overdue.", 0)
@@ -81,7 +81,7 @@ class ReturnOut(Schema):
     """One service's return for one period."""
 
     period: str = said("The reporting period's ref.", "2026-q2")
-    service: str = said("The service.", "adult-care")
+    service: str = said("The service.", "adult-social-care")
     title: str = said("Its name.", "Adult social care")
     state: str = said("draft, sent_back, submitted, approved or published.", "submitted")
     submitted_at: datetime | None = said("When it was submitted.", "2026-10-12T10:30:00Z")

@@ -26,7 +26,7 @@ router = Router(tags=["With a token"])
 class ServiceOut(Schema):
     """A directorate, division or service."""
 
-    service: str = said("Its ref.", "adult-care")
+    service: str = said("Its ref.", "adult-social-care")
     title: str = said("Its name.", "Adult social care")
     kind: str = said("directorate, division or service.", "service")
     parent: str = said("The ref of what it stands beneath; empty at the top.", "people")
@@ -47,7 +47,7 @@ class ActionOut(Schema):
 
     action: str = said("Its ref.", "care-2")
     title: str = said("What is done.", "Open the reablement centre")
-    service: str = said("The service that does it.", "adult-care")
+    service: str = said("The service that does it.", "adult-social-care")
     plan: str = said("The service plan that it stands in.", "care-plan")
     owner: str = said("Who answers for it.", "Head of reablement")
     state: str = said("planned, under_way, done or stopped.", "under_way")
@@ -58,9 +58,7 @@ class ActionOut(Schema):
     forecast: date | None = said("The day now expected.", None)
     reported_on: date | None = said("When it was last reported on.", "2026-07-14")
     milestones: list[MilestoneOut] = Field(..., description="Its dated events.")
-    serves: list[str] = said(
-        "The plan items that it serves, as plan/item.", ["strategic-statement-2015/so3-1"]
-    )
+    serves: list[str] = said("The plan items that it serves, as plan/item.", ["strategic-statement-2015/3.4"])
 
 
 class RatingOut(Schema):
@@ -79,7 +77,7 @@ class RiskOut(Schema):
     kind: str = said("risk or opportunity.", "risk")
     title: str = said("What may happen.", "Providers leave the market")
     sentence: str = said("Cause, event and effect.", "Because fees lag costs, providers leave.")
-    service: str = said("The service that keeps it.", "adult-care")
+    service: str = said("The service that keeps it.", "adult-social-care")
     owner: str = said("Who answers for it.", "Director of commissioning")
     level: str = said("corporate, directorate or service.", "service")
     rating: RatingOut
