@@ -44,8 +44,8 @@ COMMANDS = {
     "returns": ("returns", "Write a quarter's returns as a workbook, and take it in."),
     "editions": ("editions", "Begin, freeze, publish, correct and compare editions."),
     "publish": ("publish", "Write a frozen edition as a site in a folder of its own."),
-    "verify": ("publish", "Check that a published folder is as it was written, to the byte."),
-    "close-down": ("close_down", "Write what became of each part of a plan, with the published evidence for it."),
+    "verify": ("publish", "Check that a published folder is as it was written."),
+    "close-down": ("close_down", "Write what became of each part of a plan, with its published evidence."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }

@@ -41,7 +41,7 @@ def publish(edition: str, out: Path, issue: int | None, as_json: bool) -> None:
 )
 @JSON
 def verify(folder: Path, against: Path | None, as_json: bool) -> int:
-    """Check that a published folder is as it was written, to the byte.
+    """Check that a published folder is as it was written.
 
     It needs no installation. Exits 1 and names each file that was changed, is missing, or does not belong.
     """

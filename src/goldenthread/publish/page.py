@@ -55,12 +55,11 @@ def pages_of(blocks: Iterable[Block], files: Files = NO_FILES) -> tuple[SafeStri
 
     A page that begins within a section repeats its headings with "continued".
     """
-    whole = tuple(blocks)
-    cut = tuple(piece for block in whole for piece in _pieces(block))
-    sizes = [len(html) for html in html_of(cut, files)]
-    starts = [*_starts(cut, sizes), len(cut)]
-    pages = [(*_continued(cut[:start], cut[start:end]), *cut[start:end]) for start, end in pairwise(starts)]
-    return tuple(mark_safe("".join(html_of(page, files))) for page in pages)
+    cut = tuple(piece for block in blocks for piece in _pieces(block))
+    htmls = tuple(html_of(cut, files))
+    starts = [*_starts(cut, [len(html) for html in htmls]), len(cut)]
+    pages = ((*html_of(_continued(cut[:a], cut[a:b])), *htmls[a:b]) for a, b in pairwise(starts))
+    return tuple(mark_safe("".join(page)) for page in pages)
 
 
 def _starts(blocks: tuple[Block, ...], sizes: list[int]) -> list[int]:

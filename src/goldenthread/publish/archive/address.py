@@ -1,7 +1,6 @@
 """Where each page of an archive is, from any other: relative, so that the folder may stand anywhere."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -33,22 +32,18 @@ def public_address(address: str) -> str:
     return "" if _LOCAL.fullmatch(host) else address.rstrip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """How links in the document lead on. `site` is the council's address, empty where there is none."""
+def resolver(document: Document, site: str, root: str) -> Resolve:
+    """How links lead on from a page whose way to the archive's top folder is `root`, such as `../`.
 
-    document: Document
-    site: str = ""
+    `site` is the council's address; where there is none, a link into the site is plain words.
+    """
+    chapters = {f"{CHAPTER}{each.ref}": root + chapter_name(each) for each in document.chapters}
 
-    def resolver(self, root: str) -> Resolve:
-        """Links for a page whose way to the archive's top is `root`, such as `../`."""
-        chapters = {f"{CHAPTER}{each.ref}": root + chapter_name(each) for each in self.document.chapters}
+    def resolve(href: str) -> str:
+        if is_whole(href):
+            return href
+        if is_of_site(href):
+            return f"{site}{href}" if site else ""
+        return chapters.get(href, "")
 
-        def resolve(href: str) -> str:
-            if is_whole(href):
-                return href
-            if is_of_site(href):
-                return f"{self.site}{href}" if self.site else ""
-            return chapters.get(href, "")
-
-        return resolve
+    return resolve

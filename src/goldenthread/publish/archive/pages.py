@@ -7,7 +7,7 @@ from functools import cached_property
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
-from goldenthread.publish.archive.address import CHAPTERS, Links, chapter_name, page_name
+from goldenthread.publish.archive.address import CHAPTERS, chapter_name, page_name, resolver
 from goldenthread.publish.archive.listing import data_blocks, facts_blocks
 from goldenthread.publish.archive.search import A_TO_Z, a_to_z, index_of, search_script
 from goldenthread.publish.block import Block
@@ -37,10 +37,10 @@ class Archive:
 
     def pages(self) -> Iterator[Named]:
         """Every page and script with its name, chapters first: what they hold is gathered for search."""
-        links, found = Links(self.document, self.site), []
+        resolve, found = resolver(self.document, self.site, "../"), []
         listed = contents(self.document, chapter_name)
         for place, chapter in enumerate(self.document.chapters):
-            blocks = relinked(chapter.blocks, links.resolver("../"))
+            blocks = relinked(chapter.blocks, resolve)
             htmls = pages_of(blocks, Files("../data/", self.tables))
             found += index_of(chapter, htmls)
             yield from self._chapter(place, chapter, htmls, listed)
