@@ -30,6 +30,10 @@ from goldenthread.people.models import RoleHeld, User
 from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.people.role import read_role
 from goldenthread.plan.commands import import_plan, publish_plan
+from goldenthread.publish.commands.arranging import add_chapter
+from goldenthread.publish.commands.edition import begin_edition
+from goldenthread.publish.commands.wording import OwnPart, add_words
+from goldenthread.publish.kinds.kind import Scope
 from goldenthread.reporting.commands.measures_review import open_review
 from goldenthread.reporting.commands.question import ask_question, draft_answer
 from goldenthread.rules.measure import Measure
@@ -98,7 +102,8 @@ def lay_council() -> Mapping[str, Any]:
     publish_measure(None, "reviews")
     period = open_quarter()
     made = {"slug": "reviews", "secret": slug, "period": period} | _lay_work() | _lay_talk()
-    return made | {"hold": _hold(), "invitation": _invite(), "edition": publish(sample()).ref}
+    made |= {"hold": _hold(), "invitation": _invite(), "edition": publish(sample()).ref}
+    return made | {"draft": _begin_edition()}
 
 
 def _lay_work() -> dict[str, Any]:
@@ -127,6 +132,14 @@ def _lay_talk() -> dict[str, Any]:
         "question": question,
         "year": open_review(None, YEAR, "The year's review"),
     }
+
+
+def _begin_edition() -> str:
+    """A draft that nobody has frozen, with a chapter of its editor's own."""
+    ref = begin_edition(None, "plan", "quiet-edition", Scope(plan="small"), f"{WHISPERED} edition")
+    chapter = add_chapter(None, ref, "Foreword")
+    add_words(None, ref, chapter, "words", OwnPart("", f"{WHISPERED} words"))
+    return ref
 
 
 def _hold() -> int:

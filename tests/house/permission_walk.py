@@ -92,6 +92,8 @@ def in_address(made: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         "officer/portfolios/": {"ref": "health"},
         "officer/committees/": {"ref": "scrutiny"},
         "officer/partners/": {"ref": "nhs"},
+        "officer/editions/": {"ref": made["draft"], "chapter": "foreword", "part": "own-1", "step": "up"},
+        "officer/new-edition/": {"kind": "plan"},
         "officer/periods/": {"ref": made["period"], "period": made["period"], "token": "t" * 32},
         "officer/report/": {"period": made["period"], "name": "summary", "key": "red", "step": "down"},
         "officer/desk/": {"period": made["period"], "number": 1},

@@ -8,12 +8,7 @@ from goldenthread.publish.writers.writer import writers_for
 
 def files_of(document: Document) -> dict[str, bytes]:
     """The bytes of every file, by its name. The same for the same document."""
-    forms = {}
-    for each in writers_for(document):
-        try:
-            forms[f"documents/{each.name(document)}"] = each.write(document)
-        except ModuleNotFoundError:
-            continue
+    forms = {f"documents/{each.name(document)}": each.write(document) for each in writers_for(document)}
     data = {f"data/{name}": content for name, content in edition_files(document).items()}
     return {DOCUMENT_FILE: write_document(document), **forms, **data}
 
