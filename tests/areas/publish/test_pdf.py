@@ -106,6 +106,16 @@ def test_not_even_sixty_columns_or_a_very_long_word_are_cut_off(write: Any) -> N
     assert without_spaces(f"{LONG_WORD} 2") in found
 
 
+def test_a_tall_table_goes_on_to_the_next_page_in_large_print() -> None:
+    rows = tuple((Cell(f"Row {n}"), Cell("A long sentence of words. " * 12)) for n in range(7))
+    tall = Table("tall", "Tall", (Column("Row"), Column("Text")), rows, source="At the end")
+    content = pdf.write_large(report_of(tall, said("After.")))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
+    last = next(n for n, text in enumerate(pages) if "At the end" in text)
+    assert "Row 0" in pages[2] and last > 2
+    assert min(depths(content, "Alongsentenceofwords.")) >= 54  # the margin, in points from the foot
+
+
 def test_the_heading_before_a_turned_table_goes_with_it() -> None:
     content = pdf.write(
         report_of(said("Before."), Heading(2, "Beside the table", "a"), wide(10), said("After."))
@@ -121,14 +131,24 @@ def test_large_print_is_in_eighteen_point_and_more() -> None:
 
 def letters_of(content: bytes, wanted: str) -> list[float]:
     """The sizes of the letters in which some words stand, in points."""
-    found: list[float] = []
+    return [size for size, _depth in seen(content, wanted)]
 
-    def see(text: str, _matrix: Any, letters: Any, _font: Any, size: float) -> None:
-        if without_spaces(text) and without_spaces(text) in wanted:
-            found.append(abs(size * letters[3]))
 
-    for page in PdfReader(BytesIO(content)).pages:
-        page.extract_text(visitor_text=see)
+def depths(content: bytes, wanted: str) -> list[float]:
+    """How far above the foot of their page some words stand, in points."""
+    return [depth for _size, depth in seen(content, wanted)]
+
+
+def seen(content: bytes, wanted: str) -> list[tuple[float, float]]:
+    """The size and the height of each stretch of words among those wanted, which has no spaces."""
+    found: list[tuple[float, float]] = []
+
+    def see(text: str, page: Any, line: Any, _font: Any, size: float) -> None:
+        if without_spaces(text) and without_spaces(text) in wanted * 12:
+            found.append((abs(size * line[3] * page[3]), line[5] * page[3] + page[5]))
+
+    for each in PdfReader(BytesIO(content)).pages:
+        each.extract_text(visitor_text=see)
     assert found
     return found
 

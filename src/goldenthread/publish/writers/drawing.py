@@ -10,8 +10,8 @@ LETTERS = 14.0
 """The size of the letters in the charts of the product, in units of the drawing."""
 BEST = 0.75
 """Points for each unit of a drawing: letters of 14 units come out at 10.5 points."""
-SHARE = 0.75
-"""How much of a page's height a drawing may take, to leave room for its title."""
+SHARE = 0.7
+"""How much of a page's height a drawing may take, to leave room for its words."""
 WORTH = 1.15
 """A page is turned only for a drawing that is so much larger there."""
 

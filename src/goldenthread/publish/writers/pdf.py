@@ -49,6 +49,8 @@ LARGE = Look(18, 18, 16, 0.85, 54, 15, ((0, 18), (1, 18), (2, 18), (2, 16), (2, 
 
 MOST = 44
 """How many letters of the title, and of the council's name, the running header has room for."""
+LISTED = 90
+"""With more headings than this, two or three pages of them, the contents list chapters alone."""
 _TOLD = ("size", "small", "margin_size", "leading", "margin")
 
 
@@ -64,12 +66,20 @@ def write_large(document: Document) -> bytes:
 
 def _written(document: Document, look: Look) -> bytes:
     with override(document.language):
+        blocks = plain_chapters(document.chapters, look.paper)
         data = cover(document) | {
             "look": {name: getattr(look, name) for name in _TOLD}
             | {"sheets": [[each.width, each.height] for each in look.paper.sheets]},
-            "blocks": plain_chapters(document.chapters, look.paper),
+            "blocks": blocks,
+            "depth": 2 if len(document.chapters) + count_of_level(blocks, 2) <= LISTED else 1,
         }
         return pdf("report.typ", data, document.known_at)
+
+
+def count_of_level(blocks: list[dict[str, Any]], level: int) -> int:
+    """How many headings of a level there are, those on other sheets too."""
+    inside = sum(count_of_level(each["blocks"], level) for each in blocks if each["is"] == "other-sheet")
+    return inside + sum(each.get("level") == level for each in blocks)
 
 
 def cover(document: Document) -> dict[str, Any]:

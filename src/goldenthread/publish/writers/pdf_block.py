@@ -22,13 +22,13 @@ from goldenthread.publish.block import (
 from goldenthread.publish.document import Chapter
 from goldenthread.publish.writers.drawing import drawing_of, placed
 from goldenthread.publish.writers.letters import printable
-from goldenthread.publish.writers.table_layout import Fit, Paper, breadth, fitted, heading_of, parted
+from goldenthread.publish.writers.table_layout import Fit, Paper, breadth, fitted, heading_of, heights, parted
 
 Plain = dict[str, Any]
-SHORT = 8
-"""A table with no more rows than this is kept on one page."""
-LONG_CELL = 400
-"""A row with more letters than this in one cell may run on to the next page; any other is kept whole."""
+SHORT = 0.3
+"""A table that takes less than this share of a page is kept on one."""
+LONG_ROW = 0.3
+"""A row that takes more than this share of a page may run on to the next; any other is kept whole."""
 _WHOLE_ADDRESS = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+)\Z")
 
 
@@ -80,7 +80,7 @@ def plain_block(block: Block, paper: Paper, level: int = 1) -> list[Plain]:
     if isinstance(block, Table):
         return [plain_table(block, paper)] if block.columns or block.rows else []
     if isinstance(block, Figure):
-        return [_figure(block, paper), plain_table(block.table, paper)]
+        return [_drawing(block, paper), _telling(block), plain_table(block.table, paper)]
     if isinstance(block, VerdictLine):
         return [_verdict(block)]
     if isinstance(block, Quotation):
@@ -108,6 +108,7 @@ def plain_table(table: Table, paper: Paper) -> Plain:
     """A table with its fit on the paper. Every row has as many cells as the widest."""
     table = _shown(table)
     fit = fitted(table, paper)
+    high, depth = heights(table, fit), paper.sheets[fit.sheet].depth
     columns = breadth(table)
     short = (columns - len(table.columns)) * [""]
     heads = [parted(heading_of(each), fit.longest) for each in table.columns] + short
@@ -121,8 +122,8 @@ def plain_table(table: Table, paper: Paper) -> Plain:
         "right": [each.is_numeric for each in table.columns] + len(short) * [False],
         "heads": heads,
         "rows": [_row(row, columns, fit) for row in table.rows],
-        "is_breakable": any(len(each.text) > LONG_CELL for row in table.rows for each in row),
-        "is_short": len(table.rows) <= SHORT and _letters(table) < SHORT * LONG_CELL / 4,
+        "is_breakable": max(high, default=0.0) > depth * LONG_ROW,
+        "is_short": sum(high) < depth * SHORT,
         "notes": [printable(each) for each in table.notes],
         "source": printable(table.source),
     }
@@ -138,10 +139,6 @@ def _shown(table: Table) -> Table:
         for row in table.rows
     )
     return replace(table, columns=tuple(columns), rows=tuple(rows))
-
-
-def _letters(table: Table) -> int:
-    return sum(len(each.text) for row in table.rows for each in row)
 
 
 def _row(row: tuple[Cell, ...], columns: int, fit: Fit) -> list[Plain]:
@@ -165,8 +162,8 @@ def _word(verdict: str) -> str:
     return MARKS[verdict].word if verdict in MARKS else verdict.replace("_", " ")
 
 
-def _figure(figure: Figure, paper: Paper) -> Plain:
-    """A chart with the sentence that stands for it; its title stands in where there is no sentence."""
+def _drawing(figure: Figure, paper: Paper) -> Plain:
+    """A chart under its title. Who cannot see it gets its sentence, or its title where there is none."""
     svg = drawing_of(figure.svg)
     sheet, width = placed(svg, paper)
     return {
@@ -175,9 +172,16 @@ def _figure(figure: Figure, paper: Paper) -> Plain:
         "width": width,
         "title": printable(figure.title),
         "subtitle": printable(figure.subtitle),
-        "sentence": printable(figure.alternative),
         "alternative": printable(figure.alternative or figure.title or figure.table.caption) or "Chart",
         "svg": svg,
+    }
+
+
+def _telling(figure: Figure) -> Plain:
+    """The words under a chart, which need no turned page even where the chart does."""
+    return {
+        "is": "telling",
+        "sentence": printable(figure.alternative),
         "notes": [printable(each) for each in figure.notes],
         "source": printable(figure.source),
     }

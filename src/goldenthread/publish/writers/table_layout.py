@@ -5,6 +5,7 @@ Widths are in points and are estimated a little generously, so that no word is c
 
 import re
 from dataclasses import dataclass
+from math import ceil
 
 from goldenthread.kit.svg import width_of
 from goldenthread.publish.block import Cell, Column, Table
@@ -13,6 +14,12 @@ MARK = 1.35
 """The width of a verdict's mark and the space after it, in the size of the letters."""
 WIDEST = 26.0
 """No column asks for more than this, in the size of the letters: its words then take several lines."""
+LINE = 1.35
+"""The height of a line, in the size of the letters."""
+EASE = 0.2
+"""A table reads well where its columns have this share of what they want beyond their longest words."""
+LARGEST = 2
+"""The place of the sheet that is only for what fits on no other: few can print it."""
 NARROW = 3.2
 """What a column still has where words are parted, in the size of the letters."""
 LETTERS = 4
@@ -76,14 +83,25 @@ def heading_of(column: Column) -> str:
 
 
 def fitted(table: Table, paper: Paper) -> Fit:
-    """The first of the paper's sizes at which every word of the table fits; long words are parted at last."""
+    """The first of the paper's sizes at which the table reads well, else the first at which its words fit.
+
+    Where they fit at none, long words are parted and the letters made as small as it takes.
+    """
     least, wanted = _ems(table)
     pad = 3.0 if len(least) > MANY else 6.5
     between = 2 * pad * len(least)
-    for sheet, size in paper.sizes:
+    easy = sum(least) + EASE * (sum(wanted) - sum(least))
+    sizes = [(easy, *each) for each in paper.sizes if each[0] < LARGEST]
+    for asked, sheet, size in [*sizes, *((sum(least), *each) for each in paper.sizes)]:
         room = paper.sheets[sheet].room - between
-        if sum(least) * size <= room:
+        if asked * size <= room:
             return Fit(sheet, size, _shared(least, wanted, size, room, pad), pad)
+    return _squeezed(least, wanted, paper, pad)
+
+
+def _squeezed(least: list[float], wanted: list[float], paper: Paper, pad: float) -> Fit:
+    """A table whose words do not fit at any size."""
+    between = 2 * pad * len(least)
     sheet, size = paper.sizes[-1]
     room = paper.sheets[sheet].room
     if between > room / 2:
@@ -92,6 +110,27 @@ def fitted(table: Table, paper: Paper) -> Fit:
     short = [min(each, NARROW) for each in least]
     size = min(size, room / sum(short))
     return Fit(sheet, size, _shared(short, wanted, size, room, pad), pad, LETTERS)
+
+
+def heights(table: Table, fit: Fit) -> list[float]:
+    """About how high each row is, in points, on the generous side."""
+    lines = [
+        max(
+            (
+                _lines(cell, width - 2 * fit.pad, fit.size)
+                for cell, width in zip(row, fit.widths, strict=False)
+            ),
+            default=1,
+        )
+        for row in table.rows
+    ]
+    return [(each * LINE + 1) * fit.size for each in lines]
+
+
+def _lines(cell: Cell, width: float, size: float) -> int:
+    """How many lines a cell takes; words leave up to half of what the longest takes at the end of each."""
+    word = min(_word_in(cell) * size, width)
+    return ceil(_whole(cell) * size / max(width - word / 2, size))
 
 
 def parted(text: str, longest: int) -> str:
