@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 HERE = Path(__file__).parent
-AREAS = ("people", "plan_area", "measures", "delivery", "reporting")
+AREAS = ("people", "plan_area", "measures", "delivery", "reporting", "publish")
 # These start installations of their own, each with SQLite in its folder, or are about a workbook's size.
 ELSEWHERE = ("measures/test_crash.py", "reporting/test_workbook_large.py")
 BUT = (*(f"--ignore={HERE / each}" for each in ELSEWHERE), "-p", "no:cacheprovider")
