@@ -10,7 +10,7 @@ from docx.document import Document as Opened
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from goldenthread.publish.block import Bullets, Heading, Run
+from goldenthread.publish.block import Bullets, Cell, Column, Heading, Run, Table
 from goldenthread.publish.document import Chapter
 from goldenthread.publish.writers import easy_word, word
 from tests.areas.publish.large import long_report
@@ -97,6 +97,17 @@ def test_a_caption_stands_before_its_table_and_notes_and_source_after() -> None:
 
     assert order[at - 1] == ATTAINMENT.caption
     assert order[at + 1 : at + 3] == [ATTAINMENT.notes[0], f"Source: {ATTAINMENT.source}"]
+
+
+def test_a_wide_table_is_set_in_smaller_type_and_none_is_wider_than_the_page() -> None:
+    columns = tuple(Column(f"Quarter {n}", "", True) for n in range(12))
+    wide = Table("wide", "Wide", columns, (tuple(Cell("1,234.5", "1234.5") for _ in columns),))
+    held = opened(chapters=(Chapter("a", "A", (ATTAINMENT, wide)),))
+
+    styles = [table.rows[1].cells[0].paragraphs[0].style.name for table in held.tables]
+    widths = [sum(column.width.twips for column in table.columns) for table in held.tables]
+    assert styles == ["Table Text", "Table Text Small"]
+    assert max(widths) <= 9070
 
 
 def test_figures_stand_at_the_right() -> None:
@@ -219,11 +230,18 @@ class TestEasyRead:
         assert not list(table._tbl.iter(qn("w:tblHeader"), qn("w:tblCaption")))
 
     def test_the_type_is_at_least_sixteen_points(self) -> None:
-        sizes = [int(each.get(qn("w:val"))) for each in self.held().styles.element.iter(qn("w:sz"))]
-        defaults = self.held().styles.element.find(qn("w:docDefaults"))
+        styles = self.held().styles
+        whole = int(next(styles.element.find(qn("w:docDefaults")).iter(qn("w:sz"))).get(qn("w:val"))) / 2
+        used = {
+            each.style.name
+            for table in self.held().tables
+            for row in table.rows
+            for cell in row.cells
+            for each in cell.paragraphs
+        } | {each.style.name for each in self.held().paragraphs}
 
-        assert int(next(defaults.iter(qn("w:sz"))).get(qn("w:val"))) >= 32
-        assert min(sizes) >= 30  # the foot of the page
+        assert whole >= 16
+        assert all((styles[name].font.size is None or styles[name].font.size.pt >= 16) for name in used)
 
     def test_a_new_part_begins_with_a_heading(self) -> None:
         assert styled(self.held(), "Heading 1") == ["How children are doing"]

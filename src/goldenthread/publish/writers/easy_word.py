@@ -18,11 +18,11 @@ from goldenthread.publish.writers.accent import readable_accent
 from goldenthread.publish.writers.text import single_line
 from goldenthread.publish.writers.word import footer, title
 from goldenthread.publish.writers.wordml.block import Writing, heading
+from goldenthread.publish.writers.wordml.fit import WIDTH
 from goldenthread.publish.writers.wordml.gallery import easy_gallery
 from goldenthread.publish.writers.wordml.package import packed
 from goldenthread.publish.writers.wordml.picture import drawn
 from goldenthread.publish.writers.wordml.style import Type
-from goldenthread.publish.writers.wordml.table import WIDTH
 from goldenthread.publish.writers.wordml.words import bold, lines, paragraph, run
 
 POINTS = 18

@@ -31,7 +31,6 @@ _OPTIONS: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
-    "default_format_properties": _FONT,
     "default_row_height": 21,
 }
 
@@ -39,7 +38,9 @@ _OPTIONS: Final = {
 def write(document: Document) -> bytes:
     """The workbook. Raises Refused for a table that has more rows than a sheet."""
     written = BytesIO()
-    with override(document.language), xlsxwriter.Workbook(written, _OPTIONS) as book:
+    # The library writes into the font that it is given, so each workbook has its own.
+    options = _OPTIONS | {"default_format_properties": dict(_FONT)}
+    with override(document.language), xlsxwriter.Workbook(written, options) as book:
         book.set_properties(
             {
                 "title": single_line(document.title)[:255],

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goldenthread.kit.verdict import MARKS
-from goldenthread.publish.block import Cell, Column, Table
+from goldenthread.publish.block import Cell, Table
+from goldenthread.publish.writers.heading import heading_of
 from goldenthread.publish.writers.sheets.sheet import Entry, Line, Sheet, entry, headings
 from goldenthread.publish.writers.squared import squared
 from goldenthread.publish.writers.text import legal, single_line
@@ -35,12 +36,6 @@ def table_sheet(name: str, table: Table, notes: tuple[Note, ...], home: str) -> 
         rows,
         tuple(at for at, column in enumerate(table.columns) if column.is_numeric),
     )
-
-
-def heading_of(column: Column) -> str:
-    """A column's title with its unit in brackets, once."""
-    said = f"({column.unit})"
-    return f"{column.title} {said}" if column.unit and not column.title.endswith(said) else column.title
 
 
 def _entry(cell: Cell) -> Entry:

@@ -14,12 +14,13 @@ from goldenthread.publish.block import (
     VerdictLine,
 )
 from goldenthread.publish.writers.text import single_line
+from goldenthread.publish.writers.wordml.fit import WIDTH
 from goldenthread.publish.writers.wordml.gallery import Gallery
 from goldenthread.publish.writers.wordml.link import runs
 from goldenthread.publish.writers.wordml.numbering import BULLETS, listed
 from goldenthread.publish.writers.wordml.package import Parts
 from goldenthread.publish.writers.wordml.picture import drawn
-from goldenthread.publish.writers.wordml.table import WIDTH, sourced, table
+from goldenthread.publish.writers.wordml.table import sourced, table
 from goldenthread.publish.writers.wordml.words import bold, bookmarked, lines, paragraph, run
 
 _HIGHEST = 560

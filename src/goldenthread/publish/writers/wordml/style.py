@@ -117,6 +117,7 @@ def _tables(look: Type) -> Iterator[str]:
     yield _paragraph("TableText", "Table Text", look.space(0.1, 0.1, 1), look.points(0.92))
     yield _paragraph("EasyPicture", "Easy Picture", look.space(0, 0, 1))
     yield _paragraph("EasyLine", "Easy Line", look.space(0, 0, 1.4))
+    yield _paragraph("TableTextSmall", "Table Text Small", look.space(0.1, 0.1, 1), look.points(0.7))
     yield _paragraph("TableNote", "Table Note", look.space(0.2, 0.2), look.points(0.9))
     line = 'w:val="single" w:sz="4" w:space="0" w:color="767676"'
     yield (
