@@ -23,8 +23,8 @@ def close_down(ref: str, out: Path, as_json: bool) -> None:
         from django.utils import timezone
 
         from goldenthread.publish.alone import check_ending, in_form, report_alone
-        from goldenthread.publish.kinds.close_down_item import OUTCOMES
         from goldenthread.publish.kinds.kind import Scope
+        from goldenthread.rules.close_down import OUTCOMES
 
         check_ending(out)
         document = report_alone("close-down", Scope(plan=ref), f"close-down-{ref}"[:100], timezone.now())

@@ -8,9 +8,9 @@ import pytest
 
 from goldenthread.publish.block import Figure, Table, VerdictLine
 from goldenthread.publish.document import Part, tables_of
-from goldenthread.publish.kinds.close_down_item import CONTINUED, OUTCOMES, UNKNOWN
 from goldenthread.publish.kinds.kind import KINDS, Composed, Scope
 from goldenthread.publish.public_reader import public_reader
+from goldenthread.rules.close_down import CONTINUED, OUTCOMES, UNKNOWN
 from goldenthread.rules.refusal import Refused
 from tests.areas.publish.well_made import blocks, facts, faults, words
 from tests.areas.upkeep.conftest import Kent, kent

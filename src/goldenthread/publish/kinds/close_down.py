@@ -13,10 +13,8 @@ from goldenthread.publish.block import Bullets, Cell, Column, Run, Table, said
 from goldenthread.publish.document import Part
 from goldenthread.publish.fact import Fact
 from goldenthread.publish.kinds.close_down_item import (
-    DELIVERED,
-    OUTCOMES,
     Became,
-    Published,
+    Work,
     became,
     how_said,
     outcome_in_words,
@@ -27,6 +25,7 @@ from goldenthread.publish.kinds.made import list_of, made_distinct, number_cell,
 from goldenthread.publish.kinds.plan import span
 from goldenthread.publish.kinds.plan_section import address, plan_in_sight, state_notice
 from goldenthread.publish.kinds.told import Told, joined, section
+from goldenthread.rules.close_down import DELIVERED, OUTCOMES
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import by_parent, children
 from goldenthread.thread.delivery_lens import delivery
@@ -50,7 +49,7 @@ def compose(scope: Scope, reader: Reader) -> Composed:
     )
 
 
-def _published(view: PlanView, below: Mapping[str, Sequence[PlanItem]], reader: Reader) -> Published:
+def _published(view: PlanView, below: Mapping[str, Sequence[PlanItem]], reader: Reader) -> Work:
     """The actions of published service plans, and what was promised and asked, by the item of each."""
     found: dict[str, list[Deliverer]] = {}
     items = view.document.items
@@ -62,7 +61,7 @@ def _published(view: PlanView, below: Mapping[str, Sequence[PlanItem]], reader: 
     promised: dict[str, list[Promise]] = {}
     for promise in asked:
         promised.setdefault(promise.item, []).append(promise)
-    return Published(found, promised)
+    return Work(found, promised)
 
 
 def summary(view: PlanView, every: Sequence[Became]) -> Part:

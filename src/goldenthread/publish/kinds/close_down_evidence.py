@@ -9,8 +9,6 @@ from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.queries.delivering import Deliverer
 from goldenthread.delivery.sheet import ActionSeen
 
-DROPPED = ("refused", "withdrawn")
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -21,25 +19,13 @@ class Evidence:
 
     @property
     def actions(self) -> tuple[ActionSeen, ...]:
+        """How each action stands."""
         return tuple(each.seen for each in self.doing if each.seen is not None)
 
     @property
     def done(self) -> str:
-        """That every action is done and every promise met, in words; empty where one is not."""
-        states = {*(each.sheet.state for each in self.actions)}
-        met = all(each.state == "met" for each in self.promises)
-        if not (self.actions or self.promises) or not met or states - {"done"}:
-            return ""
+        """The actions and promises by name, with the milestones reached."""
         return ". ".join((*self._done_actions(), *self._promised()))
-
-    @property
-    def stopped(self) -> str:
-        """That every action was stopped and every promise refused or withdrawn; empty where one was not."""
-        states = {*(each.sheet.state for each in self.actions)}
-        dropped = all(each.state in DROPPED for each in self.promises)
-        if not (self.actions or self.promises) or not dropped or states - {"stopped"}:
-            return ""
-        return ". ".join(self.standing)
 
     @property
     def standing(self) -> tuple[str, ...]:

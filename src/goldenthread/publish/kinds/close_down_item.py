@@ -1,8 +1,7 @@
-"""What became of one item of a plan, by what is published: delivered, continued, stopped, or unknown."""
+"""What became of one item of a plan, with the published evidence for it in words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,19 +14,14 @@ from goldenthread.publish.block import Run
 from goldenthread.publish.kinds.close_down_evidence import Evidence
 from goldenthread.publish.kinds.made import list_of
 from goldenthread.publish.kinds.told import Told
+from goldenthread.rules import close_down
+from goldenthread.rules.close_down import CONTINUED, DELIVERED, STOPPED, UNKNOWN
 from goldenthread.rules.plan import PlanItem
-
-DELIVERED: Final = "delivered"
-CONTINUED: Final = "continued"
-STOPPED: Final = "stopped"
-UNKNOWN: Final = "no_published_evidence"
-OUTCOMES: Final = (DELIVERED, CONTINUED, STOPPED, UNKNOWN)
-AIMS: Final = ("vision", "outcome", "supporting_outcome")
 
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What became of an item: one of OUTCOMES, the evidence in words, and where it goes on."""
+    """What became of an item: its outcome, the evidence in words, and the links to what came after."""
 
     item: PlanItem
     outcome: str
@@ -47,14 +41,14 @@ def outcome_in_words(outcome: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Work:
     """What is published of a plan's items: the actions that serve each, and what was promised or asked."""
 
     actions: Mapping[str, Sequence[Deliverer]]
     promises: Mapping[str, Sequence[Promise]]
 
 
-def became(view: PlanView, known: Published, below: Mapping[str, Sequence[PlanItem]]) -> dict[str, Became]:
+def became(view: PlanView, known: Work, below: Mapping[str, Sequence[PlanItem]]) -> dict[str, Became]:
     """What became of every item, by its ref; an item is looked at after everything beneath it."""
     found: dict[str, Became] = {}
     for item in _deepest_first(view.document.items, below):
@@ -85,30 +79,37 @@ def _later(item: PlanItem, view: PlanView) -> tuple[SuccessionView, ...]:
 def _became(
     item: PlanItem, later: tuple[SuccessionView, ...], told: Evidence, lower: Sequence[Became]
 ) -> Became:
-    """What was stopped first, then what is done, then where it goes on, then what was printed of it."""
-    ended = [_said(each) for each in later if each.later is None]
-    stopped = "; ".join(ended) or told.stopped
-    if stopped:
-        return Became(item, STOPPED, stopped, later)
-    if told.done:
-        return Became(item, DELIVERED, told.done, later)
-    if later:
-        return Became(item, CONTINUED, "; ".join(_said(each) for each in later), later)
-    aimed = _aimed(item)
-    if aimed:
-        return Became(item, DELIVERED, aimed)
-    if lower and all(each.outcome == DELIVERED for each in lower):
-        words = _("Everything beneath it was delivered: {count} in all")
-        return Became(item, DELIVERED, words.format(count=len(lower)))
-    return Became(item, UNKNOWN, _known(item, told))
+    found = close_down.became(
+        close_down.Published(
+            item.kind,
+            ends=any(each.later is None for each in later),
+            goes_on=any(each.later for each in later),
+            actions=tuple(each.sheet.state for each in told.actions),
+            promises=tuple(each.state for each in told.promises),
+            directions=tuple(each for each in (item.published_1y, item.published_3y) if each),
+            below=tuple(each.outcome for each in lower),
+        )
+    )
+    return Became(item, found.outcome, _evidence(found, item, later, told, lower), later)
 
 
-def _aimed(item: PlanItem) -> str:
-    """That an aim was published as improving over every window printed for it; empty where it was not."""
-    printed = [each for each in (item.published_1y, item.published_3y) if each]
-    if item.kind not in AIMS or not printed or any(each != "improving" for each in printed):
-        return ""
-    return _("Published as improving: {source}").format(source=item.source or _("direction of travel"))
+def _evidence(
+    found: close_down.Became,
+    item: PlanItem,
+    later: Sequence[SuccessionView],
+    told: Evidence,
+    lower: Sequence[Became],
+) -> str:
+    """What an answer rests on, in words."""
+    if found.rests_on == "link":
+        return "; ".join(_said(each) for each in later)
+    if found.rests_on == "work":
+        return told.done if found.outcome == DELIVERED else ". ".join(told.standing)
+    if found.rests_on == "direction":
+        return _("Published as improving: {source}").format(source=item.source or _("direction of travel"))
+    if found.rests_on == "below":
+        return _("Everything beneath it was delivered: {count} in all").format(count=len(lower))
+    return _known(item, told)
 
 
 def _known(item: PlanItem, evidence: Evidence) -> str:
