@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+import yaml
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2] / "src" / "goldenthread"
@@ -34,6 +35,8 @@ def messages() -> dict[Message, list[str]]:
         text = path.read_text(encoding="utf-8")
         for message in _of_python(text) if path.suffix == ".py" else _of_template(text):
             found.setdefault(message, []).append(str(path.relative_to(SOURCE)))
+    for message in _of_policies():
+        found.setdefault(message, []).append("policies")
     return found
 
 
@@ -50,6 +53,22 @@ def _of_python(text: str) -> Iterator[Message]:
                 yield said[0], ""
             elif node.func.id in PLURALS and len(said) == 2:
                 yield str(said[0]), str(said[1])
+            elif node.func.id == "Words":
+                yield from ((each, "") for each in _values(node.args[0]) if each)
+
+
+def _values(held: ast.expr) -> Iterator[str]:
+    """The strings that stand as values in a mapping written out, or in two joined by a bar."""
+    if isinstance(held, ast.BinOp):
+        yield from (*_values(held.left), *_values(held.right))
+    elif isinstance(held, ast.Dict):
+        yield from (each.value for each in held.values if isinstance(each, ast.Constant))
+
+
+def _of_policies() -> Iterator[Message]:
+    """The words that the policies in the package answer in."""
+    for path in sorted((SOURCE / "policies").glob("*.yaml")):
+        yield from ((word, "") for word in yaml.safe_load(path.read_text(encoding="utf-8"))["words"].values())
 
 
 def places(text: str) -> list[str]:

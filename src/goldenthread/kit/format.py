@@ -5,8 +5,8 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from goldenthread.rules.figure import MINUS, QUALIFIER_WORDS
-from goldenthread.rules.figure import NO_FIGURE as NO_FIGURE
 from goldenthread.rules.figure import is_percentage as is_percentage
+from goldenthread.rules.figure import no_figure as no_figure
 from goldenthread.rules.figure import number as number
 
 _POUNDS = {
@@ -65,7 +65,7 @@ def with_unit(
     None gives "no figure". Money units are £, £000, £ thousand, £m and £ million.
     """
     if value is None:
-        return NO_FIGURE
+        return no_figure()
     unit = unit.strip()
     before = QUALIFIER_WORDS.get(qualifier, "")
     if is_money(unit):
@@ -94,7 +94,7 @@ def cell(
 ) -> str:
     """A figure for a table whose heading carries the unit."""
     if value is None:
-        return NO_FIGURE
+        return no_figure()
     return QUALIFIER_WORDS.get(qualifier, "") + number(value, decimals)
 
 
@@ -107,7 +107,7 @@ def percentage_points(change: Decimal, decimals: int | None = None) -> str:
 def change(value: Decimal | None, unit: str = "", decimals: int | None = None) -> str:
     """ "up 0.2 percentage points", "down 300", "no change"; None gives "no figure"."""
     if value is None:
-        return NO_FIGURE
+        return no_figure()
     if value == 0:
         return "no change"
     size = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.kit.figure import DataTable, Figure
-from goldenthread.kit.format import NO_FIGURE, cell, sign_of, with_unit
+from goldenthread.kit.format import cell, no_figure, sign_of, with_unit
 from goldenthread.kit.palette import INK, ON_STEPS, QUIET, RULE, STEPS
 from goldenthread.kit.palette import NO_FIGURE as NO_FIGURE_COLOUR
 from goldenthread.kit.svg import drawing, element, width_of, words
@@ -221,6 +221,6 @@ def map_table(
 ) -> DataTable:
     ordered = sorted(areas, key=lambda area: (area[1] is None, -(area[1] or 0), area[0]))
     rows = tuple(
-        (name, cell(value, unit, decimals) if value is not None else NO_FIGURE) for name, value in ordered
+        (name, cell(value, unit, decimals) if value is not None else no_figure()) for name, value in ordered
     )
     return DataTable(title, ("Area", with_heading("Figure", unit)), rows, (1,))

@@ -3,24 +3,31 @@
 Exact: nothing is rounded here unless places are asked for.
 """
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
+from goldenthread.rules.tongue import Words, say
+
 MINUS: Final = "\u2212"  # read aloud as "minus"; a hyphen is often passed over in silence
-NO_FIGURE: Final = "no figure"
-QUALIFIER_WORDS: Final[Mapping[str, str]] = {"<": "under ", ">": "over ", "~": "about ", "": ""}
+QUALIFIER_WORDS: Final = Words({"<": "under ", ">": "over ", "~": "about ", "": ""})
 """What stands before a figure that was printed as a bound, or as about right."""
 
 _PERCENT: Final = ("%", "per cent", "percent", "percentage")
-_POUNDS: Final[Mapping[str, str]] = {
-    "£": "",
-    "£000": " thousand",
-    "£ thousand": " thousand",
-    "£m": " million",
-    "£ million": " million",
-    "£ billion": " billion",
-}
+_POUNDS: Final = Words(
+    {
+        "£": "",
+        "£000": " thousand",
+        "£ thousand": " thousand",
+        "£m": " million",
+        "£ million": " million",
+        "£ billion": " billion",
+    }
+)
+
+
+def no_figure() -> str:
+    """What stands where a figure would."""
+    return say("no figure")
 
 
 def number(value: Decimal | int, decimals: int | None = None) -> str:
@@ -45,7 +52,7 @@ def speaks_of_percentages(unit: str) -> bool:
 def figure(value: Decimal | None, unit: str = "", qualifier: str = "") -> str:
     """ "2.8%", "under 0.5%", "£80.3 million", "9,061", "12.5 days"; None is "no figure"."""
     if value is None:
-        return NO_FIGURE
+        return no_figure()
     said = unit.strip()
     text = number(value)
     if said in _POUNDS:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from goldenthread.rules.policy_parameter import PARAMETERS, in_full, parameters_of, what_to_write
 from goldenthread.rules.refusal import Refusal, Refused, refuse
+from goldenthread.rules.tongue import say
 
 RULE_OF: Final = {
     "direction_1y": "variance",
@@ -116,7 +117,7 @@ class Policy:
 
     def word(self, verdict: str) -> str:
         """The public's word for a verdict; the verdict itself, spelt out, where the policy has none."""
-        return self.words.get(verdict, verdict.replace("_", " ").capitalize())
+        return say(self.words.get(verdict, verdict.replace("_", " ").capitalize()))
 
     def rule_name(self, question: Question) -> str:
         """What a verdict is signed with: `kent-annual-report-2017/variance@1`."""

@@ -4,53 +4,62 @@ from collections.abc import Mapping
 from typing import Final
 
 from goldenthread.rules.policy import Question, rule_of, years_asked
+from goldenthread.rules.tongue import Words, say
 
-_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS: Final = Words(
+    {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+)
 
-TITLES: Final[Mapping[str, str]] = {
-    "direction_1y": "Is it better than a year earlier?",
-    "direction_3y": "Is it better than three years earlier?",
-    "target": "Does it meet its target?",
-    "expected_range": "Is it within the expected range?",
-    "regression": "Is there a clear trend?",
-    "recent_trend": "Is there a trend over the last five years?",
-    "significance_1y": "Is the change since a year earlier more than chance?",
-    "variation": "Is the latest figure unusual?",
-    "assurance": "Can it be relied on to meet its target?",
-    "benchmark": "How does it compare with the benchmark?",
-    "neighbours": "How does it compare with similar areas?",
-    "trajectory": "Is it moving fast enough to meet its target?",
-}
+TITLES: Final = Words(
+    {
+        "direction_1y": "Is it better than a year earlier?",
+        "direction_3y": "Is it better than three years earlier?",
+        "target": "Does it meet its target?",
+        "expected_range": "Is it within the expected range?",
+        "regression": "Is there a clear trend?",
+        "recent_trend": "Is there a trend over the last five years?",
+        "significance_1y": "Is the change since a year earlier more than chance?",
+        "variation": "Is the latest figure unusual?",
+        "assurance": "Can it be relied on to meet its target?",
+        "benchmark": "How does it compare with the benchmark?",
+        "neighbours": "How does it compare with similar areas?",
+        "trajectory": "Is it moving fast enough to meet its target?",
+    }
+)
 """The questions in the words of a reader."""
 
-SHORT_TITLES: Final[Mapping[str, str]] = {
-    "direction_1y": "One year",
-    "direction_3y": "Three years",
-    "target": "Target",
-    "expected_range": "Expected range",
-    "regression": "Trend",
-    "recent_trend": "Five-year trend",
-    "significance_1y": "Beyond chance",
-    "variation": "Variation",
-    "assurance": "Assurance",
-    "benchmark": "Benchmark",
-    "neighbours": "Similar areas",
-    "trajectory": "Pace",
-}
+SHORT_TITLES: Final = Words(
+    {
+        "direction_1y": "One year",
+        "direction_3y": "Three years",
+        "target": "Target",
+        "expected_range": "Expected range",
+        "regression": "Trend",
+        "recent_trend": "Five-year trend",
+        "significance_1y": "Beyond chance",
+        "variation": "Variation",
+        "assurance": "Assurance",
+        "benchmark": "Benchmark",
+        "neighbours": "Similar areas",
+        "trajectory": "Pace",
+    }
+)
 """The question in a word or two, for a table."""
 
-_LIMITS: Final[Mapping[str, str]] = {
-    "variance": "Counts as no change",
-    "target": "Target and floor standard",
-    "expected_range": "Expected range",
-    "regression": "Likely change each year",
-    "recent_trend": "Likely change each year",
-    "significance": "Likely change",
-    "variation": "Usual range",
-    "assurance": "Usual range",
-    "comparison": "Likely range",
-    "trajectory": "Needed by now",
-}
+_LIMITS: Final = Words(
+    {
+        "variance": "Counts as no change",
+        "target": "Target and floor standard",
+        "expected_range": "Expected range",
+        "regression": "Likely change each year",
+        "recent_trend": "Likely change each year",
+        "significance": "Likely change",
+        "variation": "Usual range",
+        "assurance": "Usual range",
+        "comparison": "Likely range",
+        "trajectory": "Needed by now",
+    }
+)
 
 _ONE_WAY: Final = ("improving", "maintaining", "not_improving", "increasing", "unchanged", "decreasing")
 _COMPARED: Final = ("better", "similar", "worse", "higher", "lower")
@@ -87,7 +96,7 @@ def title_of(question: str) -> str:
     """The question as a reader asks it."""
     years = years_asked(question)
     if question not in TITLES and years:
-        return f"Is it better than {_count(years)} years earlier?"
+        return say("Is it better than {count} years earlier?", count=_count(years))
     return TITLES.get(question, question.replace("_", " ").capitalize())
 
 
@@ -95,13 +104,13 @@ def short_title_of(question: str) -> str:
     """The question in a word or two."""
     years = years_asked(question)
     if question not in SHORT_TITLES and years:
-        return f"{_count(years).capitalize()} years"
+        return say("{count} years", count=_count(years)).capitalize()
     return SHORT_TITLES.get(question, question.replace("_", " ").capitalize())
 
 
 def limits_title_of(question: str) -> str:
     """What the limits shown beside a question's answer are."""
-    return _LIMITS.get(rule_of(question) or "", "Limits")
+    return _LIMITS.get(rule_of(question) or "") or say("Limits")
 
 
 def verdicts_of(question: Question) -> tuple[str, ...]:
@@ -118,4 +127,4 @@ _LEVELLED: Final = ("two_intervals",)
 
 
 def _count(years: int) -> str:
-    return _NUMBERS[years] if years < len(_NUMBERS) else str(years)
+    return _NUMBERS.get(years, str(years))

@@ -1,6 +1,9 @@
 """In which language a rule's words are said: English, unless whoever stands above hands in a translation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import TypeVar
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 _through: Callable[[str], str] = str
 
@@ -16,5 +19,21 @@ def say(words: str, **facts: object) -> str:
 
     `words` is a literal, so that it can be found and translated; facts are never translated.
     """
-    said = _through(words)
+    said = _through(words) if words else ""
     return said.format(**facts) if facts else said
+
+
+class Words(Mapping[_Key, str]):
+    """Words by their codes, written in English and read in the reader's language."""
+
+    def __init__(self, held: Mapping[_Key, str]) -> None:
+        self._held = dict(held)
+
+    def __getitem__(self, code: _Key) -> str:
+        return say(self._held[code])
+
+    def __iter__(self) -> Iterator[_Key]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
