@@ -60,7 +60,7 @@ def about(report: YearReport) -> Told:
     if report.year is None:
         return Told((said(whole),))
     covers = _(
-        "It covers {days}. Figures of periods that begin after that are left out. What it says of each "
-        "measure is judged as on the year's last day."
+        "It covers {days}. Figures of periods that begin after it, or end a year after it or later, are left "
+        "out. What it says of each measure is judged as on the year's last day."
     ).format(days=report.year.days)
     return Told((said(f"{whole} {covers}"),))

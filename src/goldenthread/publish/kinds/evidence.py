@@ -15,6 +15,7 @@ from goldenthread.measures.judging import Around, Key, judged
 from goldenthread.measures.own_policy import by_policy, policy_judging
 from goldenthread.measures.reading import distinct, plain
 from goldenthread.measures.sheet import MeasureSheet, refs_needed
+from goldenthread.publish.kinds.year import Year, tells_of
 from goldenthread.rules.comparator import Comparators
 from goldenthread.rules.measure import Target
 from goldenthread.rules.observation import Observation
@@ -93,9 +94,9 @@ def evidence(
     as_of: date,
     *,
     areas: Sequence[str] | None = None,
-    until: date | None = None,
+    year: Year | None = None,
 ) -> Evidence:
-    """One read of the store, one judgement. `until` leaves out periods that begin on that day or later.
+    """One read of the store, one judgement. `year` leaves out periods that a report on it does not tell of.
 
     `areas` are those told of: without them the council's own, its composites, the places in it and England.
     """
@@ -104,7 +105,7 @@ def evidence(
     shown = frozenset(areas if areas is not None else told_of(reader, register))
     beside = queries.comparators(shown)
     wide = shown | areas_beside(beside, shown) | areas_alike(beside, [reader.council.area])
-    figures = _begun_before(read_figures(reader.sight, known.values(), wide), until)
+    figures = _of_year(read_figures(reader.sight, known.values(), wide), year)
     targets = queries.aims(figures.sheets)
     return Evidence(
         reader,
@@ -147,11 +148,11 @@ def verdicts_of(
     return found
 
 
-def _begun_before(figures: Figures, until: date | None) -> Figures:
-    """The figures of periods that began before a day."""
-    if until is None:
+def _of_year(figures: Figures, year: Year | None) -> Figures:
+    """The figures that a report on a year tells of."""
+    if year is None:
         return figures
-    periods = [each for each in distinct(figures.table, "period") if read_period(each).start < until]
+    periods = [each for each in distinct(figures.table, "period") if tells_of(year, read_period(each))]
     kept = pc.is_in(plain(figures.table, "period"), pa.array(periods, pa.string()))
     return replace(figures, table=figures.table.filter(kept))
 

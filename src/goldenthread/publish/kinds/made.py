@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.figure import DataTable
 from goldenthread.kit.figure import Figure as Drawn
 from goldenthread.kit.format import unit_heading, with_unit
@@ -25,7 +27,7 @@ from goldenthread.publish.fact import Fact
 from goldenthread.rules.figure import MINUS
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.observation import Observation
-from goldenthread.rules.sentence import MARK_WORDS, REASON_WORDS
+from goldenthread.rules.sentence import MARK_WORDS
 from goldenthread.rules.verdict import CANNOT_JUDGE
 from goldenthread.thread.judged import Judged
 
@@ -36,18 +38,23 @@ def ref_of(*names: str) -> str:
 
 
 def line_of(judged: Judged) -> VerdictLine:
-    """A verdict as the line that shows it."""
+    """A verdict as the line that shows it; where there is none, the latest figure and the reason."""
     verdict = judged.verdict
-    silent = verdict.verdict == CANNOT_JUDGE
+    notes = tuple(MARK_WORDS[mark] for mark in verdict.marks if mark in MARK_WORDS)
+    if verdict.verdict != CANNOT_JUDGE:
+        return VerdictLine(
+            verdict.verdict, judged.word, judged.said, judged.question, verdict.rule, "", notes
+        )
+    latest = next((row.value for row in judged.evidence if verdict.value is not None), "")
+    known = _("Latest: {figure}.").format(figure=latest) if latest else _("There is no latest figure.")
     return VerdictLine(
-        verdict.verdict,
-        judged.word,
-        judged.said,
-        judged.question,
-        verdict.rule,
-        REASON_WORDS.get(verdict.reason, verdict.reason.replace("_", " ")) if silent else "",
-        tuple(MARK_WORDS[mark] for mark in verdict.marks if mark in MARK_WORDS),
+        verdict.verdict, judged.word, known, judged.question, verdict.rule, as_reason(judged.said), notes
     )
+
+
+def as_reason(said: str) -> str:
+    """A sentence as the reason that follows "Cannot judge: "."""
+    return f"{said[:1].lower()}{said[1:]}".rstrip(".")
 
 
 def verdict_fact(

@@ -1,6 +1,7 @@
 """A measure in a report: its verdicts, its line with every figure, and what is only a figure so far."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,9 @@ from goldenthread.rules.verdict import CANNOT_JUDGE
 from goldenthread.thread.judged import Judged
 from goldenthread.thread.measure_chart import chart
 from goldenthread.thread.place import ENGLAND
+
+LEAST_POINTS: Final = 2
+"""Figures that a line is drawn through."""
 
 
 def results(sheets: Sequence[MeasureSheet], held: Evidence, key: str) -> Told:
@@ -52,15 +56,43 @@ def lines(sheet: MeasureSheet, judged: Sequence[Judged], held: Evidence, area: s
 
 
 def picture(sheet: MeasureSheet, judged: Sequence[Judged], held: Evidence, area: str, key: str) -> Told:
-    """The measure's line with its target and England's, and a fact for every figure in it."""
+    """The measure's line with its target and England's, and a fact for every figure in it.
+
+    Where there is one figure alone there is no line to draw, and it stands in a table.
+    """
     rows = held.rows(sheet, area)
     england = held.rows(sheet, ENGLAND) if area != ENGLAND else ()
+    facts = facts_of_rows(sheet, (*rows, *england), held)
+    if len([row for row in rows if row.known_value is not None]) < LEAST_POINTS:
+        return Told((one_figure(sheet, rows, held, key),), facts) if rows else Told()
     first = judged[0] if judged else None
     drawn = chart(sheet, rows, england, held.aims(sheet, area), first, held.register)
     if drawn is None:
         return Told()
-    figure = figure_of(drawn, ref_of(key, sheet.slug), sheet.measure.unit)
-    return Told((figure,), facts_of_rows(sheet, (*rows, *england), held))
+    return Told((figure_of(drawn, ref_of(key, sheet.slug), sheet.measure.unit),), facts)
+
+
+def one_figure(sheet: MeasureSheet, rows: Sequence[Observation], held: Evidence, key: str) -> Table:
+    """The rows of a measure that has too few figures for a line."""
+    measure = sheet.measure
+    columns = (
+        Column(_("Period")),
+        Column(_("Figure"), is_numeric=True),
+        Column(_("Status")),
+        Column(_("Note")),
+    )
+    cells = tuple(
+        (
+            Cell(row.period.label(measure.year_type)),
+            value_cell(row, measure),
+            Cell(status_in_words(row.status)),
+            Cell(row.note),
+        )
+        for row in rows
+    )
+    caption = _("{measure}, {place}").format(measure=measure.title, place=held.name(rows[0].area))
+    note = _("One figure makes no line, so there is no chart yet.")
+    return Table(ref_of(key, sheet.slug), caption, columns, cells, (note,), sheet.publisher or measure.source)
 
 
 def facts_of_rows(sheet: MeasureSheet, rows: Iterable[Observation], held: Evidence) -> tuple[Fact, ...]:

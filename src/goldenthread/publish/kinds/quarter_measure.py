@@ -10,13 +10,13 @@ from goldenthread.kit.line_chart import line_chart
 from goldenthread.kit.telling import in_unit, span_of
 from goldenthread.publish.block import Cell, Column, Table, VerdictLine
 from goldenthread.publish.fact import Fact
-from goldenthread.publish.kinds.made import exact, figure_of, list_of, ref_of, value_cell
+from goldenthread.publish.kinds.made import as_reason, exact, figure_of, list_of, ref_of, value_cell
 from goldenthread.publish.kinds.measure_section import status_in_words
 from goldenthread.publish.kinds.told import Told, joined
 from goldenthread.reporting.queries.report import QuarterReport
 from goldenthread.reporting.queries.report_measure import MeasureLine
 from goldenthread.rules.question import title_of
-from goldenthread.rules.sentence import MARK_WORDS, REASON_WORDS
+from goldenthread.rules.sentence import MARK_WORDS
 from goldenthread.rules.verdict import CANNOT_JUDGE, Verdict
 
 
@@ -24,13 +24,14 @@ def rating(line: MeasureLine) -> VerdictLine:
     """The rating of one figure, with what it rests on."""
     verdict = line.verdict
     silent = verdict.verdict == CANNOT_JUDGE
+    told = f"{line.figure}, {line.period_label}." if silent else line.said
     return VerdictLine(
         verdict.verdict,
         line.word,
-        f"{line.area_name}: {line.said}",
+        f"{line.area_name}: {told}",
         title_of(verdict.question),
         verdict.rule,
-        REASON_WORDS.get(verdict.reason, verdict.reason) if silent else "",
+        as_reason(line.said) if silent else "",
         tuple(MARK_WORDS[mark] for mark in verdict.marks if mark in MARK_WORDS),
     )
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from goldenthread.kit.format import days
+from goldenthread.rules.calendar_span import months_later
 from goldenthread.rules.period import Period, UnknownPeriod, read_period
 from goldenthread.rules.refusal import refuse
 
@@ -31,6 +32,16 @@ class Year:
     def holds(self, period: Period) -> bool:
         """Whether a period lies in the year from its first day to its last."""
         return self.start <= period.start and period.end <= self.end
+
+
+def tells_of(year: Year, period: Period) -> bool:
+    """Whether a report on the year tells of a period: it began before the year was over, and was over itself
+    within the twelve months after.
+
+    So the calendar and the school year that began in it count, and three years pooled that reach far beyond
+    it do not.
+    """
+    return period.start < year.end and period.end < months_later(year.end, 12)
 
 
 def read_year(said: str) -> Year | None:

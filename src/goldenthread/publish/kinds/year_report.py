@@ -61,8 +61,7 @@ def year_report(view: PlanView, year: Year | None, reader: Reader) -> YearReport
     linked = queries.linked(reader.sight, view.document.ref, (item.ref for item in view.document.items))
     sheets = _told(linked, reader)
     as_of = min(reader.today, year.last) if year else reader.today
-    until = year.end if year else None
-    held = evidence(reader, sheets.values(), reader.policy, as_of, until=until)
+    held = evidence(reader, sheets.values(), reader.policy, as_of, year=year)
     mine = {item: tuple(sheets[each.ref] for each in found) for item, found in linked.items()}
     policy = direction_policy(view.document, reader)
     going = _standings(view, mine, policy, held)
