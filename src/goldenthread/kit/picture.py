@@ -5,33 +5,35 @@ All are lines and plain shapes in a box of 64 by 64, drawn for this product, and
 
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from goldenthread.kit.svg import element
 
 INK: Final = "#0b0c0c"
 TINT: Final = "#b4cee3"
 
 PICTURES: Final[dict[str, str]] = {
-    "people": "People",
-    "older-person": "An older person",
-    "family": "A family",
-    "home": "A home",
-    "school": "A school",
-    "work": "Work",
-    "money": "Money",
-    "health": "Health",
-    "road": "A road",
-    "tree": "A tree",
-    "chart-up": "Getting more",
-    "chart-down": "Getting less",
-    "same": "About the same",
-    "yes": "Yes",
-    "no": "No",
-    "question": "A question",
-    "calendar": "A date",
-    "report": "A report",
-    "speech": "What people say",
+    "people": gettext_noop("People"),
+    "older-person": gettext_noop("An older person"),
+    "family": gettext_noop("A family"),
+    "home": gettext_noop("A home"),
+    "school": gettext_noop("A school"),
+    "work": gettext_noop("Work"),
+    "money": gettext_noop("Money"),
+    "health": gettext_noop("Health"),
+    "road": gettext_noop("A road"),
+    "tree": gettext_noop("A tree"),
+    "chart-up": gettext_noop("Getting more"),
+    "chart-down": gettext_noop("Getting less"),
+    "same": gettext_noop("About the same"),
+    "yes": gettext_noop("Yes"),
+    "no": gettext_noop("No"),
+    "question": gettext_noop("A question"),
+    "calendar": gettext_noop("A date"),
+    "report": gettext_noop("A report"),
+    "speech": gettext_noop("What people say"),
 }
-"""The name of every drawing, and what it shows in words."""
+"""The name of every drawing, and what it shows in words, in English."""
 
 _PERSON = '<circle cx="{x}" cy="{y}" r="{r}" TINT/><path d="M{a} {f}V{t}a{w} {w} 0 0 1 {d} 0V{f}" TINT/>'
 

@@ -29,5 +29,5 @@ def _line(line: EasyLine) -> dict[str, Any]:
         "text": printable(line.text),
         "is_heading": line.is_heading,
         "svg": picture(line.picture),
-        "alternative": PICTURES.get(line.picture, ""),
+        "alternative": _(PICTURES[line.picture]) if line.picture in PICTURES else "",
     }

@@ -78,8 +78,10 @@ def _written(document: Document, look: Look) -> bytes:
 
 def count_of_level(blocks: list[dict[str, Any]], level: int) -> int:
     """How many headings of a level there are, those on other sheets too."""
-    inside = sum(count_of_level(each["blocks"], level) for each in blocks if each["is"] == "other-sheet")
-    return inside + sum(each.get("level") == level for each in blocks)
+    count = 0
+    for each in blocks:
+        count += count_of_level(each["blocks"], level) if "blocks" in each else each.get("level") == level
+    return count
 
 
 def cover(document: Document) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.verdict import MARKS, verdict_svg
 from goldenthread.publish.block import (
     Block,
@@ -172,7 +174,7 @@ def _drawing(figure: Figure, paper: Paper) -> Plain:
         "width": width,
         "title": printable(figure.title),
         "subtitle": printable(figure.subtitle),
-        "alternative": printable(figure.alternative or figure.title or figure.table.caption) or "Chart",
+        "alternative": printable(figure.alternative or figure.title or figure.table.caption) or _("Chart"),
         "svg": svg,
     }
 
