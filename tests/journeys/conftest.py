@@ -32,16 +32,17 @@ QUIET = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The demo's address, and the passwords of those who may sign in."""
+    """The demo's address, the passwords of those who may sign in, and its folder."""
 
     address: str
     passwords: dict[str, str]
+    home: Path
 
     def read(self, path: str) -> tuple[int, str]:
         """The status and the text of a page."""
         try:
             with urllib.request.urlopen(self.address + path, timeout=30) as answer:
-                return answer.status, answer.read().decode()
+                return answer.status, answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
@@ -80,7 +81,7 @@ def served(home: Path, environment: Mapping[str, str]) -> Iterator[Site]:
     try:
         wait_for(f"{address}/healthy", running)
         officers = json.loads((home / "officers.json").read_text())
-        yield Site(address, {each["username"]: each["password"] for each in officers})
+        yield Site(address, {each["username"]: each["password"] for each in officers}, home)
     finally:
         running.terminate()
         running.wait(20)

@@ -26,8 +26,9 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 class _Drawing:
     """Writes a drawing anew while it is read; elements that are not allowed go with all that is in them."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, description: str) -> None:
         self.label = label
+        self.named = f"<title>{clean(label)}</title><desc>{clean(description)}</desc>"
         self.parts: list[str] = []
         self.left_out = 0
         self.depth = 0
@@ -41,6 +42,8 @@ class _Drawing:
         if name == "svg":
             held |= {"xmlns": _SVG, "role": "img", "aria-label": self.label}
         self.parts.append("<" + name + "".join(f' {key}="{clean(held[key])}"' for key in held) + ">")
+        if name == "svg":
+            self.parts.append(self.named)
 
     def end(self, name: str) -> None:
         if self.left_out:
@@ -55,13 +58,13 @@ class _Drawing:
 
 
 @lru_cache(maxsize=512)
-def safe_drawing(svg: str, label: str) -> str:
-    """The drawing as SVG that may stand in a page, named `label` for people who hear it.
+def safe_drawing(svg: str, label: str, description: str) -> str:
+    """The drawing as SVG that may stand in a page, named and described for people who hear it.
 
     Ids, links, scripts, styles and anything else that the product's charts do not use are left out. Empty
     where the text is no drawing at all.
     """
-    drawing, parser = _Drawing(label), ParserCreate()
+    drawing, parser = _Drawing(label, description), ParserCreate()
     parser.StartElementHandler = drawing.start
     parser.EndElementHandler = drawing.end
     parser.CharacterDataHandler = drawing.words

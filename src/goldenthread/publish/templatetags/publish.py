@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 from goldenthread.kit.svg import clean
 from goldenthread.kit.verdict import MARKS, verdict_svg
 from goldenthread.publish import page
-from goldenthread.publish.block import Block, Cell, Figure, Run, Table
+from goldenthread.publish.block import Block, Cell, Figure, Run, Table, VerdictLine
 from goldenthread.publish.cover import kind_title
 from goldenthread.publish.drawing import safe_drawing
 
+_LONG = 20
 register = template.Library()
 register.filter("kind_title", kind_title)
 
@@ -37,7 +38,14 @@ def _run(run: Run) -> str:
 def drawing(figure: Figure) -> SafeString:
     """The figure's picture, of allowed parts alone; empty where what is stored is no drawing."""
     # Safe: written anew from a list of elements and attributes, every word escaped.
-    return mark_safe(safe_drawing(figure.svg, figure.title))
+    return mark_safe(safe_drawing(figure.svg, figure.title, figure.alternative))
+
+
+@register.filter
+def told_with(line: VerdictLine) -> str:
+    """The question that a verdict answers, and its notes, each as a sentence."""
+    parts = [part for part in (line.question, *line.notes) if part]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
 
 
 @register.filter
@@ -68,20 +76,30 @@ def table_body(table: Table) -> SafeString:
 
 
 def _row(row: tuple[Cell, ...], right: list[bool]) -> str:
-    first = f'<th scope="row">{_cell(row[0])}</th>' if row and _cell(row[0]) else "<td></td>"
+    first = f'<th scope="row"{_named(row[0])}>{_cell(row[0])}</th>' if row and _cell(row[0]) else "<td></td>"
     rest = (
-        f"<td>{_cell(cell)}</td>" if is_right else f'<td class="gt-words">{_cell(cell)}</td>'
+        f"<td>{_cell(cell)}</td>" if is_right else f'<td class="{_wide(cell)}">{_cell(cell)}</td>'
         for cell, is_right in zip(row[1:], right[1:], strict=True)
     )
     return f"<tr>{first}{''.join(rest)}</tr>\n"
+
+
+def _named(cell: Cell) -> str:
+    """Room for a long name on a narrow screen."""
+    return ' class="gt-table__name"' if len(cell.text) > _LONG else ""
+
+
+def _wide(cell: Cell) -> str:
+    return "gt-words gt-table__words" if len(cell.text) > 2 * _LONG else "gt-words"
 
 
 def _cell(cell: Cell) -> str:
     mark = verdict_svg(cell.verdict) if cell.verdict in MARKS else ""
     text = clean(cell.text or (MARKS[cell.verdict].word if mark else ""))
     said = f'<a class="govuk-link" href="{clean(cell.href)}">{text}</a>' if cell.href and text else text
-    return (
-        f'<span class="gt-verdict"><span class="gt-verdict__mark">{mark}{said}</span></span>'
-        if mark
-        else said
-    )
+    if not mark:
+        return said
+    # A mark keeps to the line of a short word; long words must be free to wrap.
+    inside = mark + said
+    held = inside if len(text) > 2 * _LONG else f'<span class="gt-verdict__mark">{inside}</span>'
+    return f'<span class="gt-verdict">{held}</span>'
