@@ -10,7 +10,7 @@ from docx.document import Document as Opened
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from goldenthread.publish.block import Bullets, Cell, Column, Heading, Run, Table
+from goldenthread.publish.block import Bullets, Cell, Column, Heading, Run, Table, VerdictLine
 from goldenthread.publish.document import Chapter
 from goldenthread.publish.writers import easy_word, word
 from tests.areas.publish.large import long_report
@@ -145,6 +145,17 @@ def test_a_verdict_is_its_mark_its_word_in_bold_and_its_sentence() -> None:
     assert line.text == "Improving. 65% in 2016/17, up from 59% in 2015/16. Higher is better."
     assert [run.text for run in line.runs if run.style.name == "Strong"] == ["Improving."]
     assert silent.text.startswith("Cannot judge: No figure yet.")
+
+
+def test_a_reason_that_is_the_sentence_is_said_once_and_a_question_keeps_its_mark() -> None:
+    why = "there is no earlier figure"
+    line = VerdictLine(
+        "cannot_judge", "Cannot judge", "There is no earlier figure.", "Is it better?", "p/q@1", why
+    )
+    held = opened(chapters=(Chapter("a", "A", (line,)),))
+
+    assert styled(held, "Verdict") == ["Cannot judge. There is no earlier figure."]
+    assert styled(held, "Verdict Rule") == ["Is it better? p/q@1"]
 
 
 def test_a_whole_address_is_a_link_and_any_other_is_words() -> None:

@@ -113,7 +113,14 @@ def _verdict(held: VerdictLine, writing: Writing) -> str:
     """The mark, the word in bold and the sentence; beneath them the question, the rule and what to mind."""
     mark = writing.gallery.mark(held.verdict)
     shown = drawn(mark, writing.parts) if mark else ""
-    word = f"{held.word}: {held.reason}" if held.reason else held.word
+    # Where the sentence is the reason, it is said once.
+    is_said = held.reason.casefold().rstrip(".") == held.sentence.casefold().rstrip(".")
+    word = held.word if is_said or not held.reason else f"{held.word}: {held.reason}"
     line = shown + bold(f"{word}.") + run(f" {held.sentence}" if held.sentence else "")
-    told = ". ".join(each.rstrip(".") for each in (held.question, *held.notes, held.rule) if each)
+    told = " ".join(_ended(each) for each in (held.question, *held.notes) if each)
+    told = f"{told} {held.rule}".strip()
     return paragraph(line, "Verdict") + lines([told], "VerdictRule")
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
