@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme.css", theme, name="theme"),
     path("", include("goldenthread.api.urls")),
     path("", include("goldenthread.publish.urls")),
+    path("", include("goldenthread.publish.opendata.urls")),
     path("", include("goldenthread.publish.officer_urls")),
     path("", include("goldenthread.thread.urls")),
     path("", include("goldenthread.reporting.urls")),

@@ -91,9 +91,9 @@ def test_a_fifth_is_of_the_areas_of_its_level_and_only_those_are_read(
     fifths = Policy.from_mapping({"ref": "fifths", "questions": asked})
     read: list[frozenset[str]] = []
 
-    def watched(releases: object, sheets: object, areas: frozenset[str]) -> object:
+    def watched(releases: object, sheets: object, areas: frozenset[str], mask: object) -> object:
         read.append(areas)
-        return read_table(releases, sheets, areas)  # type: ignore[arg-type]
+        return read_table(releases, sheets, areas, mask)  # type: ignore[arg-type]
 
     monkeypatch.setattr("goldenthread.measures.figures.read_table", watched)
     found = verdicts(["share"], [KENT], viewer=bob, now=now, policy=fifths)["share", KENT, ""][0]

@@ -5,11 +5,11 @@ specs.frictionlessdata.io has it.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from goldenthread.kit.download import Value, csv_text, json_text, safe_cell
+from goldenthread.kit.download import Value, csv_text, json_text, json_value, safe_cell
 from goldenthread.publish.opendata.table import Credit, OpenColumn, OpenTable
 
 _FRICTIONLESS = {"decimal": "number", "dateTime": "datetime"}
@@ -23,6 +23,19 @@ def csv_file(table: OpenTable, rows: Iterable[Sequence[Value]]) -> bytes:
 def json_file(table: OpenTable, rows: Iterable[Sequence[Value]], credit: Credit) -> bytes:
     """The table as JSON: what is stated about it under `about`, then its rows as objects."""
     return json_text(table.names, rows, about(table, credit)).encode()
+
+
+def json_lines(
+    headings: Sequence[str], rows: Iterable[Sequence[Value]], said: Mapping[str, str]
+) -> Iterator[str]:
+    """The same row by row, for a table too long to be held whole."""
+    yield f'{{"about": {json.dumps(dict(said), ensure_ascii=False)}, "rows": ['
+    before = "\n"
+    for row in rows:
+        named = dict(zip(headings, map(json_value, row), strict=True))
+        yield f"{before}{json.dumps(named, ensure_ascii=False)}"
+        before = ",\n"
+    yield "\n]}\n"
 
 
 def metadata_file(table: OpenTable, credit: Credit) -> bytes:

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from goldenthread.engine.area import AreaRegister
+from goldenthread.engine.disclosure.observation import WITHHELD
 from goldenthread.kit.figure import Point
 from goldenthread.kit.format import with_unit
 from goldenthread.kit.series import points_of
@@ -212,8 +213,10 @@ def _table(figures: Sequence[Returned], sheets: Mapping[str, MeasureSheet], judg
     Only periods as long as those returned: a year and its quarters are not one series.
     """
     areas = {each.area for each in figures}
-    held = only(read_figures(judging.seen, sheets.values(), areas).table, group="")
+    read = read_figures(judging.seen, sheets.values(), areas)
+    held = only(read.table, group="")
     own = table_of(observed(figures, {ref: sheet.measure for ref, sheet in sheets.items()}))
+    own = read.mask.over(own)
     held = held.filter(pc.is_in(_keys(held, _lengths(held)), _keys(own, _lengths(own))))
     replaced = pc.is_in(_keys(held), _keys(own)) if own.num_rows and held.num_rows else None
     kept = held if replaced is None else held.filter(pc.invert(replaced))
@@ -283,7 +286,7 @@ def _line(row: ReturnFigure, facts: Facts) -> MeasureLine | None:
         due=row.management_due,
         number=row.pk,
         version=row.version,
-        corrections=facts.notes.get(key, ()),
+        corrections=() if points[-1].note == WITHHELD else facts.notes.get(key, ()),
         earlier=tuple(_earlier(each, points, sheet) for each in facts.earlier.get(key, ())),
         policy=judging.policy,
     )
