@@ -4,6 +4,7 @@ It stands around the whole site, so that whatever goes wrong within, wherever it
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from time import monotonic
 from typing import Final
@@ -23,6 +24,7 @@ JSON_TYPES: Final = frozenset(("application/json", PROBLEM_TYPE, "application/*"
 PUBLIC_FOR: Final = "public, max-age=60"
 """Anybody may keep a public answer for a minute, and then asks whether it is still so."""
 
+logger = logging.getLogger("goldenthread.api")
 _asked = RateLimit()
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -62,6 +64,10 @@ def _answered(request: HttpRequest, get_response: Answer) -> HttpResponse:
         _check(request)
     except Refusal as refusal:
         return problem(request, refusal.status, refusal.detail, refusal.faults)
+    except Exception:
+        # The database may be away: that, too, is told as everything else is.
+        logger.exception("The API's door failed")
+        return problem(request, 500)
     response = get_response(request)
     is_told = response.headers.get("Content-Type", "").startswith("application/")
     return response if response.status_code < 400 or is_told else problem(request, response.status_code)
@@ -76,7 +82,9 @@ def _too_often(request: HttpRequest) -> HttpResponse | None:
     except Refusal as wrong:
         refusal = wrong
     request.api_bearer = bearer  # type: ignore[attr-defined]
-    caller = ("token", bearer.number) if bearer else ("address", caller_at(request.META["REMOTE_ADDR"]))
+    # A server that is reached through a socket of the machine's own names no address.
+    address = caller_at(request.META.get("REMOTE_ADDR", ""))
+    caller = ("token", bearer.number) if bearer else ("address", address)
     most = settings.RATES["token" if bearer else "api"]
     seconds = _asked.wait(caller, most, monotonic())
     if seconds:

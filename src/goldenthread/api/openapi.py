@@ -66,6 +66,7 @@ def description() -> Json:
         name: each for name, each in made["components"]["schemas"].items() if not name.endswith("Asked")
     }
     for name in schemas:
+        schemas[name].setdefault("description", "One part of a list.")
         schemas[name]["examples"] = [example_of({"$ref": f"#/components/schemas/{name}"}, schemas)]
     schemas["Problem"] = PROBLEM | {"examples": [_problem(404)]}
     made["components"]["headers"] = _headers()
@@ -93,7 +94,7 @@ def example_of(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
         return {name: example_of(each, schemas) for name, each in schema["properties"].items()}
     if schema.get("type") == "array":
         return [example_of(schema["items"], schemas)]
-    return schema.get("default")
+    return {} if schema.get("type") == "object" else schema.get("default")
 
 
 def _complete(operation: Json, schemas: Mapping[str, Any], statuses: tuple[int, ...]) -> None:

@@ -50,9 +50,9 @@ def not_found(what: str) -> Refusal:
     return Refusal(404, f"There is no {what} of that name, or it is not published.")
 
 
-def wrong(parameter: str, detail: str) -> Refusal:
-    """A problem 422 about one parameter of the query."""
-    return Refusal(422, "Correct the parameter that is named.", [Fault(parameter, "query", detail)])
+def unknown(parameter: str, detail: str) -> Refusal:
+    """A problem 404 about one parameter of the query, which names something that is not there."""
+    return Refusal(404, detail, [Fault(parameter, "query", detail)])
 
 
 def problem(

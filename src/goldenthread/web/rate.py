@@ -39,7 +39,9 @@ class ComputingLimit:
         if not most or match is None or match.url_name not in COMPUTING:
             return None
         user = request.user
-        caller = ("person", user.pk) if user.is_authenticated else caller_at(request.META["REMOTE_ADDR"])
+        caller = (
+            ("person", user.pk) if user.is_authenticated else caller_at(request.META.get("REMOTE_ADDR", ""))
+        )
         seconds = self.asked.wait(caller, most, monotonic())
         return too_often(request, seconds) if seconds else None
 

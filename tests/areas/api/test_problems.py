@@ -27,8 +27,6 @@ WRONG = [
     ("measures/reviews/figures?from=1451606400", "from"),
     ("measures/reviews/figures?to=2016-02-30", "to"),
     ("measures/reviews/figures?as_known_on=tomorrow", "as_known_on"),
-    ("measures/reviews/verdicts?area=nowhere", "area"),
-    ("scorecard?policy=none", "policy"),
 ]
 
 
@@ -37,6 +35,14 @@ def test_a_wrong_parameter_is_named(ask: Ask, path: str, parameter: str) -> None
     said = refused(ask(path), 422)
     assert [error["parameter"] for error in said["errors"]] == [parameter]
     assert said["errors"][0]["where"] == "query" and said["errors"][0]["detail"]
+
+
+UNKNOWN = [("measures/reviews/verdicts?area=nowhere", "area"), ("scorecard?policy=none", "policy")]
+
+
+@pytest.mark.parametrize(("path", "parameter"), UNKNOWN)
+def test_a_place_or_policy_that_is_not_there_is_named(ask: Ask, path: str, parameter: str) -> None:
+    assert [error["parameter"] for error in refused(ask(path), 404)["errors"]] == [parameter]
 
 
 MISSING = (

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from goldenthread.api.bearer import reader_in
 from goldenthread.api.page import Page, page_of
@@ -50,7 +51,7 @@ class ReportWhole(Schema):
     period: str = said(PERIOD, "2026-04-01/P3M")
     policy: str = said("The policy that judged it.", "kent-quarterly-2020")
     sentence: str = said("How many measures stand where, in a sentence.", "12 measures: 9 green, 3 red.")
-    ratings: list[CountOut]
+    ratings: list[CountOut] = Field(..., description="One for each verdict.")
     tables: dict[str, str] = said("Its tables by name, each with its title.", {"measures": "Every measure"})
 
 
