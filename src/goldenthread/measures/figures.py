@@ -7,10 +7,11 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goldenthread.engine.disclosure.mask import NOTHING, Mask
 from goldenthread.measures.comparators import areas_alike, areas_beside, comparators
 from goldenthread.measures.judging import ALONE, Around, Key, Verdicts, judged
 from goldenthread.measures.own_policy import by_policy, compares, looks_at_levels
-from goldenthread.measures.protection_mask import NOTHING, Mask, mask_for
+from goldenthread.measures.protection_mask import mask_for
 from goldenthread.measures.reading import Names, distinct, last_rows, observations, only, plain, read_table
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet, Sight

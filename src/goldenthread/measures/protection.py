@@ -12,7 +12,7 @@ from datetime import time as clock
 
 from django.utils import timezone
 
-from goldenthread.engine.disclosure.observation import Shown, withheld_of
+from goldenthread.engine.disclosure.observation import Shown, cannot_hide, withheld_of
 from goldenthread.engine.release import Release, current
 from goldenthread.measures import models
 from goldenthread.measures.area import known_areas
@@ -24,7 +24,6 @@ from goldenthread.measures.sheet import read_measure
 from goldenthread.measures.visible import ReleaseSheet, delivered_at
 from goldenthread.people.queries.publication import Publicity, publicity
 from goldenthread.rules.observation import Observation
-from goldenthread.rules.refusal import Refusal, Refused
 
 AT_ONCE = 1000
 
@@ -90,8 +89,7 @@ def _decide(row: models.Measure, moment: datetime, releases: Sequence[ReleaseShe
     before = [(each, _shown(row.ref, each)) for each in row.showings.order_by("since", "id")]
     rows = _rows(row.ref, [_held(each) for each in releases])
     answer = withheld_of(rows, read_measure(row), policy, known_areas(), [shown for _, shown in before])
-    if answer.open:
-        raise Refused([_cannot_hide(row.ref, *key) for key in answer.open[:50]], len(answer.open))
+    cannot_hide(row.ref, answer)
     refs = [each.ref for each in releases]
     latest, shown = before[-1] if before else (None, None)
     decided = latest and shown and (latest.releases, latest.policy, shown.withheld)
@@ -129,10 +127,3 @@ def _held(row: models.Release | ReleaseSheet) -> Release:
 def _rows(ref: str, releases: Sequence[Release]) -> tuple[Observation, ...]:
     """The rows of a measure that these releases say in the end."""
     return observations(current(observation_store(), releases, measures=[ref]))
-
-
-def _cannot_hide(ref: str, area: str, group: str, period: str) -> Refusal:
-    where = f"{area} in {period}{f' ({group})' if group else ''}"
-    what = f"the small count of {where} could be worked out from what was published before"
-    do = "leave it out of this release, or bring in and publish the totals that were revised with it"
-    return Refusal(ref, None, "value", what, do)

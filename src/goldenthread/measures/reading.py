@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 from django.conf import settings
 
 from goldenthread.engine.columns import OBSERVATIONS
+from goldenthread.engine.disclosure.mask import NOTHING, Mask
 from goldenthread.engine.gap import Gap, gap_observations
 from goldenthread.engine.release import Release, current, history
 from goldenthread.engine.store import ObservationStore
-from goldenthread.measures.protection_mask import NOTHING, Mask
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.measures.visible import ReleaseSheet
 from goldenthread.rules.observation import Observation

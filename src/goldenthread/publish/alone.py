@@ -4,13 +4,13 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone, translation
 
 from goldenthread.publish.arrangement import arranged
 from goldenthread.publish.document import Document, write_document
 from goldenthread.publish.kinds.kind import KINDS, Scope
 from goldenthread.publish.public_reader import public_reader
-from goldenthread.publish.queries.draft import LICENCE
 from goldenthread.publish.resolving import Cover, resolved
 from goldenthread.publish.writers.writer import WRITERS
 from goldenthread.rules.refusal import Refusal, Refused
@@ -39,8 +39,8 @@ def report_alone(kind: str, scope: Scope, ref: str, now: datetime) -> Document:
         known_at=now.isoformat(timespec="seconds"),
         policy=composed.policy,
         software=version("goldenthread"),
-        licence=LICENCE,
-        contact=reader.council.title,
+        licence=settings.LICENCE,
+        contact=settings.CONTACT or reader.council.title,
         accent=reader.council.accent,
     )
     return resolved(cover, arranged(composed.parts, ()))

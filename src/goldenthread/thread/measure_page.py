@@ -68,6 +68,7 @@ class MeasurePage:
     replaced_by: MeasureSheet | None
     updated: Updated
     first_figure_only: bool
+    withheld: str
 
     @property
     def group_named(self) -> str:
@@ -122,6 +123,7 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         ),
         updated=updated([sheet.ref], reader),
         first_figure_only=len([row for row in rows if row.known_value is not None]) == 1,
+        withheld=figures.mask.words(sheet.gap.of if sheet.gap else sheet.ref),
     )
 
 

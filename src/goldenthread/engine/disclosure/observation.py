@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from goldenthread.engine.area import AreaRegister
 from goldenthread.engine.disclosure.count import Count, Key
 from goldenthread.engine.disclosure.policy import SmallNumbers
@@ -12,6 +15,7 @@ from goldenthread.engine.disclosure.protect import Protected, protect
 from goldenthread.engine.disclosure.system import Edition, system_of
 from goldenthread.rules.measure import Measure
 from goldenthread.rules.observation import Observation
+from goldenthread.rules.period import Period, read_period
 from goldenthread.rules.refusal import Refusal, Refused
 
 WITHHELD: Final = "Withheld to protect people"
@@ -139,3 +143,29 @@ def _nearest(base: int) -> Callable[[Decimal | None], Decimal | None]:
         return None if count is None else (count / base).quantize(Decimal(1), ROUND_HALF_EVEN) * base
 
     return near
+
+
+def cannot_hide(ref: str, answer: Protected) -> None:
+    """Raises Refused where something of a measure can be worked out whatever is withheld."""
+    do = "leave it out of this release, or bring in and publish the totals that were revised with it"
+    faults = []
+    for area, group, period in answer.open[:50]:
+        where = f"{area} in {period}{f' ({group})' if group else ''}"
+        what = f"the small count of {where} could be worked out from what was published before"
+        faults.append(Refusal(ref, None, "value", what, do))
+    if faults:
+        raise Refused(faults, len(answer.open))
+
+
+def observations_in(table: pa.Table, ref: str) -> tuple[Observation, ...]:
+    """The rows of one measure in OBSERVATIONS, in their order."""
+    chosen = table.filter(pc.equal(table.column("measure").cast(pa.string()), ref))
+    periods: dict[str, Period] = {}
+    found = []
+    for row in chosen.to_pylist():
+        text = row["period"]
+        row["period"] = periods.setdefault(text, read_period(text))
+        row |= {name: row[name] or "" for name in ("group", "qualifier", "note")}
+        row["status"] = row["status"] or "normal"
+        found.append(Observation(**row))
+    return tuple(found)

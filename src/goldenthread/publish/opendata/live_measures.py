@@ -12,7 +12,6 @@ from goldenthread.measures import queries
 from goldenthread.measures.download import COLUMNS, rows_of
 from goldenthread.measures.figures import read_figures
 from goldenthread.measures.own_policy import policy_judging
-from goldenthread.measures.protection_mask import withheld_words
 from goldenthread.measures.reading import delivered_by
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.publish.opendata.coverage import Coverage, coverages
@@ -72,7 +71,7 @@ def figures_of(reader: Reader, sheet: MeasureSheet, known: Coverage | None = Non
         sheet.title,
         FIGURE,
         sheet.measure.definition,
-        (_withheld(reader, sheet),) if sheet.protection else (),
+        tuple(filter(None, (_withheld(reader, sheet),))) if sheet.protection else (),
         sheet.publisher or sheet.measure.source,
         ("measure", "area", "period", "group"),
     )
@@ -93,12 +92,7 @@ def figures_of(reader: Reader, sheet: MeasureSheet, known: Coverage | None = Non
 def _withheld(reader: Reader, sheet: MeasureSheet) -> str:
     """How many figures of a protected measure are withheld, in a sentence."""
     ref = sheet.gap.of if sheet.gap else sheet.ref
-    hidden = read_figures(reader.sight, [sheet], ()).mask.hidden.get(ref)
-    if hidden is None:
-        return ""
-    if hidden.rows is None:
-        return "All figures are withheld until it is decided which of them to protect."
-    return withheld_words(list(hidden.rows.values()))
+    return read_figures(reader.sight, [sheet], ()).mask.words(ref)
 
 
 def _rows(reader: Reader, sheets: Iterable[MeasureSheet]) -> Iterator[Row]:

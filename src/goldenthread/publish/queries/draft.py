@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 
+from django.conf import settings
 from django.utils import timezone, translation
 
 from goldenthread.publish.arrangement import ArrangedChapter, HeldChapter, HeldPart, arranged
@@ -17,8 +18,6 @@ from goldenthread.publish.queries.edition import EditionFacts, edition_facts
 from goldenthread.publish.resolving import Cover, resolved
 from goldenthread.rules.refusal import refuse
 from goldenthread.thread.reader import Reader
-
-LICENCE = "Open Government Licence v3.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,8 @@ def draft_of(ref: str, now: datetime) -> Draft:
         known_at=now.isoformat(timespec="seconds"),
         policy=composed.policy,
         software=version("goldenthread"),
-        licence=LICENCE,
-        contact=reader.council.title,
+        licence=settings.LICENCE,
+        contact=settings.CONTACT or reader.council.title,
         accent=reader.council.accent,
     )
     return Draft(found, composed, arranged(composed.parts, held_chapters(ref)), _easy(ref), cover)
