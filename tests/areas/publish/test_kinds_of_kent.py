@@ -1,5 +1,6 @@
 """The kinds of edition, worked out of Kent's published plans and figures."""
 
+import csv
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from goldenthread.publish.kinds.kind import KINDS, Composed, Scope
 from goldenthread.publish.public_reader import public_reader
 from goldenthread.rules.close_down import CONTINUED, OUTCOMES, UNKNOWN
 from goldenthread.rules.refusal import Refused
+from goldenthread.upkeep.demo_home import KENT
 from tests.areas.publish.well_made import blocks, facts, faults, words
 from tests.areas.upkeep.conftest import Kent, kent
 
@@ -71,6 +73,15 @@ def test_the_annual_report_counts_directions_as_the_report_of_2017_prints_them(k
     assert (count("direction_1y", *every), count("direction_3y", *every)) == (20, 20)
     assert count("direction_1y", "improving", "maintaining") == 13
     assert count("direction_3y", "improving") == 11
+
+
+def test_all_forty_printed_directions_are_in_the_report_as_they_were_printed(kent: Kent) -> None:
+    held = facts(composed("annual-report", YEAR, kent))
+    with (KENT / "published-directions.csv").open(encoding="utf-8", newline="") as file:
+        printed = [(row["measure"], row["question"], row["verdict"]) for row in csv.DictReader(file)]
+    assert len(printed) == 40
+    for item, question, verdict in printed:
+        assert held[f"direction/{STATEMENT}/{item}/{question}"].verdict == verdict
 
 
 def test_each_printed_direction_is_a_fact_that_says_who_printed_it(kent: Kent) -> None:
