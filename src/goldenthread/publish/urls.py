@@ -9,7 +9,11 @@ from goldenthread.publish.views import public
 urlpatterns = [
     path("reports/", public.reports, name="reports"),
     path("reports/feed.xml", reports_feed, name="reports-feed"),
-    path("editions/", RedirectView.as_view(pattern_name="reports"), name="editions"),
+    path(
+        "editions/",
+        RedirectView.as_view(pattern_name="reports", http_method_names=["get", "head"]),
+        name="editions",
+    ),
     path("editions/<slug:edition>/", public.edition, name="edition"),
     path("editions/<slug:edition>/files/<path:name>", public.file, name="edition-file"),
     path("editions/<slug:edition>/issues/<int:number>/", public.edition, name="edition-issue"),
