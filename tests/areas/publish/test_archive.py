@@ -212,6 +212,18 @@ def test_verify_says_what_is_wrong_and_ends_with_1_on_a_machine_without_an_insta
     assert not (tmp_path / "var").exists()
 
 
+def test_faults_are_json_on_demand(archive: Path) -> None:
+    assert json.loads(command("verify", archive, "--json").stdout)["sound"]
+    (archive / "document.json").unlink()
+    told = json.loads(command("verify", archive, "--json").stdout)
+    assert told["faults"] == [{"file": "document.json", "wrong": "missing"}] and not told["sound"]
+
+
+def test_a_folder_that_is_no_archive_says_which_lists_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    assert [str(each) for each in faults_of(tmp_path)] == ["manifest.json: missing", "SHA256SUMS: missing"]
+
+
 def test_a_forgery_that_is_sound_in_itself_fails_against_the_councils_own_list(
     archive: Path, tmp_path: Path
 ) -> None:
