@@ -97,12 +97,13 @@ def judge_frame(data: Frame, judging: Judging) -> Judged:
     ways = np.array([better(1, measure.polarity) for measure in facts], np.int64)[data.measure]
     aims = judging.aims(data)
     stopped = _stopped(data, judging)
+    silent = np.flatnonzero(stopped != NO_REASON)
     answered, left = [], []
     for question in judging.policy.questions:
         asked = Asked(question, facts, ways, aims, judging.comparators)
         answers, beyond = ROOMS[question.rule](data, asked)
         left.append(data.slow | (beyond & (stopped == NO_REASON)))
-        answers.stop(stopped != NO_REASON, stopped)
+        answers.stop(silent, stopped[silent])
         _not_applicable(data, facts, question.rule, answers)
         answered.append((question, answers))
     singly = judged_singly(
@@ -127,9 +128,11 @@ def _stopped(data: Frame, judging: Judging) -> Ints:
 
 
 def _not_applicable(data: Frame, facts: Sequence[Measure], rule: str, answers: Answers) -> None:
-    passed_over = np.array([not_asked(rule, measure) for measure in facts])
-    if passed_over.any():
-        answers.stop(passed_over[data.measure], np.full(data.count, reason_code("not_applicable")))
+    kinds = {each.is_activity: each for each in facts}  # all that a question is passed over for
+    passed_over = {kind: not_asked(rule, each) for kind, each in kinds.items()}
+    if any(passed_over.values()):
+        of_measure = np.array([passed_over[each.is_activity] for each in facts])
+        answers.stop(np.flatnonzero(of_measure[data.measure]), reason_code("not_applicable"))
 
 
 def observed(data: Frame, judging: Judging) -> set[tuple[str, str]]:

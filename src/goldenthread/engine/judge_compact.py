@@ -16,8 +16,8 @@ from goldenthread.engine.kernel.framing import frame
 from goldenthread.engine.kernel.long import LONG, long_of
 from goldenthread.engine.kernel.outcome import JUDGEMENTS, Judged, table_of
 
-ROWS_AT_ONCE = 1_000_000
-"""More rows at once are no quicker, and fewer cost more in setting out."""
+ROWS_AT_ONCE = 2**19
+"""More rows at once cost more in memory, which has to be found and cleared, and fewer in setting out."""
 
 SERIES_IN_GROUP = 100_000
 """Columns are written so many at a time: a part of a column costs as much as some thousand figures."""
@@ -78,11 +78,14 @@ def write_long(compact: Compact, judging: Judging, out: Path) -> int:
 
 
 def _writer(out: Path, schema: pa.Schema, key: str) -> pq.ParquetWriter:
-    """Writes codes small and doubles as they are: they hardly get smaller, and it takes as long again."""
-    doubles = [field.name for field in schema if pa.types.is_floating(field.type)]
-    codes = [name for name in schema.names if name not in doubles]
-    small = dict.fromkeys(codes, "snappy") | dict.fromkeys(doubles, "none")
-    return pq.ParquetWriter(out, schema, compression=small, use_dictionary=codes, write_statistics=[key])
+    """Writes words by their lists, codes small, and doubles as they are, which hardly get smaller.
+
+    A list made of codes, or of doubles, would take as long again.
+    """
+    words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+    small = {f.name: "none" if pa.types.is_floating(f.type) else "lz4" for f in schema}
+    small |= dict.fromkeys(words, "snappy")
+    return pq.ParquetWriter(out, schema, compression=small, use_dictionary=words, write_statistics=[key])
 
 
 def as_long(judgements: pa.Table) -> pa.Table:

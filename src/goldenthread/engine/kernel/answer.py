@@ -136,13 +136,10 @@ class Answers:
             ranked=np.zeros(count, np.int16),
         )
 
-    def stop(self, where: Bools, reason: Ints) -> None:
-        """Where something stands in the way of every question, say only that."""
-        at = np.flatnonzero(where)
-        if not len(at):
-            return
+    def stop(self, at: Ints, reason: Ints | int) -> None:
+        """Of these series, where something stands in the way of every question, say only that."""
         self.verdict[at] = verdict_code(CANNOT_JUDGE)
-        self.reason[at] = reason[at]
+        self.reason[at] = reason
         self.base[at] = -1
         for codes in (self.marks, self.basis, self.rank, self.ranked):
             codes[at] = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -28,13 +28,13 @@ def frame_of_block(block: pa.RecordBatch, legend: Legend, measures: Mapping[str,
     new = starts([measure, area] if group is None else [measure, area, group])
     first = np.flatnonzero(new)
     last = np.append(first[1:], len(new)) - 1
-    series = np.cumsum(new, dtype=np.int32) - np.int32(1)
+    series = np.repeat(np.arange(len(first), dtype=np.int32), last + 1 - first)
     low = int(measure[0])
     refs = legend.refs[low : int(measure[-1]) + 1]
     of_series = measure[first].astype(np.int64) - low
     status = _Said.of(_codes(block, "s"), len(new))
     figures = block.column("v")
-    valued = figures.is_valid().to_numpy(zero_copy_only=False)
+    valued = _valid(figures)
     valued[status.rows_of(*HIDDEN)] = False
     declared = np.array([AS_DELIVERED if (d := measures[ref].decimals) is None else d for ref in refs])
     scales = legend.scale("v")[low : low + len(refs)]
@@ -105,7 +105,7 @@ class _Said:
     def of(cls, codes: Ints | None, count: int) -> "_Said":
         if codes is None:
             return cls(count, np.zeros(0, np.int64), np.zeros(0, np.int64))
-        rows = np.flatnonzero(codes)
+        rows = np.flatnonzero(codes != 0)  # flags are searched ten times as quickly as numbers
         return cls(count, rows, codes[rows])
 
     def rows_of(self, *wanted: int) -> Ints:
@@ -174,8 +174,8 @@ def _column(
     if column.null_count == len(column):
         return None
     scales = legend.scale(name)[low : low + int(measure[-1]) + 1]
-    scale = None if (scales == 0).all() else POWERS[scales].astype(np.float64)[measure]
-    return _Figures(whole_numbers(column), column, scale, series)
+    scale = POWERS[scales].astype(np.float64)[measure] if scales.any() else None
+    return _Figures(whole_numbers(column), _valid(column), scale, series)
 
 
 def whole_numbers(column: pa.Array) -> Ints:
@@ -184,21 +184,24 @@ def whole_numbers(column: pa.Array) -> Ints:
     return whole[column.offset : column.offset + len(column)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Figures:
     """Whole numbers that become doubles where they are read."""
 
     whole: Ints
-    column: pa.Array
+    valid: Bools
     scale: Floats | None
     series: Ints
 
-    @cached_property
-    def _valid(self) -> Bools | None:
-        return self.column.is_valid().to_numpy(zero_copy_only=False) if self.column.null_count else None
-
     def __getitem__(self, rows: Ints) -> Floats:
-        figures: Floats = self.whole[rows].astype(np.float64)
-        if self._valid is not None:
-            figures[~self._valid[rows]] = np.nan
+        figures = np.where(self.valid[rows], self.whole[rows], np.nan)
         return figures if self.scale is None else figures / self.scale[self.series[rows]]
+
+
+def _valid(column: pa.Array) -> Bools:
+    """Which rows of the column have a figure, in an array of their own."""
+    bits, end = column.buffers()[0], column.offset + len(column)
+    if bits is None:
+        return np.ones(len(column), bool)
+    valid = np.unpackbits(np.frombuffer(bits, np.uint8), count=end, bitorder="little")
+    return valid[column.offset :].view(bool)

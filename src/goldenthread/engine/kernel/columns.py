@@ -27,6 +27,9 @@ KINDS: Final[Mapping[str, pa.DataType]] = {
     "rank": pa.int16(),
     "ranked": pa.int16(),
 }
+MISSING: Final = frozenset(("base", "change", "lower", "upper", "rank", "ranked"))
+"""Where an answer may have nothing to say; a column that is never empty costs less to write."""
+
 SAID: Final = ("", "reason", "marks")
 COMPARED: Final = ("base", "change")
 TESTED: Final = ("lower", "upper")
@@ -52,9 +55,9 @@ def columns_schema(questions: Sequence[Question]) -> pa.Schema:
     Codes are places in VERDICTS, REASON_TEXTS and the legend; marks and basis are bits of MARKS and BASES.
     Figures are doubles: what they decided was decided before, in whole numbers.
     """
-    keys = [("m", pa.int32()), ("a", pa.int32()), ("g", pa.int32()), ("p", pa.int32()), ("v", pa.float64())]
+    keys = [*(pa.field(key, pa.int32(), nullable=False) for key in "magp"), pa.field("v", pa.float64())]
     asked = [
-        (f"{each.name}_{part}".removesuffix("_"), KINDS[part])
+        pa.field(f"{each.name}_{part}".removesuffix("_"), KINDS[part], part in MISSING)
         for each in questions
         for part in PARTS[each.rule]
     ]

@@ -1,8 +1,10 @@
 """Whom each series is compared with, as codes: the series of its benchmark, and those of its group."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,9 +15,7 @@ from goldenthread.rules.comparator import Comparators
 
 def benchmark_series(frame: Frame, comparators: Comparators) -> Ints:
     """By series: the series of the same measure and group in the benchmark area, -1 where there is none."""
-    codes = {code: at for at, code in enumerate(frame.places)}
-    of_place = np.array([codes.get(comparators.benchmark_of(code), -1) for code in frame.places], np.int64)
-    kind = kind_of(frame)
+    of_place, kind = _benchmarks(frame.places, comparators), kind_of(frame)
     found = np.full(frame.count, -1)
     for place in np.unique(of_place[of_place >= 0]).tolist():
         there = np.flatnonzero(frame.area == place)
@@ -77,22 +77,40 @@ class Neighbours:
         return np.array([self.line(rank, asks) for rank in range(self.ranks)])
 
 
-_NEAR: deque[tuple[Mapping[str, Sequence[str]], Sequence[str], Ints]] = deque(maxlen=8)
-"""The last ones worked out: every block of a nation has the same places and is compared with the same."""
+Known = TypeVar("Known")
 
 
+def _remembered(find: Callable[[Sequence[str], Known], Ints]) -> Callable[[Sequence[str], Known], Ints]:
+    """The same, its last answers kept: every block of a nation has the same places and comparators."""
+    held: deque[tuple[Sequence[str], Known, Ints]] = deque(maxlen=8)
+
+    @wraps(find)
+    def found(places: Sequence[str], known: Known) -> Ints:
+        for of, by, answer in held:
+            if of is places and by is known:
+                return answer
+        held.append((places, known, find(places, known)))
+        return held[-1][2]
+
+    return found
+
+
+@_remembered
+def _benchmarks(places: Sequence[str], comparators: Comparators) -> Ints:
+    """By place: that of its benchmark; -1 where it has none."""
+    codes = {code: at for at, code in enumerate(places)}
+    return np.array([codes.get(comparators.benchmark_of(code), -1) for code in places], np.int64)
+
+
+@_remembered
 def _near(places: Sequence[str], groups: Mapping[str, Sequence[str]]) -> Ints:
     """The places compared with, by rank and place; the place after the last where there is none."""
-    for known, of, held in _NEAR:
-        if known is groups and of is places:
-            return held
     codes = {code: at for at, code in enumerate(places)}
     ranks = max((len(groups.get(code, ())) for code in places), default=0)
     near = np.full((ranks, len(places)), len(places))
     for at, code in enumerate(places):
         group = groups.get(code, ())
         near[: len(group), at] = [codes.get(each, len(places)) for each in group]
-    _NEAR.append((groups, places, near))
     return near
 
 

@@ -20,7 +20,7 @@ from goldenthread.engine.kernel.answer import (
 from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.frame import Floats, Frame
 from goldenthread.engine.kernel.group import group
-from goldenthread.engine.kernel.interval import METHODS, Limits, intervals, latest_intervals
+from goldenthread.engine.kernel.interval import METHODS, TENS, Limits, intervals, latest_intervals
 from goldenthread.engine.kernel.other import Other, benchmark, units_at
 from goldenthread.engine.kernel.quintile import quintiles
 from goldenthread.rules.compared import LIMIT_PLACES, OUTER_CONFIDENCE, TIE, multiplier_of
@@ -60,7 +60,7 @@ def comparison(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     answers, beyond = _compared(frame, asked)
     plain = np.array([measure.statistic == "count" for measure in asked.facts])[frame.measure]
     if plain.any():
-        answers.stop(plain, np.full(frame.count, reason_code("not_comparable")))
+        answers.stop(np.flatnonzero(plain), reason_code("not_comparable"))
     return answers, beyond & ~plain
 
 
@@ -96,7 +96,7 @@ def _answered(
     has_base, has_change = np.zeros(frame.count, bool), np.zeros(frame.count, bool)
     has_base[tested], has_change[judged] = True, True
     answers.base_value = Figures(other.units, other.places, has_base, trim=True)
-    change = units_at(frame, frame.last, other.places) - other.units
+    change = units_at(frame, frame.last, frame.every, other.places) - other.units
     answers.change = Figures(change, other.places, has_change, trim=True)
     beyond = np.zeros(frame.count, bool)
     answers.lower, answers.upper = (
@@ -107,18 +107,18 @@ def _answered(
 
 def _limits(frame: Frame, tested: Ints, limits: Floats, there: Bools, beyond: Bools) -> Figures:
     places = frame.decimals + LIMIT_PLACES
-    scaled = np.rint(np.nan_to_num(limits) * 10.0 ** places[tested])
-    large = np.abs(scaled) >= LARGEST_LIMIT
-    beyond[tested[large]] = True
+    scaled = np.rint(limits * TENS[places[tested]])
+    size = np.abs(scaled)
+    beyond[tested[size >= LARGEST_LIMIT]] = True
     units = np.zeros(frame.count, np.int64)
-    units[tested] = np.where(large, 0, scaled)
+    units[tested] = np.where(size < LARGEST_LIMIT, scaled, 0)  # a number that is missing is neither
     return Figures(units, places, there.copy())
 
 
 def _standing(frame: Frame, asked: Asked, other: Other, tested: Ints) -> Standing:
     given = asked.question.parameters
     rows, confidence = frame.last[tested], given["confidence"]
-    point = other.units[tested] / 10.0 ** other.places[tested]
+    point = other.units[tested] / TENS[other.places[tested]]
     if given["method"] == "spc_proportion":
         return _around(frame, asked.facts, rows, point, confidence)
     inner = latest_intervals(frame, asked.facts, confidence).take(tested)
@@ -155,7 +155,7 @@ def _around(frame: Frame, facts: Sequence[Measure], rows: Ints, point: Floats, c
         middle, reach = 2 * expected + k * k, k * np.sqrt(k * k + 4 * expected * (1 - share))
         under = 2 * (n + k * k)
         lower, upper = times * (middle - reach) / under, times * (middle + reach) / under
-    value = frame.units[rows] / 10.0 ** frame.decimals[series]
+    value = frame.units[rows] / TENS[frame.decimals[series]]
     side = -_side(lower, upper, value)
     basis = np.full(len(rows), basis_bit("wilson"))
     return Standing(side, np.zeros(len(rows), bool), lower, upper, basis, there)

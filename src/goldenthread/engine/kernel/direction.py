@@ -1,6 +1,7 @@
 """Direction of travel by variance, for all series at once: `rules.direction` in 64-bit integers."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -89,8 +90,8 @@ def _base(frame: Frame, question: Question) -> tuple[Ints, Bools, Ints]:
         base = np.where(takes, row, base)
         if at:
             fallback |= takes
-        silent = there & ~valued & (reason == NO_REASON)
-        reason = np.where(silent, frame.silence[row], reason)
+        silent = np.flatnonzero(there & ~valued & (reason == NO_REASON))
+        reason[silent] = frame.silence[row[silent]]
     reason[reason == NO_REASON] = reason_code("no_earlier_period")
     return base, fallback, reason
 
@@ -104,15 +105,16 @@ def _relative(now: Ints, then: Ints, tolerance: Fraction) -> Ints:
 
 def _points(frame: Frame, facts: Sequence[Measure], now: Ints, then: Ints, tolerance: Fraction) -> Ints:
     """The same with the tolerance in percentage points of the measure's unit."""
-    allowed = np.array([_allowed(tolerance * measure.percentage_point) for measure in facts], np.int64)
+    allowed = np.array([_allowed(tolerance, each.unit, each.multiplier) for each in facts], np.int64)
     most = allowed[frame.measure, frame.decimals]
     change = now - then
     return np.where(np.abs(change) > most, np.sign(change), 0)
 
 
 @cache
-def _allowed(points: Fraction) -> tuple[int, ...]:
+def _allowed(tolerance: Fraction, unit: str, multiplier: Decimal | None) -> tuple[int, ...]:
     """By decimals: the whole units that so many percentage points come to, no more than BOUND."""
+    points = tolerance * Measure("", unit=unit, multiplier=multiplier).percentage_point
     return tuple(min(int(points * 10**places), BOUND) for places in range(MOST_PLACES + 1))
 
 

@@ -31,10 +31,6 @@ class Column(Protocol):
     def __getitem__(self, rows: Ints) -> Floats: ...
 
 
-NEAR = 4
-"""A row so few periods before the latest is looked for from there."""
-
-
 @dataclass(frozen=True, slots=True)
 class Points:
     """The last points of each series, oldest first, in `window` lines of one entry a series.
@@ -130,11 +126,12 @@ class Frame:
     @cached_property
     def liked(self) -> Ints:
         """By series: how many points it would have without its breaks."""
-        return self.sums(self.like)
+        return self.pointed[2] if self.unbroken is self.like else self.sums(self.like)
 
-    def sums(self, by_row: npt.NDArray[np.generic]) -> Ints:
-        """By series: the sum of what its rows hold."""
-        sums: Ints = np.add.reduceat(by_row, self.first, dtype=np.int64)
+    def sums(self, by_row: Bools) -> Ints:
+        """By series: how many of its rows it is true of; of most rows it is."""
+        others = np.bincount(self.series[np.flatnonzero(~by_row)], minlength=self.count)
+        sums: Ints = self.last + 1 - self.first - others
         return sums
 
     def points(self, window: int, of: Ints | None = None) -> Points:
@@ -158,14 +155,11 @@ class Frame:
         if self.count * width > DENSE * len(self.when) + 1000:
             return None
         table = np.full(self.count * width, -1, np.int32)
-        table[self.series * width + self.when] = np.arange(len(self.when), dtype=np.int32)
+        table[self.series.astype(np.int64) * width + self.when] = np.arange(len(self.when), dtype=np.int32)
         return table
 
     def row_at(self, series: Ints, rank: Ints) -> Ints:
         """The row of each series at a period's rank; -1 where there is none."""
-        back = int(np.where(rank >= 0, self.latest[series] - rank, 0).max(initial=0))
-        if back <= NEAR:
-            return self._looking_back(series, rank, back)
         width = len(self.periods.periods)
         dense = self._dense
         if dense is not None:
@@ -175,16 +169,6 @@ class Frame:
         at = np.searchsorted(keys, wanted)
         near = np.minimum(at, len(keys) - 1)
         return np.where((rank >= 0) & (keys[near] == wanted), near, -1)
-
-    def _looking_back(self, series: Ints, rank: Ints, back: int) -> Ints:
-        """The same for periods that are at most so many before the latest: no row is further back."""
-        found = np.full(len(series), -1)
-        first, row = self.first[series], self.last[series]
-        for step in range(back + 1):
-            at = np.maximum(row - step, 0)
-            here = (row - step >= first) & (self.when[at] == rank)
-            found[here] = at[here]
-        return found
 
     def instant_near(self, series: Ints, day: Ints, within: int) -> Ints:
         """The row of each series' instant nearest to a day, the earlier of two; -1 where none is near."""
@@ -207,6 +191,12 @@ class Frame:
 
         For instants the nearest within so many days.
         """
+        known: Ints | None = self.worked.get(("years before", years, within))
+        if known is None:
+            known = self.worked["years before", years, within] = self._years_before(years, within)
+        return known
+
+    def _years_before(self, years: int, within: int) -> Ints:
         ranks, starts = self.periods.earlier(years)
         row = self.row_at(self.every, ranks[self.latest])
         if not self.periods.instant.any():

@@ -15,7 +15,7 @@ from goldenthread.engine.kernel.answer import NO_REASON, Bools, Ints, basis_bit,
 from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.compared import Neighbours, kind_of, rows_beside
 from goldenthread.engine.kernel.frame import Floats, Frame
-from goldenthread.engine.kernel.interval import counts_behind, values_at
+from goldenthread.engine.kernel.interval import TENS, counts_behind, values_at
 from goldenthread.engine.kernel.other import LARGEST, Other, places_of, units_at
 from goldenthread.engine.kernel.units import half_even
 from goldenthread.rules.aggregate import counted_as
@@ -56,7 +56,7 @@ class Slots:
         measures = [counted_as(each) for each in asked.facts]
         counts = counts_behind(values_at(frame, chosen), measures)
         over, under = np.where(counts.there, counts.count, 0.0), np.where(counts.there, counts.of, 0.0)
-        units, bound = units_at(frame, chosen, places[there]), frame.bound[chosen]
+        units, bound = units_at(frame, chosen, series, places[there]), frame.bound[chosen]
         facts = np.full(len(there), 1 << FACT * THERE)
         for fact, true in (
             (BOUND, bound),
@@ -143,7 +143,7 @@ def _usual(frame: Frame) -> Ints:
 
 def _take(frame: Frame, asked: Asked, other: Other, asks: Ints, slots: Slots, near: Near) -> None:
     """Write what these series are compared with; `near` are places in the slots, -1 for the empty one."""
-    own = units_at(frame, frame.last[asks], other.places[asks])
+    own = units_at(frame, frame.last[asks], asks, other.places[asks])
     sums = Sums.of(slots, _lines(near), own * np.where(asked.ways[asks] < 0, -1, 1))
     held, times = sums.count(THERE), _times(frame, asked, asks, slots, near)
     enough, bound = held >= asked.question.parameters["at_least"], sums.count(BOUND) > 0
@@ -165,7 +165,7 @@ def _take(frame: Frame, asked: Asked, other: Other, asks: Ints, slots: Slots, ne
 def _added(sums: Sums, times: Floats, places: Ints, counted: Bools) -> tuple[Ints, Bools]:
     """By series that asks, the units of the counts added up, and whether whole numbers can say them."""
     with np.errstate(all="ignore"):
-        product = sums.over * times * 10.0**places
+        product = sums.over * times * TENS[places]
         whole = (sums.count(NOT_WHOLE) == 0) & (np.rint(times) == times)
         fits: Bools = whole & (product < LARGEST) & (sums.under < LARGEST)
     added = counted & fits

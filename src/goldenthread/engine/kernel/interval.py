@@ -22,6 +22,9 @@ METHODS: Final = ("", "published", "wilson", "byar", "exact")
 PUBLISHED, WILSON, BYAR, EXACT = range(1, len(METHODS))
 
 TENS: Final = np.array([float(10**places) for places in range(2 * MOST_PLACES)])
+_HALVES: Final = 0.5 / TENS * (1 + SLACK)
+"""By decimals: half a unit of the last place, and what floating point may add to it."""
+
 _WHOLE_TENS: Final = 10 ** np.arange(MOST_PLACES + 1)
 
 
@@ -98,19 +101,38 @@ def values_at(frame: Frame, rows: Ints) -> Values:
 def intervals(frame: Frame, facts: Sequence[Measure], rows: Ints, confidence: float) -> Limits:
     """The interval of each of these rows: from its counts, else as published at 95%, else none."""
     values = values_at(frame, rows)
-    made = limits_of_counts(counts_behind(values, facts), confidence)
-    if confidence != PUBLISHED_AT or frame.lower is None or frame.upper is None:
-        return made
-    return or_published(made, frame.lower[rows], frame.upper[rows], values, facts)
+    return _intervals(frame, facts, rows, values, counts_behind(values, facts), confidence)
 
 
 def latest_intervals(frame: Frame, facts: Sequence[Measure], confidence: float) -> Limits:
     """By series: the interval of its latest figure, worked out once for every question that asks."""
     found: Limits | None = frame.worked.get(("latest intervals", confidence))
     if found is None:
-        found = intervals(frame, facts, frame.last, confidence)
+        found = _intervals(frame, facts, frame.last, *_latest(frame, facts), confidence)
         frame.worked["latest intervals", confidence] = found
     return found
+
+
+def latest_counts(frame: Frame, facts: Sequence[Measure]) -> Counts:
+    """By series: the counts behind its latest figure, worked out once for every question that asks."""
+    return _latest(frame, facts)[1]
+
+
+def _latest(frame: Frame, facts: Sequence[Measure]) -> tuple[Values, Counts]:
+    if "latest" not in frame.worked:
+        values = values_at(frame, frame.last)
+        frame.worked["latest"] = values, counts_behind(values, facts)
+    known: tuple[Values, Counts] = frame.worked["latest"]
+    return known
+
+
+def _intervals(
+    frame: Frame, facts: Sequence[Measure], rows: Ints, values: Values, counts: Counts, confidence: float
+) -> Limits:
+    made = limits_of_counts(counts, confidence)
+    if confidence != PUBLISHED_AT or frame.lower is None or frame.upper is None:
+        return made
+    return or_published(made, frame.lower[rows], frame.upper[rows], values, facts)
 
 
 def or_published(
@@ -183,12 +205,12 @@ def _gives(made: Floats, value: Floats, values: Values, facts: Sequence[Measure]
 
 def _to_the_last_place(away: Floats, values: Values, facts: Sequence[Measure], among: Bools) -> Bools:
     """Which of these are no further away than half a unit of the last place that the value is written to?"""
-    agrees: Bools = among & (away <= 0.5 / TENS[values.decimals] * (1 + SLACK))
+    agrees: Bools = among & (away <= _HALVES[values.decimals])
     unstated = np.array([measure.decimals is None for measure in facts])
     if not unstated.any():
         return agrees
     # A value that ends in noughts may have been delivered at fewer places: few need to be looked at.
-    at = np.flatnonzero(among & ~agrees & (away <= 0.5 * (1 + SLACK)))
+    at = np.flatnonzero(among & ~agrees & (away <= _HALVES[0]))
     at = at[unstated[values.measure[at]]]
     units, decimals = values.units[at], values.decimals[at]
     for fewer in range(1, MOST_PLACES + 1):
@@ -196,7 +218,7 @@ def _to_the_last_place(away: Floats, values: Values, facts: Sequence[Measure], a
         at, units, decimals = at[good], units[good], decimals[good]
         if not len(at):
             break
-        agrees[at] |= away[at] <= 0.5 / TENS[decimals - fewer] * (1 + SLACK)
+        agrees[at] |= away[at] <= _HALVES[decimals - fewer]
     return agrees
 
 

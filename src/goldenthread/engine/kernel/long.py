@@ -24,8 +24,9 @@ from goldenthread.rules.observation import QUALIFIERS
 Numbers = npt.NDArray[np.integer[Any]]
 WORD = pa.dictionary(pa.int32(), pa.string())
 TYPES = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(COUNTED, pa.int32())
-LONG = pa.schema([(name, TYPES.get(name, WORD)) for name in JUDGEMENTS.names])
-"""JUDGEMENTS as it is written to Parquet."""
+MISSING = frozenset((*NUMBERS, *COUNTED, "period", "base_period"))
+LONG = pa.schema([pa.field(name, TYPES.get(name, WORD), name in MISSING) for name in JUDGEMENTS.names])
+"""JUDGEMENTS as it is written to Parquet: a column that is never empty costs less to write."""
 
 
 def long_of(judged: Judged) -> pa.RecordBatch:

@@ -53,10 +53,9 @@ def places_of(frame: Frame, facts: Sequence[Measure]) -> Ints:
     return np.array(stated, np.int64)[frame.measure]
 
 
-def units_at(frame: Frame, rows: Ints, places: Ints) -> Ints:
-    """The values of rows in units of so many places; rows whose own places are fewer gain noughts."""
-    more = places - frame.decimals[frame.series[rows]]
-    units = frame.units[rows]
+def units_at(frame: Frame, rows: Ints, series: Ints, places: Ints) -> Ints:
+    """The values of rows of these series in units of so many places, none fewer than the series' own."""
+    more, units = places - frame.decimals[series], frame.units[rows]
     if not more.any():
         return units
     scaled: Ints = units * _TENS[np.maximum(more, 0)]
@@ -72,7 +71,7 @@ def benchmark(frame: Frame, asked: Asked) -> Other:
     other.reason[there] = NO_REASON
     other.reason[bound] = reason_code("censored")
     other.row = rows
-    other.units = np.where(there, units_at(frame, rows, other.places), 0)
+    other.units = np.where(there, units_at(frame, rows, series, other.places), 0)
     other.basis[:] = basis_bit("area")
     other.provisional = there & frame.provisional[rows]
     other.beyond = there & ~bound & (frame.slow[series] | (np.abs(other.units) >= LARGEST))

@@ -46,7 +46,8 @@ class Lists:
         lists = np.unique(keys[frame.last[asks]])
         code = np.minimum(np.searchsorted(lists, keys), len(lists) - 1)
         rows = np.flatnonzero((lists[code] == keys) & frame.valued & (level[frame.series] >= 0))
-        units = units_at(frame, rows, places[frame.series[rows]])
+        series = frame.series[rows]
+        units = units_at(frame, rows, series, places[series])
         order = np.lexsort((units, code[rows]))
         rows, units, code = rows[order], units[order], code[rows][order]
         begin = np.searchsorted(code, np.arange(len(lists)))

@@ -23,10 +23,10 @@ Floats = npt.NDArray[np.float64]
 
 LARGEST_SLOPE = 9e18
 LARGEST_SPREAD = 6e9
-"""The range of a window's units times its points: below this, sums of squares about the mean fit 64 bits.
+"""The range of a window's units times its points: below this, sums of squares about the mean fit 64 bits."""
 
-The sums themselves may leave 64 bits on the way: whole numbers come back right once the mean is taken off.
-"""
+AT_ONCE = 8192
+"""So many windows are summed together: their arrays stay near the processor."""
 
 _BETTER = np.array([verdict_code(v) for v in ("worsening", "no_clear_trend", "improving")], np.int8)
 _MORE = np.array([verdict_code(v) for v in ("falling", "no_clear_trend", "rising")], np.int8)
@@ -85,19 +85,7 @@ def fit(
 ) -> tuple[Ints, Floats, Floats, Bools]:
     """`rules.regression.fit` for windows of rows, each from its begin to its end; and which of them fit."""
     count = end - begin
-    x, y = frame.periods.start[frame.when[rows]], frame.units[rows]
-
-    bounds = np.ravel((begin, end), order="F")
-    bounds = bounds[:-1] if end[-1] == len(rows) else bounds
-
-    def sums(of: Ints) -> Ints:
-        found: Ints = np.add.reduceat(of, bounds)[::2]
-        return found
-
-    all_x, all_y = sums(x), sums(y)
-    xx = (count * sums(x * x) - all_x * all_x).astype(np.float64)
-    xy = (count * sums(x * y) - all_x * all_y).astype(np.float64)
-    yy = (count * sums(y * y) - all_y * all_y).astype(np.float64)
+    xx, xy, yy, fits = _products(frame, rows, end, count)
     squared = np.divide(xy * xy, xx * yy, out=np.zeros(len(count)), where=yy != 0)
     unexplained = np.where(1.0 - squared > TIE, 1.0 - squared, 0.0)
     freedom = count - 2
@@ -109,16 +97,29 @@ def fit(
     margin = t * np.sqrt(np.abs(yy) / xx * unexplained / freedom)
     significant = squared > t * t / (t * t + freedom) + TIE
     sign = np.where(significant, np.where(xy > 0, 1, -1), 0)
-    return sign, slope - margin, slope + margin, _narrow(y, bounds, count)
+    return sign, slope - margin, slope + margin, fits
 
 
-def _narrow(units: Ints, bounds: Ints, count: Ints) -> Bools:
-    """Are the units of each window near enough to one another for their sums of squares?"""
-    if (int(units.max()) - int(units.min())) * int(count.max()) < LARGEST_SPREAD:
-        return np.ones(len(count), bool)
-    most, least = (of.reduceat(units, bounds)[::2] for of in (np.maximum, np.minimum))
-    narrow: Bools = (most - least).astype(np.float64) * count < LARGEST_SPREAD
-    return narrow
+def _products(frame: Frame, rows: Ints, end: Ints, count: Ints) -> tuple[Floats, Floats, Floats, Bools]:
+    """By window: its points times the sums of squares about their means (xx, xy, yy); do they fit 64 bits?
+
+    Every point is told by its way from the last one of its window, which leaves these sums as they are.
+    """
+    found, fits = np.empty((3, len(count)), np.int64), np.empty(len(count), bool)
+    back = np.arange(int(count.max()), 0, -1)[:, None]
+    for begin in range(0, len(count), AT_ONCE):
+        some = slice(begin, begin + AT_ONCE)
+        inside = back <= count[some]
+        at = rows[np.maximum(end[some] - back, 0)]
+        x, y = frame.periods.start[frame.when[at]], frame.units[at]
+        x, y = (np.where(inside, each - each[-1], 0) for each in (x, y))
+        for line, (one, other) in enumerate(((x, x), (x, y), (y, y))):
+            sums = one.sum(axis=0) * other.sum(axis=0)
+            found[line, some] = count[some] * (one * other).sum(axis=0) - sums
+        spread = y.max(axis=0).astype(np.float64) - y.min(axis=0)
+        fits[some] = spread * count[some] < LARGEST_SPREAD
+    xx, xy, yy = found.astype(np.float64)
+    return xx, xy, yy, fits
 
 
 def _slopes(frame: Frame, judged: Ints, units_a_day: Floats) -> Figures:

@@ -24,6 +24,7 @@ from goldenthread.engine.kernel.interval import (
     Counts,
     counts_behind,
     intervals,
+    latest_counts,
     poisson,
     values_at,
     wilson,
@@ -82,7 +83,8 @@ def significance(frame: Frame, asked: Asked) -> tuple[Answers, Bools]:
     if given["method"] == "overlap":
         _by_overlap(frame, asked.facts, changes, given["confidence"])
     else:
-        _by_test(frame, asked.facts, changes, given["confidence"])
+        now = latest_counts(frame, asked.facts).take(tested)
+        _by_test(frame, asked.facts, changes, now, given["confidence"])
     return answers, _answered(frame, answers, changes, tested)
 
 
@@ -116,9 +118,11 @@ def _answered(frame: Frame, answers: Answers, changes: Changes, tested: Ints) ->
     return beyond
 
 
-def _by_test(frame: Frame, facts: Sequence[Measure], changes: Changes, confidence: float) -> None:
-    """By the counts of both, else by the intervals of both."""
-    now, then = (counts_behind(values_at(frame, rows), facts) for rows in (changes.now, changes.then))
+def _by_test(
+    frame: Frame, facts: Sequence[Measure], changes: Changes, now: Counts, confidence: float
+) -> None:
+    """By the counts of both, else by the intervals of both; `now` are those of the later."""
+    then = counts_behind(values_at(frame, changes.then), facts)
     both = now.there & then.there
     alike = both & (now.multiplier == then.multiplier)
     for pairs, by in ((alike & now.share, _two_proportions), (alike & ~now.share, _two_rates)):
