@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.queries.commitment import promises
 from goldenthread.delivery.queries.delivering import Deliverer
-from goldenthread.kit.format import count_of
 from goldenthread.plan.queries import ItemView, PlanView
 from goldenthread.publish.block import Bullets, Cell, Column, Run, Table, said
 from goldenthread.publish.document import Part
@@ -20,6 +19,7 @@ from goldenthread.publish.kinds.close_down_item import (
     outcome_in_words,
     succession_lines,
 )
+from goldenthread.publish.kinds.counted import parts as parts_said
 from goldenthread.publish.kinds.kind import Composed, Scope
 from goldenthread.publish.kinds.made import list_of, made_distinct, number_cell, ref_of
 from goldenthread.publish.kinds.plan import span
@@ -67,7 +67,7 @@ def _published(view: PlanView, below: Mapping[str, Sequence[PlanItem]], reader: 
 def summary(view: PlanView, every: Sequence[Became]) -> Part:
     """How many items came to what, over the whole plan and level by level."""
     told = _("{items}: {counts}.").format(
-        items=count_of(len(every), "part of the plan", "parts of the plan"),
+        items=parts_said(len(every)),
         counts=", ".join(
             f"{sum(each.outcome == one for each in every)} {outcome_in_words(one).lower()}"
             for one in OUTCOMES

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.queries.delivering import Deliverer
+from goldenthread.kit.verdict import mark_of
 from goldenthread.plan.queries import PlanView
 from goldenthread.plan.succession import SuccessionEnd, SuccessionView
 from goldenthread.publish.block import Run
@@ -116,7 +117,7 @@ def _known(item: PlanItem, evidence: Evidence) -> str:
     """What is published of an item that settles nothing."""
     told = []
     windows = ((_("one year"), item.published_1y), (_("three years"), item.published_3y))
-    printed = [f"{name}: {verdict.replace('_', ' ')}" for name, verdict in windows if verdict]
+    printed = [f"{name}: {mark_of(verdict).word}" for name, verdict in windows if verdict]
     if printed:
         words = _("A direction was published ({directions}), which does not say that it was delivered")
         told.append(words.format(directions=", ".join(printed)))

@@ -15,7 +15,7 @@ from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import by_parent
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.sentence import MARK_WORDS
-from goldenthread.thread.outline import kind_title
+from goldenthread.thread.outline import GROUP_TITLES, kind_title
 from goldenthread.thread.plan_page import judged_items, summary
 from goldenthread.thread.standing import SIDES, Going, Standing, Standings
 
@@ -82,13 +82,11 @@ def counts(judged: Sequence[PlanItem], travel: Travel) -> Told:
     )
     columns = (Column(_("Direction")), *(Column(window_title(name), is_numeric=True) for name in held))
     what = kind_title(judged[0].kind).lower()
-    caption = _("How many of {count} {what}s stand where").format(count=len(judged), what=what)
+    caption = _("How many stand where: {what}").format(what=GROUP_TITLES.get(judged[0].kind, what))
     facts = tuple(
         Fact(
             key=f"count/{plan}/{WINDOWS[name]}/{side}",
-            about=_("{word}: how many {what}s, {window}").format(
-                word=word(side, travel), what=what, window=window_title(name).lower()
-            ),
+            about=f"{caption}, {word(side, travel)}, {window_title(name)}",
             text=str(held[name][side]),
             value=str(held[name][side]),
             rule=rule_of(travel.policy),

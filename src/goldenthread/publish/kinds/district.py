@@ -6,12 +6,13 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.format import count_of, day
+from goldenthread.kit.format import day
 from goldenthread.measures import queries
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.publish.block import Cell, Column, Table, said
 from goldenthread.publish.document import Part, Section
 from goldenthread.publish.fact import Fact
+from goldenthread.publish.kinds.counted import measures as measures_said
 from goldenthread.publish.kinds.evidence import Evidence, evidence
 from goldenthread.publish.kinds.judged_chapter import how_judged
 from goldenthread.publish.kinds.kind import Composed, Scope
@@ -66,7 +67,7 @@ def overview(sheets: Sequence[MeasureSheet], area: str, peers: Sequence[str], he
     """How many measures stand where, and the place among its neighbours."""
     firsts = [judged[0] for sheet in sheets if (judged := held.judged(sheet, area))]
     told = _("{measures} with a figure for {area}.").format(
-        measures=count_of(len(sheets), "measure"), area=held.name(area)
+        measures=measures_said(len(sheets)), area=held.name(area)
     )
     sections = (
         section(
@@ -128,5 +129,5 @@ def _chapter(title: str, sheets: tuple[MeasureSheet, ...], area: str, held: Evid
         section(f"{key}/results", _("Results"), joined(brief_in(each, area, held, key) for each in told)),
         section(f"{key}/figures", _("Figures"), only_figures_in([(each, area) for each in quiet], held, key)),
     )
-    summary = count_of(len(sheets), "measure")
+    summary = measures_said(len(sheets))
     return Part(key, title, tuple(each for each in sections if each.blocks), summary)

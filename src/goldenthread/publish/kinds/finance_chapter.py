@@ -8,6 +8,7 @@ from goldenthread.kit.format import is_money
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.publish.block import CallOut, Run, said
 from goldenthread.publish.document import Part
+from goldenthread.publish.kinds.counted import measures as measures_said
 from goldenthread.publish.kinds.measure_section import results
 from goldenthread.publish.kinds.plan_section import entries
 from goldenthread.publish.kinds.told import Told, section
@@ -28,7 +29,7 @@ def finances(report: YearReport) -> Part:
             section("finances/plan", _("What the plan says of money"), _spoken(items, report)),
             section("finances/missing", _("What is not here yet"), _missing()),
         ),
-        _("What this report can say of money: {count} measures.").format(count=len(money)),
+        _("What this report can say of money: {measures}.").format(measures=measures_said(len(money))),
     )
 
 

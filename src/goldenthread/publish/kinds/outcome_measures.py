@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.format import count_of, day
+from goldenthread.kit.format import day
 from goldenthread.publish.block import Cell, Column, Table, said
 from goldenthread.publish.document import Part
 from goldenthread.publish.fact import Fact
+from goldenthread.publish.kinds.counted import measures as measures_said
 from goldenthread.publish.kinds.judged_chapter import how_judged
 from goldenthread.publish.kinds.kind import Composed, Scope
 from goldenthread.publish.kinds.made import made_distinct, number_cell, value_cell, verdict_cell
@@ -54,7 +55,7 @@ def overview(report: YearReport, subjects: Sequence[Subject]) -> Part:
             verdict = each.own[0].verdict.verdict
             counts[verdict, each.own[0].word] = counts.get((verdict, each.own[0].word), 0) + 1
     told = _("{measures} of {plan}, each on a page of its own.").format(
-        measures=count_of(len(subjects), "measure"), plan=report.view.document.title
+        measures=measures_said(len(subjects)), plan=report.view.document.title
     )
     opening = joined((state_notice(report.view), Told((said(told),))))
     return Part(

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.format import count_of, day
+from goldenthread.kit.format import day
 from goldenthread.plan.queries import PlanView
 from goldenthread.publish.block import Cell, Column, Table, said
 from goldenthread.publish.document import Part, Section
 from goldenthread.publish.fact import Fact
+from goldenthread.publish.kinds.counted import entries as entries_said
 from goldenthread.publish.kinds.kind import Composed, Scope
 from goldenthread.publish.kinds.made import made_distinct, number_cell, ref_of
 from goldenthread.publish.kinds.plan_section import (
@@ -61,7 +62,7 @@ def opening(view: PlanView, heads: Sequence[PlanItem]) -> Part:
         _("The plan"),
         tuple(each for each in sections if each.blocks),
         _("{title}: {count}.").format(
-            title=view.document.title, count=count_of(len(view.document.items), "entry", "entries")
+            title=view.document.title, count=entries_said(len(view.document.items))
         ),
     )
 
@@ -121,7 +122,7 @@ def chapter(head: PlanItem, view: PlanView) -> Part:
     sections = (words, *(_group(group, view, key) for group in groups))
     summary = _("{kind} with {count} beneath it.").format(
         kind=kind_title(head.kind),
-        count=count_of(len(descendants(view.document.items, head.ref)), "entry", "entries"),
+        count=entries_said(len(descendants(view.document.items, head.ref))),
     )
     kept = tuple(each for each in sections if each.blocks) or (_title_alone(head, view, key),)
     return Part(key, head.title, kept, summary)

@@ -3,13 +3,14 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.format import count_of
 from goldenthread.people.queries.organisation import PortfolioSheet
 from goldenthread.people.queries.organisation import portfolios as every_portfolio
 from goldenthread.people.queries.service import services
 from goldenthread.publish.block import Cell, Column, Table, said
 from goldenthread.publish.document import Part
 from goldenthread.publish.fact import Fact
+from goldenthread.publish.kinds.counted import actions as actions_said
+from goldenthread.publish.kinds.counted import measures as measures_said
 from goldenthread.publish.kinds.delivery_section import low_actions
 from goldenthread.publish.kinds.kind import Composed, Scope
 from goldenthread.publish.kinds.made import made_distinct
@@ -62,7 +63,7 @@ def _summary(
     portfolio: PortfolioSheet, report: QuarterReport, measures: tuple[MeasureLine, ...], own: frozenset[str]
 ) -> Part:
     told = _("{portfolio} answers for {measures} of {quarter}.").format(
-        portfolio=portfolio.title, measures=count_of(len(measures), "measure"), quarter=report.label
+        portfolio=portfolio.title, measures=measures_said(len(measures)), quarter=report.label
     )
     line = tuple(each for each in report.portfolios if each.ref == portfolio.ref)
     lower = tuple(each for each in report.services if each.ref in own)
@@ -93,7 +94,7 @@ def _delivery(report: QuarterReport, actions: tuple[ActionLine, ...]) -> Part:
         section("delivery/actions", _("Every action"), action_table(actions, report)),
         section("delivery/attention", _("What needs attention"), low_actions(low)),
     )
-    told = count_of(len(actions), "action")
+    told = actions_said(len(actions))
     return Part("delivery", _("Actions"), tuple(each for each in sections if each.blocks), told)
 
 

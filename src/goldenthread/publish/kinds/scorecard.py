@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.format import count_of, day, with_unit
+from goldenthread.kit.format import day, with_unit
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.publish.block import Cell, Column, Table, said
 from goldenthread.publish.document import Part
 from goldenthread.publish.fact import Fact
+from goldenthread.publish.kinds.counted import measures as measures_said
 from goldenthread.publish.kinds.evidence import Evidence, evidence
 from goldenthread.publish.kinds.judged_chapter import how_judged
 from goldenthread.publish.kinds.kind import Composed, Scope
@@ -51,7 +52,7 @@ def overview(sheets: Sequence[MeasureSheet], area: str, held: Evidence) -> Part:
     """How many measures stand where, and how many cannot be judged, by the reason."""
     firsts = [judged[0] for sheet in sheets if (judged := held.judged(sheet, area))]
     told = _("{measures} with a figure for {area}.").format(
-        measures=count_of(len(sheets), "measure"), area=held.name(area)
+        measures=measures_said(len(sheets)), area=held.name(area)
     )
     return Part(
         "summary",

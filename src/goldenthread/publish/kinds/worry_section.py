@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.publish.block import Bullets, Run
+from goldenthread.publish.kinds.counted import measures as measures_said
 from goldenthread.publish.kinds.evidence import Evidence
 from goldenthread.publish.kinds.made import list_of, ref_of
 from goldenthread.publish.kinds.told import Told, joined
@@ -64,9 +65,9 @@ def _reasons(sheets: Sequence[MeasureSheet], held: Evidence) -> Told:
             reason = judged[0].verdict.reason
             counts[reason] = counts.get(reason, 0) + 1
     lines = [
-        _("{count} measures: {reason}.").format(count=count, reason=REASON_WORDS.get(reason, reason))
-        if count != 1
-        else _("1 measure: {reason}.").format(reason=REASON_WORDS.get(reason, reason))
+        _("{measures}: {reason}.").format(
+            measures=measures_said(count), reason=REASON_WORDS.get(reason, reason)
+        )
         for reason, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     ]
     return Told((Bullets(tuple((Run(line),) for line in lines)),)) if lines else Told()
