@@ -11,7 +11,6 @@ from goldenthread.rules.refusal import refuse
 
 REF = click.argument("ref")
 PUBLISH = click.option("--publish", help='Make it public: "now", or a moment such as 2026-12-01T09:00.')
-COLUMNS = ("ref", "kind", "title", "state", "frozen_at")
 
 
 @click.group("editions", invoke_without_command=True)
@@ -19,29 +18,15 @@ COLUMNS = ("ref", "kind", "title", "state", "frozen_at")
 @JSON
 def editions(context: click.Context, as_json: bool) -> None:
     """Begin, freeze, publish, correct and compare editions."""
-    if context.invoked_subcommand is not None:
-        return
-    with opened_as():
-        from django.utils import timezone
+    if context.invoked_subcommand is None:
+        _list(as_json)
 
-        from goldenthread.publish.queries.edition import editions as found_editions
 
-        found = found_editions(timezone.now())
-    rows = [
-        {
-            "ref": each.ref,
-            "kind": each.kind,
-            "title": each.title,
-            "state": each.state,
-            "frozen_at": each.frozen_at.isoformat() if each.frozen_at else None,
-        }
-        for each in found
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        click.echo(f"{row['ref']}: {row['title']} ({row['kind']}, {row['state']})")
+@editions.command("list")
+@JSON
+def list_(as_json: bool) -> None:
+    """List the editions there are, with how each stands; so does the group alone."""
+    _list(as_json)
 
 
 @editions.command("begin")
@@ -159,6 +144,30 @@ def sweep(as_json: bool) -> None:
 
         count = sweep_files(timezone.now())
     print_summary({"removed": count}, as_json)
+
+
+def _list(as_json: bool) -> None:
+    with opened_as():
+        from django.utils import timezone
+
+        from goldenthread.publish.queries.edition import editions as found_editions
+
+        found = found_editions(timezone.now())
+    rows = [
+        {
+            "ref": each.ref,
+            "kind": each.kind,
+            "title": each.title,
+            "state": each.state,
+            "frozen_at": each.frozen_at.isoformat() if each.frozen_at else None,
+        }
+        for each in found
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(f"{row['ref']}: {row['title']} ({row['kind']}, {row['state']})")
 
 
 def _moment(said: str | None) -> datetime | None:
