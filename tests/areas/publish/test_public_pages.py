@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from goldenthread.people.commands.council import hold_publication
 from goldenthread.people.queries.council import CouncilFacts
-from goldenthread.publish.block import Cell, Column, Figure, Heading, Paragraph, Run, Table, said
+from goldenthread.publish.block import Cell, Column, Figure, Heading, Paragraph, Run, Table, VerdictLine, said
 from goldenthread.publish.document import Chapter, write_document
 from goldenthread.publish.models import Edition
 from tests.areas.publish.published import PDF, publish
@@ -163,6 +163,16 @@ def test_the_contents_of_a_report_of_many_chapters_go_on_over_pages(client: Clie
     ]
     assert listed == [f"{EDITION}c{n}/" for n in range(450)]
     assert len(client.get(f"{EDITION}c200/").content) < 100_000
+
+
+def test_a_verdict_says_nothing_twice(client: Client) -> None:
+    why = "there is no earlier figure"
+    line = VerdictLine(
+        "cannot_judge", "Cannot judge", "There is no earlier figure. Late.", "", "", why, ("Late.",)
+    )
+    publish(sample(chapters=(chapter_of(line),)))
+    page = words(read(client, f"{EDITION}one/")).lower()
+    assert page.count(why) == 1 and page.count("late.") == 1
 
 
 def test_a_verdict_that_has_no_mark_any_more_keeps_its_word(client: Client) -> None:

@@ -43,9 +43,16 @@ def drawing(figure: Figure) -> SafeString:
 
 @register.filter
 def told_with(line: VerdictLine) -> str:
-    """The question that a verdict answers, and its notes, each as a sentence."""
-    parts = [part for part in (line.question, *line.notes) if part]
+    """The question that a verdict answers, and the notes that its sentence leaves out, each as a sentence."""
+    notes = (note for note in line.notes if note not in line.sentence)
+    parts = [part for part in (line.question, *notes) if part]
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+
+
+@register.filter
+def reason_beside(line: VerdictLine) -> str:
+    """The reason of a verdict, where its sentence does not say the same."""
+    return "" if line.reason.rstrip(".").casefold() in line.sentence.casefold() else line.reason
 
 
 @register.filter
