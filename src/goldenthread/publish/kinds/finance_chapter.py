@@ -64,4 +64,4 @@ def _missing() -> Told:
         "The budget, what each outcome costs, and savings made against savings planned are not part of this "
         "public record yet. Until they are, no figure here says what an outcome cost."
     )
-    return Told((CallOut(_("Budget and outturn"), (Run(words),)),))
+    return Told((CallOut(_("Budget and spending"), (Run(words),)),))

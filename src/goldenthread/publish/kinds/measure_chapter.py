@@ -217,11 +217,21 @@ def _rule(judged: Judged) -> str:
 
 def _picture(judged: Judged, here: Here, subject: Subject) -> Told:
     """The picture of one answer; nothing where there is no answer, or where the measure's line shows it."""
-    drawn = drawn_of(here.asked_by(judged.policy), judged, None)
+    asked = here.asked_by(judged.policy)
+    drawn = drawn_of(asked, judged, None)
     if drawn is None:
         return Told()
     ref = ref_of(subject.key, judged.verdict.question)
-    return Told((figure_of(drawn, ref, subject.sheet.measure.unit),))
+    facts = facts_of_rows(subject.sheet, _beside(judged, asked), subject.held)
+    return Told((figure_of(drawn, ref, subject.sheet.measure.unit),), facts)
+
+
+def _beside(judged: Judged, here: Here) -> tuple[Observation, ...]:
+    """The figures of the areas that a comparison's picture shows; none for any other question."""
+    if judged.verdict.question not in BESIDE:
+        return ()
+    beside = here.case.beside
+    return tuple(beside.neighbours if judged.verdict.question == "neighbours" else beside.level)
 
 
 def _here(subject: Subject) -> Here | None:
