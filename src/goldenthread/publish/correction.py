@@ -22,7 +22,8 @@ def corrections_of(
             number=before.number + 1, day=day(timezone.localdate(now)), why=" ".join(why.split())
         )
         facts = [fact_changed(each) for each in differences(before.document.facts, after.facts)]
-        return (opening, *facts, *_words_changed(before.working.words, words))
+        words_said = _words_changed(before.working.words, words)
+        return (opening, *_frame_changed(before.document, after), *facts, *words_said)
 
 
 def fact_changed(each: Difference) -> str:
@@ -43,6 +44,31 @@ def fact_changed(each: Difference) -> str:
 def said_of(fact: Fact | None) -> str:
     """How a fact reads, without a full stop."""
     return fact.text.rstrip(". ") if fact else ""
+
+
+def _frame_changed(was: Document, now: Document) -> Iterator[str]:
+    """What changed of the cover, of which chapters there are, and of the Easy Read."""
+    if was.title != now.title:
+        yield _("The title was “{title}”.").format(title=was.title)
+    if was.subtitle != now.subtitle:
+        yield _("The subtitle was “{title}”.").format(title=was.subtitle)
+    yield from _chapters_changed(was, now)
+    if was.easy != now.easy:
+        yield _("The Easy Read summary was changed.")
+
+
+def _chapters_changed(was: Document, now: Document) -> Iterator[str]:
+    before, after = {each.ref: each.title for each in was.chapters}, {e.ref: e.title for e in now.chapters}
+    for ref, title in before.items():
+        if ref not in after:
+            yield _("The chapter “{title}” was left out.").format(title=title)
+        elif after[ref] != title:
+            yield _("The chapter “{title}” was called “{was}”.").format(title=after[ref], was=title)
+    for ref, title in after.items():
+        if ref not in before:
+            yield _("The chapter “{title}” was added.").format(title=title)
+    if [ref for ref in before if ref in after] != [ref for ref in after if ref in before]:
+        yield _("The chapters stand in another order.")
 
 
 def _words_changed(was: Sequence[OwnWords], now: Sequence[OwnWords]) -> Iterator[str]:

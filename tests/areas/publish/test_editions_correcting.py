@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from goldenthread.people.commands.council import hold_publication
 from goldenthread.people.models import TrailEntry, User
-from goldenthread.publish.commands.arranging import move_chapter
+from goldenthread.publish.commands.arranging import add_chapter, move_chapter, rename_chapter, show_chapter
 from goldenthread.publish.commands.edition import discard_edition, name_edition
 from goldenthread.publish.commands.freezing import correct_edition, freeze_edition
 from goldenthread.publish.commands.publishing import withdraw_edition
@@ -83,6 +83,20 @@ def test_a_correction_needs_a_reason_and_something_that_changed(draft: str, alic
         correct_edition(alice, draft, "Nothing at all")
     move_chapter(alice, draft, "directions", "up")
     assert correct_edition(alice, draft, "The order was wrong") == 2
+    assert document(draft, 2).corrections[1:] == ("The chapters stand in another order.",)
+
+
+def test_a_correction_says_which_chapters_came_went_and_were_renamed(draft: str, alice: User) -> None:
+    freeze_edition(alice, draft)
+    show_chapter(alice, draft, "directions", is_shown=False)
+    rename_chapter(alice, draft, "figures", "", "The year in figures")
+    add_words(alice, draft, add_chapter(alice, draft, "Foreword"), "words", OwnPart("", "Dear reader."))
+    correct_edition(alice, draft, "It was too long", words_only=True)
+    assert document(draft, 2).corrections[1:4] == (
+        "The chapter “The year in figures” was called “Figures”.",
+        "The chapter “Directions” was left out.",
+        "The chapter “Foreword” was added.",
+    )
 
 
 def test_another_title_after_freezing_is_seen_with_the_next_issue(draft: str, alice: User) -> None:
@@ -91,6 +105,7 @@ def test_another_title_after_freezing_is_seen_with_the_next_issue(draft: str, al
     assert document(draft, 1).title == "Invented report"
     correct_edition(alice, draft, "The title was wrong")
     assert document(draft, 2).title == "A better title"
+    assert document(draft, 2).corrections[1:] == ("The title was “Invented report”.",)
 
 
 def test_a_public_edition_is_not_corrected_during_a_hold(
