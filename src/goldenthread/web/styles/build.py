@@ -15,6 +15,9 @@ STYLES: Final = Path(__file__).parent
 BUILT: Final = STYLES.parent / "static" / "built"
 ROOT: Final = STYLES.parents[3]
 FONTS: Final = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files"
+# The same typeface as whole TrueType files: what sets type on paper reads no WOFF2.
+PAPER_FONTS: Final = "node_modules/@expo-google-fonts/atkinson-hyperlegible-next"
+PAPER_WEIGHTS: Final = ("400Regular", "700Bold")
 
 
 class NotBuilt(Exception):
@@ -73,6 +76,9 @@ def compile_styles(root: Path, built: Path) -> None:
     fonts.mkdir(parents=True, exist_ok=True)
     for font in sorted((root / FONTS).glob("*.woff2")):
         shutil.copyfile(font, fonts / font.name)
+    for weight in PAPER_WEIGHTS:
+        name = f"AtkinsonHyperlegibleNext_{weight}.ttf"
+        shutil.copyfile(root / PAPER_FONTS / weight / name, fonts / name)
     sass = [program("node"), str(root / "node_modules/sass/sass.js")]
     options = [
         "--style=compressed",
