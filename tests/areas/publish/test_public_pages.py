@@ -252,6 +252,13 @@ def test_a_correction_shows_what_it_changed_and_why(client: Client, corrected: N
     assert "improving: 65% in 2016/17, up from 59% in 2015/16 improving: 66% in 2016/17" in page
 
 
+def test_a_correction_of_words_is_told_as_it_was_frozen(client: Client) -> None:
+    told = ("Issue 2, 1 March 2018: a name was wrong", "Summary: the words were changed.")
+    publish(sample(), sample(issue=2, corrections=told))
+    page = words(read(client, EDITION))
+    assert "Summary: the words were changed." in page and "No figure or verdict changed." not in page
+
+
 def test_an_earlier_issue_stays_and_points_to_the_latest(client: Client, corrected: None) -> None:
     page = read(client, f"{EDITION}issues/1/")
     assert "A later issue corrects this one." in page.text

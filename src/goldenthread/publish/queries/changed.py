@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from goldenthread.publish.document import Document
 from goldenthread.publish.fact import Difference, differences
 from goldenthread.publish.queries.public import PublicEdition
 
@@ -13,12 +14,16 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A later issue: its number, when it came out, why, and the facts that read otherwise since."""
+    """A later issue: its number, when it came out, why, and the facts that read otherwise since.
+
+    `words` is what the issue itself says it changed, as it was frozen: facts and words.
+    """
 
     number: int
     at: datetime
     reason: str
     differences: tuple[Difference, ...]
+    words: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[Difference, ...]:
@@ -28,7 +33,12 @@ class Correction:
     @property
     def more(self) -> int:
         """How many there are beyond."""
-        return max(0, len(self.differences) - MOST)
+        return max(0, len(self.words or self.differences) - MOST)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The first lines of its own words."""
+        return self.words[:MOST]
 
 
 def corrections_of(edition: PublicEdition, number: int) -> tuple[Correction, ...]:
@@ -40,7 +50,13 @@ def corrections_of(edition: PublicEdition, number: int) -> tuple[Correction, ...
             now.frozen_at,
             now.reason,
             differences(was.document.facts, now.document.facts),
+            _words(was.document, now.document),
         )
         for was, now in pairwise(issues)
     ]
     return tuple(reversed(found))
+
+
+def _words(was: Document, now: Document) -> tuple[str, ...]:
+    """The lines that an issue added to the list of corrections, but its first, which gives the reason."""
+    return now.corrections[len(was.corrections) :][1:]
