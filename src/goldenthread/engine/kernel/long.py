@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from goldenthread.engine.kernel.answer import REASON_TEXTS, VERDICTS, Answers, Figures, Ints
+from goldenthread.engine.kernel.answer import REASON_TEXTS, VERDICTS, Answers, Bools, Figures, Ints
 from goldenthread.engine.kernel.columns import TENS
+from goldenthread.engine.kernel.frame import Floats
 from goldenthread.engine.kernel.outcome import (
     COUNTED,
     JUDGEMENTS,
@@ -22,6 +23,7 @@ from goldenthread.engine.kernel.outcome import (
 from goldenthread.rules.observation import QUALIFIERS
 
 Numbers = npt.NDArray[np.integer[Any]]
+Codes = npt.NDArray[np.int32]
 WORD = pa.dictionary(pa.int32(), pa.string())
 TYPES = dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(COUNTED, pa.int32())
 MISSING = frozenset((*NUMBERS, *COUNTED, "period", "base_period"))
@@ -36,21 +38,28 @@ def long_of(judged: Judged) -> pa.RecordBatch:
     kept = [np.flatnonzero(~left) if left.any() else slice(None) for left in judged.left]
     periods = [str(period) for period in frame.periods.periods]
 
-    def each(of: Callable[[Answers], Numbers]) -> Numbers:
+    def each(of: Callable[[Answers], Numbers]) -> Codes:
         """One column of every question's answers, laid end to end."""
-        return np.concatenate([of(answers)[rows] for answers, rows in zip(given, kept, strict=True)])
+        parts = [of(answers)[rows] for answers, rows in zip(given, kept, strict=True)]
+        return np.concatenate(parts, dtype=np.int32, casting="unsafe")
 
-    def same(by_series: Numbers) -> Numbers:
+    def same(by_series: Numbers) -> Codes:
         """The same column for every question."""
-        return np.concatenate([by_series[rows] for rows in kept])
+        return np.concatenate([by_series.astype(np.int32)[rows] for rows in kept])
 
-    base = each(lambda answers: answers.base)
+    def qualifiers(of: Callable[[Answers], Ints]) -> pa.Array:
+        """Those of the rows that are said, -1 for none."""
+        if frame.qualifier is None:
+            return _words(np.zeros(len(at), np.int32), QUALIFIERS)
+        rows = each(of)
+        return _words(np.where(rows >= 0, frame.qualifier[rows], 0).astype(np.int32), QUALIFIERS)
 
-    at = np.repeat(np.arange(len(given)), [len(frame.every[rows]) for rows in kept])
+    at = np.repeat(np.arange(len(given), dtype=np.int32), [len(frame.every[rows]) for rows in kept])
     base_period = each(lambda answers: base_ranks(frame, answers))
     named = [judged.policy.rule_name(question) for question, _ in judged.answered]
     rules = list(dict.fromkeys(named))  # a text that stands twice in a list is not written as a code
-    value = Figures(frame.units[frame.last], frame.decimals, frame.valued[frame.last])
+    value = _values(Figures(frame.units[frame.last], frame.decimals, frame.valued[frame.last]))
+    valued = np.where(frame.valued[frame.last], frame.last, -1)
     columns = [
         _words(same(frame.measure), frame.refs),
         _words(same(frame.area), frame.places),
@@ -62,13 +71,13 @@ def long_of(judged: Judged) -> pa.RecordBatch:
         _words(same(frame.latest), periods),
         _doubles([value] * len(given), kept),
         _words(base_period, periods, base_period >= 0),
-        _doubles([base_figures(frame, a) for a in given], kept),
-        _doubles([a.change for a in given], kept),
-        _doubles([a.lower for a in given], kept),
-        _doubles([a.upper for a in given], kept),
-        _words(np.array([rules.index(rule) for rule in named])[at], rules),
-        _qualifiers(frame.qualifier, same(frame.last), frame.valued),
-        _qualifiers(frame.qualifier, base, base >= 0),
+        _doubles([_values(base_figures(frame, a)) for a in given], kept),
+        _doubles([_values(a.change) for a in given], kept),
+        _doubles([_values(a.lower) for a in given], kept),
+        _doubles([_values(a.upper) for a in given], kept),
+        _words(np.array([rules.index(rule) for rule in named], np.int32)[at], rules),
+        qualifiers(lambda _: valued),
+        qualifiers(lambda a: a.base),
         basis_texts(each(lambda a: a.basis)),
         _counts(each(lambda a: a.rank)),
         _counts(each(lambda a: a.ranked)),
@@ -76,33 +85,26 @@ def long_of(judged: Judged) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=LONG)
 
 
-def _words(codes: Numbers, texts: Sequence[str], there: npt.NDArray[np.bool_] | None = None) -> pa.Array:
-    mask = None if there is None or there.all() else ~there
-    indices = pa.array(codes.astype(np.int32), mask=mask)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(texts, pa.string()))
+def _words(codes: Codes, texts: Sequence[str], there: Bools | None = None) -> pa.Array:
+    """Codes that all have a text, but for those that are not there."""
+    indices = pa.array(codes, mask=None if there is None or there.all() else ~there)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(texts, pa.string()), safe=False)
 
 
-def _qualifiers(said: Ints | None, rows: Numbers, there: npt.NDArray[np.bool_]) -> pa.Array:
-    if said is None:
-        return _words(np.zeros(len(rows), np.int32), QUALIFIERS)
-    known = there[rows] if len(there) != len(rows) else there
-    return _words(np.where(known, said[rows], 0), QUALIFIERS)
-
-
-def _doubles(figures: Sequence[Figures], kept: Sequence[Ints | slice]) -> pa.Array:
-    there = np.concatenate([each.there[rows] for each, rows in zip(figures, kept, strict=True)])
+def _doubles(values: Sequence[tuple[Floats, Bools]], kept: Sequence[Ints | slice]) -> pa.Array:
+    there = np.concatenate([there[rows] for (_, there), rows in zip(values, kept, strict=True)])
     if not there.any():
         return pa.nulls(len(there), pa.float64())
-    values = np.concatenate([_values(each)[rows] for each, rows in zip(figures, kept, strict=True)])
-    return pa.array(values, mask=~there)
+    joined = np.concatenate([each[rows] for (each, _), rows in zip(values, kept, strict=True)])
+    return pa.array(joined, mask=~there)
 
 
-def _values(figures: Figures) -> npt.NDArray[np.float64]:
+def _values(figures: Figures) -> tuple[Floats, Bools]:
+    """By series the figure, and whether it is there."""
     if not figures.there.any():
-        return np.zeros(len(figures.there))
-    values: npt.NDArray[np.float64] = figures.units / TENS[figures.places]
-    return values
+        return np.zeros(len(figures.there)), figures.there
+    return figures.units / TENS[figures.places], figures.there
 
 
-def _counts(ranks: Numbers) -> pa.Array:
-    return pa.array(ranks.astype(np.int32), mask=ranks == 0)
+def _counts(ranks: Codes) -> pa.Array:
+    return pa.array(ranks, mask=ranks == 0)

@@ -26,6 +26,7 @@ from goldenthread.engine.kernel.answer import (
 from goldenthread.engine.kernel.asked import Asked
 from goldenthread.engine.kernel.frame import Frame
 from goldenthread.engine.kernel.growth import grown
+from goldenthread.engine.kernel.outcome import few
 from goldenthread.engine.kernel.season import Yearly
 from goldenthread.engine.kernel.target import at_places
 from goldenthread.engine.kernel.way import ACHIEVED, BEHIND, OFF_TRACK, ON_TRACK, WRONG, Paced, Ways
@@ -166,7 +167,7 @@ def _rounded(way: Ints, whole: Ints, decimals: Ints) -> Ints:
 def _time(frame: Frame, asked: Asked, ways: Ways) -> tuple[Ints, Ints]:
     """From the start of each way: how long to now, and to the target's end, in whole parts of a month."""
     ends = asked.aims.table.end[ways.aimed]
-    days, code = np.unique(ends, return_inverse=True)
+    days, code = few(ends)
     then = np.array([_parts(date.fromordinal(day)) for day in days.tolist()], np.int64)[code]
     by_rank = np.array([_parts(period.end) for period in frame.periods.periods], np.int64)
     start = by_rank[frame.when[ways.base]]
