@@ -36,6 +36,11 @@ class OperationTold:
     example: str
     needs_token: bool
 
+    @property
+    def path_parts(self) -> list[str]:
+        """The parts of its path, between which a narrow page may break it."""
+        return self.path.strip("/").split("/")
+
 
 @dataclass(frozen=True, slots=True)
 class GroupTold:
@@ -69,14 +74,16 @@ def problems_told() -> Iterator[tuple[str, int, str]]:
 
 def _told(path: str, operation: Mapping[str, Any]) -> OperationTold:
     parameters = tuple(
-        ParameterTold(each["name"], each["description"], str(each["example"]), each["required"])
+        ParameterTold(
+            each["name"], each["description"].replace("`", ""), str(each["example"]), each["required"]
+        )
         for each in operation["parameters"]
     )
     content = operation["responses"]["200"]["content"]["application/json"]
     return OperationTold(
         key=f"operation-{operation['operationId']}",
         title=operation["summary"],
-        description=operation["description"],
+        description=operation["description"].replace("`", ""),
         path=SERVER + path,
         address=_address(path, operation["parameters"]),
         parameters=parameters,

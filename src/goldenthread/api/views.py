@@ -33,7 +33,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "groups": operations_by_tag(description()),
         "problems": problems_told(),
         "rates": settings.RATES,
-        "about": description()["info"]["description"].split("\n\n"),
+        "about": description()["info"]["description"].replace("`", "").split("\n\n"),
         "site": settings.ADDRESS,
     }
     return render(request, "api/documentation.html", told)
