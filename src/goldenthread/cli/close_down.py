@@ -15,9 +15,10 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--out", required=True, type=FILE, help="The file to write: .pdf .docx .xlsx .ods or .json.")
 @JSON
 def close_down(ref: str, out: Path, as_json: bool) -> None:
-    """Write what became of each part of a plan, with its published evidence.
+    """Write what became of each part of a plan.
 
-    Each part is delivered, continued in a later one, stopped, or without published evidence.
+    Each part is delivered, continued in a later one, stopped, or without published evidence. What it rests on
+    stands beside it.
     """
     with opened_as():
         from django.utils import timezone

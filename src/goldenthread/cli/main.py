@@ -47,7 +47,7 @@ COMMANDS = {
     "verify": ("publish", "Check that a published folder is as it was written."),
     "open-data": ("open_data", "Write every table that the public sees, with what its columns mean."),
     "protect": ("open_data", "Withhold small counts, and what would give them away."),
-    "close-down": ("close_down", "Write what became of each part of a plan, with its published evidence."),
+    "close-down": ("close_down", "Write what became of each part of a plan."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }
