@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from goldenthread.measures.commands import define_measure, publish_measure
 from tests.areas.api.conftest import AREA, DISTRICT, Ask, publish, told
 from tests.areas.measures.conftest import WriteFile, figures
+from tests.areas.measures.test_protection import CARE, of_county
 from tests.house.permission_council import WHISPERED
 
 __all__ = ["figures"]
@@ -141,3 +143,17 @@ def test_being_signed_in_tells_a_programme_nothing_more(ask: Ask, client: Client
     client.force_login(bob)  # type: ignore[arg-type]
     assert ask("measures/waiting").status_code == 404
     assert ask("services").status_code == 401
+
+
+def test_a_small_number_is_withheld_here_as_on_the_page_with_another_that_would_give_it_away(
+    ask: Ask, figures: WriteFile
+) -> None:
+    define_measure(None, CARE)
+    publish_measure(None, CARE.ref)
+    publish(of_county(figures, E07000105=3))
+    rows = told(ask("measures/care/figures?limit=1000"))["rows"]
+    withheld = [row for row in rows if row["status"] == "suppressed"]
+    assert DISTRICT in {row["area"] for row in withheld} and len(withheld) >= 2
+    assert {row["value"] for row in withheld} == {None}
+    assert "3" not in {row["value"] for row in rows}
+    assert told(ask("measures/care/verdicts?area=" + DISTRICT))["verdicts"][0]["value"] is None
