@@ -120,6 +120,7 @@ def compare(ref: str, as_json: bool) -> None:
     with opened_as():
         from django.utils import timezone
 
+        from goldenthread.publish.correction import said_beside
         from goldenthread.publish.queries.comparison import comparison_of, comparison_said
 
         found = comparison_of(ref, timezone.now())
@@ -127,9 +128,8 @@ def compare(ref: str, as_json: bool) -> None:
         print_summary(comparison_said(found), as_json)
         return
     for each in found.differences:
-        was, now = each.was.text if each.was else "nothing", each.now.text if each.now else "nothing"
-        rules = f" ({each.was.rule}, now {each.now.rule})" if each.was and each.now and was == now else ""
-        click.echo(f"{each.about}: it says {was}; today it would say {now}{rules}")
+        was, now = (said or "nothing" for said in said_beside(each))
+        click.echo(f"{each.about}: it says {was}; today it would say {now}")
     click.echo(f"{found.same} of {found.facts} facts would say the same")
 
 

@@ -1,16 +1,22 @@
 """What a correction says of itself: why, and every fact and word that changed."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goldenthread.kit.format import day
 from goldenthread.publish.document import Document
 from goldenthread.publish.fact import Difference, Fact, differences
 from goldenthread.publish.queries.issue import Issue
 from goldenthread.publish.working import OwnWords
+
+_BEHIND = ("value", "unit", "period", "verdict", "reason", "change", "rule")
+"""What may differ in two facts that read the same."""
 
 
 def corrections_of(
@@ -21,27 +27,59 @@ def corrections_of(
         opening = _("Issue {number}, {day}: {why}").format(
             number=before.number + 1, day=day(timezone.localdate(now)), why=" ".join(why.split())
         )
-        facts = [fact_changed(each) for each in differences(before.document.facts, after.facts)]
+        facts = _facts_changed(differences(before.document.facts, after.facts))
         words_said = _words_changed(before.working.words, words)
         return (opening, *_frame_changed(before.document, after), *facts, *words_said)
 
 
 def fact_changed(each: Difference) -> str:
-    """One fact that changed, in a sentence: what it was and what it is."""
-    was, now = each.was, each.now
-    if was is None:
-        return _("{about}: {now}. It was not in the issue before.").format(about=each.about, now=said_of(now))
-    if now is None:
-        return _("{about}: no longer in the edition. It was {was}.").format(
-            about=each.about, was=said_of(was)
+    """One fact that changed, in a sentence: what it is and what it was."""
+    was, now = said_beside(each)
+    if each.was is None:
+        return _("{about}: {now}. It was not in the issue before.").format(about=each.about, now=now)
+    if each.now is None:
+        return _("{about}: no longer in the edition. It was {was}.").format(about=each.about, was=was)
+    return _("{about}: {now}. It was {was}.").format(about=each.about, now=now, was=was)
+
+
+def said_beside(each: Difference) -> tuple[str, str]:
+    """How the two facts read, told apart: where the words are the same, with what differs behind them.
+
+    Empty for the one that is not there.
+    """
+    if each.was is None or each.now is None or _words(each.was) != _words(each.now):
+        return _words(each.was), _words(each.now)
+    behind = [name for name in _BEHIND if getattr(each.was, name) != getattr(each.now, name)]
+    was, now = (
+        ", ".join(getattr(fact, name) or _("none") for name in behind) for fact in (each.was, each.now)
+    )
+    return f"{_words(each.was)} ({was})", f"{_words(each.now)} ({now})"
+
+
+def _facts_changed(found: Sequence[Difference]) -> Iterator[str]:
+    """A line for each fact; those that read the same and are judged by another rule are counted together."""
+    rules = Counter((each.was.rule, each.now.rule) for each in found if each.was and each.now and _same(each))
+    for (was, now), count in rules.items():
+        told = ngettext(
+            "{count} fact reads as before, and is judged by {now} in place of {was}.",
+            "{count} facts read as before, and are judged by {now} in place of {was}.",
+            count,
         )
-    if said_of(was) == said_of(now):
-        told = _("{about}: still {now}, judged by {rule}; it was judged by {earlier}.")
-        return told.format(about=each.about, now=said_of(now), rule=now.rule, earlier=was.rule)
-    return _("{about}: {now}. It was {was}.").format(about=each.about, now=said_of(now), was=said_of(was))
+        yield told.format(count=count, now=now, was=was)
+    yield from (fact_changed(each) for each in found if not _same(each))
 
 
-def said_of(fact: Fact | None) -> str:
+def _same(each: Difference) -> bool:
+    """Whether the two facts differ in their rule alone."""
+    return (
+        each.was is not None
+        and each.now is not None
+        and replace(each.was, rule="", about="", releases=(), status="")
+        == replace(each.now, rule="", about="", releases=(), status="")
+    )
+
+
+def _words(fact: Fact | None) -> str:
     """How a fact reads, without a full stop."""
     return fact.text.rstrip(". ") if fact else ""
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from goldenthread.people.commands.council import hold_publication
+from goldenthread.people.commands.policy import use_policy
 from goldenthread.people.models import TrailEntry, User
 from goldenthread.publish.commands.arranging import add_chapter, move_chapter, rename_chapter, show_chapter
 from goldenthread.publish.commands.edition import discard_edition, name_edition
@@ -62,6 +63,18 @@ def test_a_correction_of_words_alone_keeps_every_fact_and_the_day_it_was_known(
     assert two.facts == one.facts
     assert (two.known_at, two.as_of) == (one.known_at, one.as_of)
     assert two.corrections[1:] == ("Figures: words were changed. They were: “A bad year.”",)
+
+
+def test_facts_that_another_rule_judges_the_same_are_counted_together(
+    draft: str, alice: User, adele: User
+) -> None:
+    show_chapter(alice, draft, "figures", is_shown=False)
+    freeze_edition(alice, draft)
+    use_policy(adele, "every-question")
+    correct_edition(alice, draft, "The policy is another")
+    (said,) = document(draft, 2).corrections[1:]
+    assert said.startswith("2 facts read as before, and are judged by every-question/")
+    assert said.endswith("in place of kent-annual-report-2017/variance@1.")
 
 
 def test_corrections_follow_each_other_and_each_is_told(draft: str, alice: User, deliver: Deliver) -> None:

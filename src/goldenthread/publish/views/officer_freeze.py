@@ -14,6 +14,7 @@ from goldenthread.people.door import officer_of, officers_only, say_refusals, se
 from goldenthread.publish.access import may_freeze_edition, may_see_editions, may_withdraw_edition
 from goldenthread.publish.commands.freezing import correct_edition, freeze_edition
 from goldenthread.publish.commands.publishing import publish_edition, withdraw_edition
+from goldenthread.publish.correction import said_beside
 from goldenthread.publish.forms import CorrectForm, WhenForm, WithdrawForm
 from goldenthread.publish.queries.check import checks_of, may_be_frozen
 from goldenthread.publish.queries.comparison import comparison_of, comparison_said
@@ -130,7 +131,9 @@ def comparison(request: HttpRequest, ref: str) -> HttpResponse:
     require(may_see_editions(officer_of(request)), "see editions")
     found_facts(ref)
     found = comparison_of(ref, timezone.now())
-    return render(request, "publish/officer_comparison.html", {"edition": found.edition, "found": found})
+    rows = [(each.about, *said_beside(each)) for each in found.differences]
+    context = {"edition": found.edition, "found": found, "rows": rows}
+    return render(request, "publish/officer_comparison.html", context)
 
 
 @officers_only
