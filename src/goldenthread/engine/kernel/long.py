@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from goldenthread.engine.kernel.answer import REASON_TEXTS, VERDICTS, Answers, Bools, Figures, Ints
-from goldenthread.engine.kernel.columns import TENS
+from goldenthread.engine.kernel.columns import TENS, held
 from goldenthread.engine.kernel.frame import Floats
 from goldenthread.engine.kernel.outcome import (
     COUNTED,
@@ -87,7 +87,7 @@ def long_of(judged: Judged) -> pa.RecordBatch:
 
 def _words(codes: Codes, texts: Sequence[str], there: Bools | None = None) -> pa.Array:
     """Codes that all have a text, but for those that are not there."""
-    indices = pa.array(codes, mask=None if there is None or there.all() else ~there)
+    indices = pa.array(codes) if there is None else held(codes, there)
     return pa.DictionaryArray.from_arrays(indices, pa.array(texts, pa.string()), safe=False)
 
 
@@ -96,7 +96,7 @@ def _doubles(values: Sequence[tuple[Floats, Bools]], kept: Sequence[Ints | slice
     if not there.any():
         return pa.nulls(len(there), pa.float64())
     joined = np.concatenate([each[rows] for (each, _), rows in zip(values, kept, strict=True)])
-    return pa.array(joined, mask=~there)
+    return held(joined, there)
 
 
 def _values(figures: Figures) -> tuple[Floats, Bools]:
@@ -107,4 +107,4 @@ def _values(figures: Figures) -> tuple[Floats, Bools]:
 
 
 def _counts(ranks: Codes) -> pa.Array:
-    return pa.array(ranks, mask=ranks == 0)
+    return held(ranks, ranks > 0)
