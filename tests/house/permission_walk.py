@@ -78,6 +78,7 @@ def in_address(made: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
             "name": "document.json",
         },
         "policies/": {"ref": "kent-annual-report-2017", "other": "every-question"},
+        "data/": {"table": "measures"},
         "api/v1/": {
             "rest": "nothing",
             "measure": made["slug"],

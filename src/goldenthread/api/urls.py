@@ -1,6 +1,6 @@
 """The API's addresses, named one by one so that the table of permissions holds each."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from goldenthread.api import views
 from goldenthread.api.v1 import api
@@ -11,5 +11,6 @@ urlpatterns = [
     path("api/", views.documentation, name="api"),
     path("api/v1/openapi.json", views.openapi, name="api-openapi"),
     path("api/v1/", include(_operations)),
-    re_path(r"^api/v1/(?P<rest>.*)$", views.nowhere, name="api-nowhere"),
+    path("api/v1/", views.nowhere, name="api-root"),
+    path("api/v1/<path:rest>", views.nowhere, name="api-nowhere"),
 ]

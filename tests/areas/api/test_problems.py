@@ -46,7 +46,16 @@ def test_a_place_or_policy_that_is_not_there_is_named(ask: Ask, path: str, param
 
 
 MISSING = (
-    *("nothing", "measures/none", "plans/none", "plans/small/items/none", "areas/none", "policies/none"),
+    *(
+        "",
+        "a%0Ab",
+        "nothing",
+        "measures/none",
+        "plans/none",
+        "plans/small/items/none",
+        "areas/none",
+        "policies/none",
+    ),
     *("reports/none", "editions/none", "measures/", "council/", "plans/small/items/o1/more"),
     *("%C3%28", "measures/%F0%9F%92%A9"),
 )
