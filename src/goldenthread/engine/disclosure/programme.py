@@ -75,16 +75,17 @@ class Programme:
             self.solver.changeColCost(at, cost)
             self.solver.changeColCost(self.size + at, cost)
 
-    def moved(self, at: int, by: float) -> Numbers | None:
-        """The cheapest move in which this unknown moves by so much; None where there is none."""
-        rises, falls = max(by, 0.0), max(-by, 0.0)
-        if rises > self.up[at] + EXACT or falls > self.down[at] + EXACT:
+    def moved(self, by: Mapping[int, float]) -> Numbers | None:
+        """The cheapest move in which these unknowns move by so much each; None where there is none."""
+        if any(step > self.up[at] + EXACT or -step > self.down[at] + EXACT for at, step in by.items()):
             return None
-        self.solver.changeColBounds(at, rises, rises)
-        self.solver.changeColBounds(self.size + at, falls, falls)
+        for at, step in by.items():
+            self.solver.changeColBounds(at, max(step, 0.0), max(step, 0.0))
+            self.solver.changeColBounds(self.size + at, max(-step, 0.0), max(-step, 0.0))
         found = self._solved()
-        self.solver.changeColBounds(at, 0.0, self.up[at])
-        self.solver.changeColBounds(self.size + at, 0.0, self.down[at])
+        for at in by:
+            self.solver.changeColBounds(at, 0.0, self.up[at])
+            self.solver.changeColBounds(self.size + at, 0.0, self.down[at])
         return found
 
     def stretched(self, pull: Numbers) -> Numbers | None:

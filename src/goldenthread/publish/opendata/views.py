@@ -19,7 +19,7 @@ from goldenthread.publish.opendata.table import Credit
 from goldenthread.publish.opendata.write import about, json_lines, metadata_file, package, resource, written
 from goldenthread.thread.reader import Reader, reader_of
 
-LISTED: Final = 100
+LISTED: Final = 50
 """So many measures are listed on one page."""
 AT_ONCE: Final = 500
 """So many lines of a file are sent together."""
