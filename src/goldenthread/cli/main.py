@@ -45,7 +45,7 @@ COMMANDS = {
     "editions": ("editions", "Begin, freeze, publish, correct and compare editions."),
     "publish": ("publish", "Write a frozen edition as a site in a folder of its own."),
     "verify": ("publish", "Check that a published folder is as it was written."),
-    "open-data": ("open_data", "Write every table that the public sees, with what its columns mean."),
+    "open-data": ("open_data", "Write every table that the public sees, and what is in it."),
     "protect": ("open_data", "Withhold small counts, and what would give them away."),
     "close-down": ("close_down", "Write what became of each part of a plan."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),

@@ -27,7 +27,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--out", required=True, type=FOLDER, help="The folder to write, which is made.")
 @JSON
 def open_data(out: Path, as_json: bool) -> None:
-    """Write every table that the public sees, with what its columns mean.
+    """Write every table that the public sees, and what is in it.
 
     Each as CSV with its CSVW metadata and as JSON, and one Data Package of them all.
     """
