@@ -128,11 +128,13 @@ def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
 @require_GET
 def comparison(request: HttpRequest, ref: str) -> HttpResponse:
     """What the edition would say today, beside what it says."""
-    require(may_see_editions(officer_of(request)), "see editions")
+    officer = officer_of(request)
+    require(may_see_editions(officer), "see editions")
     found_facts(ref)
     found = comparison_of(ref, timezone.now())
     rows = [(each.about, *said_beside(each)) for each in found.differences]
-    context = {"edition": found.edition, "found": found, "rows": rows}
+    may_freeze = may_freeze_edition(officer) and found.edition.state == "frozen"
+    context = {"edition": found.edition, "found": found, "rows": rows, "may_freeze": may_freeze}
     return render(request, "publish/officer_comparison.html", context)
 
 
