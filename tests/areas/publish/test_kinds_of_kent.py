@@ -1,7 +1,6 @@
 """The kinds of edition, worked out of Kent's published plans and figures."""
 
 import csv
-import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -214,11 +213,3 @@ def test_what_is_not_there_is_refused_with_what_to_do(kind: str, scope: Scope, k
     with pytest.raises(Refused) as refused:
         composed(kind, scope, kent)
     assert all(each.what and each.do for each in refused.value.refusals)
-
-
-def test_the_annual_report_is_worked_out_within_three_seconds(kent: Kent) -> None:
-    reader = public_reader(kent.now)
-    KINDS["annual-report"].compose(YEAR, reader)
-    begun = time.perf_counter()
-    KINDS["annual-report"].compose(YEAR, reader)
-    assert time.perf_counter() - begun < 3
