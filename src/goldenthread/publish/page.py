@@ -9,13 +9,16 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from goldenthread.publish.block import Block, Cell, Figure, Heading, Table
+from goldenthread.publish.block import Block, Cell, EasyLine, Figure, Heading, Table
 
 PAGE: Final = 70_000
 """Characters of HTML of blocks on one page: with its frame a page stays under 100 kB."""
 
 TABLE: Final = 40_000
 """Characters of HTML, about, after which a table goes on as another."""
+
+EASY_READ: Final = "easy-read"
+"""What names the page of the Easy Read summary, in the place of a chapter's ref."""
 
 _NAMES: Final = {"CallOut": "call_out", "VerdictLine": "verdict_line"}
 
@@ -48,6 +51,17 @@ def html_of(blocks: Iterable[Block], files: Files = NO_FILES) -> Iterator[str]:
             "tables": files.tables,
         }
         yield get_template(f"publish/block/{name}.html").render(context)
+
+
+def easy_html(lines: Iterable[EasyLine]) -> SafeString:
+    """An Easy Read summary: under each heading a row for each idea, with its drawing on the left."""
+    parts: list[tuple[str, list[EasyLine]]] = []
+    for line in lines:
+        if line.is_heading or not parts:
+            parts.append((line.text if line.is_heading else "", []))
+        if not line.is_heading:
+            parts[-1][1].append(line)
+    return mark_safe(get_template("publish/block/easy.html").render({"parts": parts}))
 
 
 def pages_of(blocks: Iterable[Block], files: Files = NO_FILES) -> tuple[SafeString, ...]:

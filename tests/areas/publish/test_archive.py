@@ -242,7 +242,7 @@ def test_the_summary_is_json_on_demand(tmp_path: Path) -> None:
     publish(sample())
     done = command("publish", "--edition", REF, "--out", tmp_path / "a", "--json")
     summary = json.loads(done.output)
-    assert (summary["edition"], summary["issue"], summary["pages"]) == (REF, 1, 7)
+    assert (summary["edition"], summary["issue"], summary["pages"]) == (REF, 1, 8)
     assert summary["files"] == len(contents(tmp_path / "a"))
 
 

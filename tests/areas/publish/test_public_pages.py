@@ -295,3 +295,18 @@ def test_a_figure_of_a_table_too_long_shows_the_rest_beneath(client: Client) -> 
     count = len(read(client, f"{EDITION}one/").select(".govuk-pagination__list a"))
     rows = [read(client, f"{EDITION}one/?page={n}").select("tbody th") for n in range(1, count + 1)]
     assert sum(map(len, rows)) == 2000
+
+
+def test_the_easy_read_summary_is_a_page_of_its_own(client: Client, council: CouncilFacts) -> None:
+    publish(sample())
+    cover = client.get("/editions/annual-report-2017/").content.decode()
+    assert 'href="/editions/annual-report-2017/easy-read/"' in cover
+    page = client.get("/editions/annual-report-2017/easy-read/").content.decode()
+    assert ">More children do well at school.</span>" in page
+    assert "<h2" in page and ">How children are doing</h2>" in page
+    assert page.count("<svg") >= 1
+
+
+def test_an_edition_without_easy_read_has_no_such_page(client: Client, council: CouncilFacts) -> None:
+    publish(sample(easy=()))
+    assert client.get("/editions/annual-report-2017/easy-read/").status_code == 404

@@ -14,7 +14,7 @@ from goldenthread.publish.block import Block
 from goldenthread.publish.cover import SHORT, Entry, citation, contents, cover_rows, forms, html_language
 from goldenthread.publish.document import DOCUMENT_FILE, Chapter, Document
 from goldenthread.publish.link import relinked
-from goldenthread.publish.page import Files, pages_of
+from goldenthread.publish.page import EASY_READ, Files, easy_html, pages_of
 
 Named = tuple[str, bytes]
 LISTED = 200
@@ -48,6 +48,8 @@ class Archive:
         yield from self._listing("facts", _("Facts"), facts_blocks(self.document))
         yield from self._listing("data", _("Data"), data_blocks(self.document, self.frozen))
         yield from self._listing("search", _("Search and A to Z"), a_to_z(found))
+        if self.document.easy:
+            yield self._page(EASY_READ, "listing", _("Easy Read"), {"blocks": easy_html(self.document.easy)})
         yield self._page("check", "check", _("Check this report"), {"frozen": self.frozen.get(DOCUMENT_FILE)})
         yield "scripts/search-index.js", search_script(found)
 
@@ -79,6 +81,7 @@ class Archive:
                 "contents": listed[(number - 1) * LISTED : number * LISTED],
                 "page": number,
                 "page_links": [(n, page_name("index", n)) for n in range(1, count + 1)],
+                "easy": f"{EASY_READ}.html" if self.document.easy else "",
             }
             yield self._page(page_name("index", number).removesuffix(".html"), "index", "", context)
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from goldenthread.kit.picture import picture
 from goldenthread.kit.svg import clean
-from goldenthread.kit.verdict import MARKS, verdict_svg
+from goldenthread.kit.verdict import MARKS, mark_of, verdict_svg
 from goldenthread.publish import page
 from goldenthread.publish.block import Block, Cell, Figure, Run, Table, VerdictLine
 from goldenthread.publish.cover import kind_title
@@ -39,6 +40,12 @@ def drawing(figure: Figure) -> SafeString:
     """The figure's picture, of allowed parts alone; empty where what is stored is no drawing."""
     # Safe: written anew from a list of elements and attributes, every word escaped.
     return mark_safe(safe_drawing(figure.svg, figure.title, figure.alternative))
+
+
+@register.filter
+def pictured(name: str) -> SafeString:
+    """The drawing of that name beside a line of Easy Read; empty where there is none."""
+    return mark_safe(picture(name))
 
 
 @register.filter
@@ -102,7 +109,7 @@ def _wide(cell: Cell) -> str:
 
 def _cell(cell: Cell) -> str:
     mark = verdict_svg(cell.verdict) if cell.verdict in MARKS else ""
-    text = clean(cell.text or (MARKS[cell.verdict].word if mark else ""))
+    text = clean(cell.text or (mark_of(cell.verdict).word if mark else ""))
     said = f'<a class="govuk-link" href="{clean(cell.href)}">{text}</a>' if cell.href and text else text
     if not mark:
         return said

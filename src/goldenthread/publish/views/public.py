@@ -6,12 +6,14 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goldenthread.publish.archive.manifest import MANIFEST, SUMS, write_manifest, write_sums
 from goldenthread.publish.cover import SHORT, citation, contents, cover_rows, forms, html_language, said_day
+from goldenthread.publish.document import Chapter
 from goldenthread.publish.link import relinked
-from goldenthread.publish.page import pages_of
+from goldenthread.publish.page import EASY_READ, easy_html, pages_of
 from goldenthread.publish.place import kept, size_of
 from goldenthread.publish.queries.changed import corrections_of
 from goldenthread.publish.queries.public import Issue, PublicEdition, published_edition, published_editions
@@ -52,6 +54,7 @@ def edition(request: HttpRequest, edition: str, number: int = 0) -> HttpResponse
         "contents": listed[(page - 1) * LISTED : page * LISTED],
         "page": page,
         "page_links": _page_links(-(-len(listed) // LISTED)),
+        "easy": at.chapter(Chapter(EASY_READ, "", ())) if document.easy else "",
         "files": forms(document, sizes, at.file),
         "corrections": corrections_of(found, issue.number),
         "citation": citation(document, request.build_absolute_uri(Address(found.ref, issue.number).cover)),
@@ -70,7 +73,13 @@ def chapter(request: HttpRequest, edition: str, chapter: str, number: int = 0) -
     document, at = issue.document, Address(found.ref, number)
     place = next((n for n, each in enumerate(document.chapters) if each.ref == chapter), None)
     if place is None:
-        raise Http404("no such chapter")
+        if chapter != EASY_READ or not document.easy:
+            raise Http404("no such chapter")
+        easy = Chapter(EASY_READ, _("Easy Read"), ())
+        named = _frame(request, found, issue, number)
+        return render(
+            request, "publish/chapter.html", named | {"chapter": easy, "blocks": easy_html(document.easy)}
+        )
     here = document.chapters[place]
     pages = pages_of(relinked(here.blocks, at.resolver(document)), at.files(issue.manifest))
     page = _page(request, len(pages))
