@@ -36,6 +36,10 @@ class Refused(Exception):
         self.count: int = len(self.refusals) if count is None else count
         super().__init__("\n".join(str(refusal) for refusal in self.refusals))
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[tuple[Refusal, ...], int]]:
+        """Carried whole from one process to another."""
+        return Refused, (self.refusals, self.count)
+
 
 def refuse(
     what: str, do: str, *, file: str = "", row: int | None = None, column: str | None = None

@@ -70,7 +70,19 @@ def _fetched(home: Path, say: Say) -> Path:
 
 
 def _make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) -> None:
+    """In a process of its own, as this one is forked into those that answer.
+
+    Setting a PDF starts threads, and they do not live on in a fork: there, the next PDF would wait for ever.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     say("Making the demo. This is done once.")
+    with ProcessPoolExecutor(1, get_context("fork")) as apart:
+        apart.submit(_make_here, place, seed, data, say).result()
+
+
+def _make_here(place: DemoHome, seed: int | None, data: Path | None, say: Say) -> None:
     import django
 
     django.setup()

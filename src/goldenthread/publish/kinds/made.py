@@ -38,9 +38,13 @@ def ref_of(*names: str) -> str:
 
 
 def line_of(judged: Judged) -> VerdictLine:
-    """A verdict as the line that shows it; where there is none, the latest figure and the reason."""
+    """A verdict as the line that shows it; where there is none, the latest figure and the reason.
+
+    A mark's words that the sentence says already are no note.
+    """
     verdict = judged.verdict
-    notes = tuple(MARK_WORDS[mark] for mark in verdict.marks if mark in MARK_WORDS)
+    words = (MARK_WORDS[mark] for mark in verdict.marks if mark in MARK_WORDS)
+    notes = tuple(each for each in words if each not in judged.said)
     if verdict.verdict != CANNOT_JUDGE:
         return VerdictLine(
             verdict.verdict, judged.word, judged.said, judged.question, verdict.rule, "", notes
