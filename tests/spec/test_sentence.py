@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.engine.policy import read_policy
-from goldenthread.kit.verdict import NOTES
 from goldenthread.kit.verdict import REASONS as REASONS_ON_PAGES
+from goldenthread.kit.verdict import notes
 from goldenthread.rules.figure import figure
 from goldenthread.rules.period import read_period
 from goldenthread.rules.policy import Policy
@@ -113,7 +113,7 @@ def test_an_activity_without_a_range_is_not_said_to_lack_a_target() -> None:
 
 def test_the_pages_marks_say_what_the_sentences_say() -> None:
     assert REASONS_ON_PAGES == REASON_WORDS
-    assert {mark: note for mark, (_, note) in NOTES.items()} == MARK_WORDS
+    assert {mark: note for mark, (_, note) in notes().items()} == MARK_WORDS
 
 
 @pytest.mark.parametrize(

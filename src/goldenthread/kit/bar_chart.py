@@ -10,6 +10,7 @@ from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET
 from goldenthread.kit.scale import Axis, axis, between
 from goldenthread.kit.svg import drawing, element, line, width_of, words
 from goldenthread.kit.telling import extremes, with_heading
+from goldenthread.rules.tongue import say
 
 TOP = 8.0
 
@@ -39,7 +40,9 @@ def bar_chart(
         for end, width in (("", 640.0), ("-phone", 360.0))
     )
     notes = (
-        ("The thin line on each bar is its likely range.",) if any(b.lower is not None for b in bars) else ()
+        (say("The thin line on each bar is its likely range."),)
+        if any(b.lower is not None for b in bars)
+        else ()
     )
     return Figure(key, title, subtitle, told, desk, phone, _table(title, bars, unit, decimals), notes, source)
 
@@ -147,7 +150,7 @@ def _told(
 ) -> str:
     known = sorted((b.value, b.label) for b in bars if b.value is not None)
     if not known:
-        return "There are no figures to show."
+        return say("There are no figures to show.")
     (least, low), (most, high) = known[0], known[-1]
     said = extremes((high, most), (low, least), unit, decimals)
     for bar in bars:
@@ -161,8 +164,8 @@ def _told(
 def _table(title: str, bars: Sequence[Bar], unit: str, decimals: int | None) -> DataTable:
     interval = any(bar.lower is not None for bar in bars)
     noted = any(bar.note for bar in bars)
-    headings = ["Name", with_heading("Figure", unit)]
-    headings += ["Lower limit", "Upper limit"] * interval + ["Notes"] * noted
+    headings = [say("Name"), with_heading(say("Figure"), unit)]
+    headings += [say("Lower limit"), say("Upper limit")] * interval + [say("Notes")] * noted
     rows = tuple(
         (
             bar.label,

@@ -10,6 +10,7 @@ from goldenthread.kit.figure import Figure
 from goldenthread.kit.palette import INK, NO_FIGURE, PAPER, STEPS
 from goldenthread.kit.svg import drawing, element, path
 from goldenthread.kit.tile_map import five_classes, key_of, map_table, told_map
+from goldenthread.rules.tongue import say
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -108,4 +109,4 @@ def boundary_map(
         drawing(f"{key}{end}", (width, height + 54), title, told, *parts) for end in ("", "-phone")
     )
     table = map_table(title, areas, unit, decimals)
-    return Figure(key, title, subtitle, told, desk, phone, table, ("Darker is higher.",), source)
+    return Figure(key, title, subtitle, told, desk, phone, table, (say("Darker is higher."),), source)

@@ -6,6 +6,7 @@ from goldenthread.kit.figure import DataTable, Figure
 from goldenthread.kit.format import listed, number
 from goldenthread.kit.svg import drawing, element
 from goldenthread.kit.verdict import mark_of, shape
+from goldenthread.rules.tongue import say
 
 STEP = 24.0
 
@@ -14,7 +15,11 @@ def direction_strip(key: str, title: str, counts: Sequence[tuple[str, int]], *, 
     """A shape for each thing judged, in the order of `counts` (verdict, how many)."""
     shown = [(verdict, count) for verdict, count in counts if count]
     total = sum(count for _, count in shown)
-    told = f"{number(total)} in all: {counted(shown)}." if shown else "Nothing has been judged yet."
+    told = (
+        say("{count} in all: {counts}.", count=number(total), counts=counted(shown))
+        if shown
+        else say("Nothing has been judged yet.")
+    )
     verdicts = [verdict for verdict, count in shown for _ in range(count)]
     desk, phone = (
         drawing(f"{key}{end}", _paper(total, columns), title, told, *_shapes(verdicts, columns))
@@ -22,7 +27,7 @@ def direction_strip(key: str, title: str, counts: Sequence[tuple[str, int]], *, 
     )
     rows = tuple((mark_of(verdict).word, number(count)) for verdict, count in counts)
     return Figure(
-        key, title, subtitle, told, desk, phone, DataTable(title, ("Verdict", "Number"), rows, (1,))
+        key, title, subtitle, told, desk, phone, DataTable(title, (say("Verdict"), say("Number")), rows, (1,))
     )
 
 

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from django.utils.translation import ngettext
+
 from goldenthread.rules.figure import MINUS, QUALIFIER_WORDS
 from goldenthread.rules.figure import is_percentage as is_percentage
 from goldenthread.rules.figure import no_figure as no_figure
 from goldenthread.rules.figure import number as number
+from goldenthread.rules.period_name import MONTHS
+from goldenthread.rules.sentence_fact import place
+from goldenthread.rules.tongue import say
 
 _POUNDS = {
     "£": 1,
@@ -47,14 +52,14 @@ def money(pounds: Decimal | int, decimals: int | None = None) -> str:
     places = Decimal(1).scaleb(-(1 if decimals is None else decimals))
     millions = (abs(exact) / _MILLION).quantize(places, rounding=ROUND_HALF_EVEN)
     if millions < 1000:
-        return f"{sign}£{short(millions)} million"
+        return say("{pounds} million", pounds=f"{sign}£{short(millions)}")
     billions = (abs(exact) / _MILLION / 1000).quantize(places, rounding=ROUND_HALF_EVEN)
-    return f"{sign}£{short(billions)} billion"
+    return say("{pounds} billion", pounds=f"{sign}£{short(billions)}")
 
 
 def money_range(least: Decimal | int, most: Decimal | int, decimals: int | None = None) -> str:
     """ "£62 million to £143 million"."""
-    return f"{money(least, decimals)} to {money(most, decimals)}"
+    return say("{lower} to {upper}", lower=money(least, decimals), upper=money(most, decimals))
 
 
 def with_unit(
@@ -81,7 +86,10 @@ def _scaled_money(value: Decimal, scale: int, decimals: int | None) -> str:
     if decimals is None or scale < _MILLION or not 1 <= abs(value) < 1000:
         return money(value * scale, decimals if scale == 1 else None)
     rounded = abs(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-    return f"{MINUS if value < 0 else ''}£{short(rounded)} {'million' if scale == _MILLION else 'billion'}"
+    pounds = f"{MINUS if value < 0 else ''}£{short(rounded)}"
+    if scale == _MILLION:
+        return say("{pounds} million", pounds=pounds)
+    return say("{pounds} billion", pounds=pounds)
 
 
 def unit_heading(unit: str) -> str:
@@ -101,7 +109,8 @@ def cell(
 def percentage_points(change: Decimal, decimals: int | None = None) -> str:
     """ "1 percentage point", "0.4 percentage points": the size of a change, without its direction."""
     size = number(abs(change), decimals)
-    return f"{size} percentage point" if size == "1" else f"{size} percentage points"
+    count = int(size) if size.isdecimal() else 0
+    return ngettext("{size} percentage point", "{size} percentage points", count).format(size=size)
 
 
 def change(value: Decimal | None, unit: str = "", decimals: int | None = None) -> str:
@@ -109,21 +118,21 @@ def change(value: Decimal | None, unit: str = "", decimals: int | None = None) -
     if value is None:
         return no_figure()
     if value == 0:
-        return "no change"
+        return say("no change")
     size = (
         percentage_points(value, decimals) if is_percentage(unit) else with_unit(abs(value), unit, decimals)
     )
-    return f"{'up' if value > 0 else 'down'} {size}"
+    return say("up {size}", size=size) if value > 0 else say("down {size}", size=size)
 
 
 def day(when: date) -> str:
     """ "14 July 2026"."""
-    return f"{when.day} {when:%B %Y}"
+    return f"{when.day} {month(when)}"
 
 
 def month(when: date) -> str:
     """ "July 2026"."""
-    return f"{when:%B %Y}"
+    return f"{MONTHS[when.month]} {when.year}"
 
 
 def financial_year(when: date) -> str:
@@ -134,30 +143,31 @@ def financial_year(when: date) -> str:
 
 def quarter(when: date) -> str:
     """The quarter of the financial year that holds a day: "Quarter 2 2026/27"."""
-    return f"Quarter {(when.month - 4) % 12 // 3 + 1} {financial_year(when)}"
+    number_of = (when.month - 4) % 12 // 3 + 1
+    return say("Quarter {number} {year}", number=number_of, year=financial_year(when))
 
 
 def days(start: date, end: date) -> str:
     """A span, both days included: "1 to 14 July 2026", "28 June to 14 July 2026"."""
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day} to {day(end)}"
-    first = f"{start.day} {start:%B}" if start.year == end.year else day(start)
-    return f"{first} to {day(end)}"
+        return say("{first} to {last}", first=start.day, last=day(end))
+    first = f"{start.day} {MONTHS[start.month]}" if start.year == end.year else day(start)
+    return say("{first} to {last}", first=first, last=day(end))
 
 
 def count_of(count: int, one: str, many: str = "") -> str:
     """ "1 outcome", "20 outcomes"."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+    many = many or f"{one}s"
+    return ngettext(f"{{count}} {one}", f"{{count}} {many}", count).format(count=number(count))
 
 
 def listed(words: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return say("{others} and {last}", others=", ".join(words[:-1]), last=words[-1])
 
 
 def ordinal(count: int) -> str:
     """ "1st", "2nd", "11th"."""
-    ending = "th" if 10 <= count % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-    return f"{count}{ending}"
+    return place(count)

@@ -13,6 +13,7 @@ from goldenthread.kit.scale import axis
 from goldenthread.kit.svg import drawing, line, polyline, width_of, words
 from goldenthread.kit.telling import extremes, with_heading
 from goldenthread.kit.time_chart import Label, short_unit
+from goldenthread.rules.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,11 @@ def funnel_chart(
         for key, size in ((caption.key, DESK), (f"{caption.key}-phone", PHONE))
     )
     notes = (
-        "By chance alone 95 in 100 areas would lie between the dashed lines, and 998 in 1,000 between the "
-        "dotted ones.",
-        f"From left to right: {size_name or 'how many each figure is made of'}.",
+        say(
+            "By chance alone 95 in 100 areas would lie between the dashed lines, and 998 in 1,000 between "
+            "the dotted ones."
+        ),
+        say("From left to right: {size}.", size=size_name or say("how many each figure is made of")),
     )
     table = _table(caption, sized, funnel, size_name)
     return Figure(
@@ -135,7 +138,7 @@ def _labels(caption: Caption, peers: Sequence[Peer], funnel: Funnel) -> list[Lab
 
 def _told(caption: Caption, peers: Sequence[Peer], funnel: Funnel, verdict: str) -> str:
     if not peers:
-        return "There are no figures to show."
+        return say("There are no figures to show.")
     high, low = max(peers, key=lambda p: p.value), min(peers, key=lambda p: p.value)
     said = extremes((high.name, high.value), (low.name, low.value), caption.unit, caption.decimals)
     own = next((peer for peer in peers if peer.chosen), None)
@@ -151,5 +154,5 @@ def _table(caption: Caption, peers: Sequence[Peer], funnel: Funnel, size_name: s
         (peer.name, cell(peer.value, caption.unit, caption.decimals), cell(peer.size)) for peer in ordered
     ]
     rows.append((funnel.name, cell(funnel.value, caption.unit, caption.decimals), ""))
-    headings = ("Area", with_heading("Figure", caption.unit), size_name or "Made of")
+    headings = (say("Area"), with_heading(say("Figure"), caption.unit), size_name or say("Made of"))
     return DataTable(caption.title, headings, tuple(rows), (1, 2))

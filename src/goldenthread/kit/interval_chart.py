@@ -11,6 +11,7 @@ from goldenthread.kit.svg import element, place
 from goldenthread.kit.telling import points_table
 from goldenthread.kit.time_chart import honest_notes, known_values, last_label, pictures
 from goldenthread.rules.sentence_fact import between
+from goldenthread.rules.tongue import say
 
 CAP = 5.0
 
@@ -34,8 +35,8 @@ def interval_chart(
     labels = last_label(points, caption)
     desk, phone, scale = pictures(caption, told, points, known_values(points), labels, draw)
     notes = (
-        "The upright bar is the likely range of the true figure.",
-        *(("The dark figures are those compared.",) if others and dark else ()),
+        say("The upright bar is the likely range of the true figure."),
+        *((say("The dark figures are those compared."),) if others and dark else ()),
         *honest_notes(points, scale, caption.unit),
     )
     table = points_table(caption.title, points, caption.unit, caption.decimals)
@@ -66,8 +67,8 @@ def _told(caption: Caption, compared: Sequence[Point], verdict: str) -> str:
         figure = with_unit(point.value, caption.unit, caption.decimals, point.qualifier)
         if point.lower is not None and point.upper is not None:
             low, high = (with_unit(v, caption.unit, caption.decimals) for v in (point.lower, point.upper))
-            figure += f", likely between {between(low, high, caption.unit, 'and')}"
+            figure += say(", likely between {range}", range=between(low, high, caption.unit, "and"))
         said.append(f"{point.label[:1].upper()}{point.label[1:]}: {figure}.")
-    return (
-        " ".join([*said, f"{verdict.rstrip('.')}."] if verdict else said) or "There are no figures to show."
+    return " ".join([*said, f"{verdict.rstrip('.')}."] if verdict else said) or say(
+        "There are no figures to show."
     )

@@ -13,6 +13,7 @@ from goldenthread.kit.palette import BAND, GREY_LINE, MAIN
 from goldenthread.kit.scale import Axis, axis
 from goldenthread.kit.svg import drawing, element, polyline, width_of
 from goldenthread.kit.telling import points_table, said_when, sentence
+from goldenthread.rules.tongue import say
 
 DESK, PHONE = (640.0, 320.0), (360.0, 270.0)
 # End labels are measured at this size; where one takes more than this share of the paper, names shorten.
@@ -27,8 +28,16 @@ class Guides:
     floor: Decimal | None = None
     expected: tuple[Decimal, Decimal] | None = None
     benchmark: Line | None = None
-    target_label: str = "Target"
-    floor_label: str = "Floor standard"
+    target_label: str = ""
+    floor_label: str = ""
+
+    @property
+    def named_target(self) -> str:
+        return self.target_label or say("Target")
+
+    @property
+    def named_floor(self) -> str:
+        return self.floor_label or say("Floor standard")
 
 
 def line_chart(
@@ -88,7 +97,7 @@ def _parts(
     labels = _labels(points, guides, unit, decimals)
     widest = max((width_of(text, LABEL) for text, *_ in labels), default=0.0)
     if widest > size[0] * MOST_LABEL:
-        short_names = replace(guides, target_label="Target", floor_label="Floor")
+        short_names = replace(guides, target_label=say("Target"), floor_label=say("Floor"))
         labels = _labels(points, short_names, unit, decimals)
     dates = [point.at.toordinal() for point in points]
     right = max([width_of(text, LABEL) for text, *_ in labels] + [10]) + 12
@@ -131,7 +140,7 @@ def _labels(
         labels.append(
             (with_unit(last.value, short_unit, decimals, last.qualifier), float(last.value), "main")
         )
-    for name, value in ((guides.target_label, guides.target), (guides.floor_label, guides.floor)):
+    for name, value in ((guides.named_target, guides.target), (guides.named_floor, guides.floor)):
         if value is not None:
             labels.append((f"{name}: {with_unit(value, short_unit)}", float(value), "level"))
     if guides.benchmark:
@@ -141,7 +150,7 @@ def _labels(
             labels.append((text, float(end.value), "grey"))
     if guides.expected:
         middle = float(sum(guides.expected)) / 2
-        labels.append(("Expected range", middle, "grey"))
+        labels.append((say("Expected range"), middle, "grey"))
     return labels
 
 
@@ -170,12 +179,12 @@ def runs(points: Sequence[Point]) -> list[list[Point]]:
 def _told_guides(guides: Guides, unit: str, decimals: int | None) -> str:
     said = ""
     if guides.target is not None:
-        said += f" {guides.target_label}: {with_unit(guides.target, unit)}."
+        said += f" {guides.named_target}: {with_unit(guides.target, unit)}."
     if guides.floor is not None:
-        said += f" {guides.floor_label}: {with_unit(guides.floor, unit)}."
+        said += f" {guides.named_floor}: {with_unit(guides.floor, unit)}."
     if guides.expected:
         least, most = (with_unit(value, unit) for value in guides.expected)
-        said += f" Expected range {least} to {most}."
+        said += " " + say("Expected range {least} to {most}.", least=least, most=most)
     if guides.benchmark:
         end = next((p for p in reversed(guides.benchmark.points) if p.value is not None), None)
         if end:
@@ -188,15 +197,16 @@ def _notes(points: Sequence[Point], scale: Axis, unit: str) -> tuple[str, ...]:
     notes = []
     if not scale.from_zero:
         sign = sign_of(unit)
-        notes.append(f"The scale starts at {short(Decimal(str(scale.least)))}{sign}, not at zero.")
+        start = f"{short(Decimal(str(scale.least)))}{sign}"
+        notes.append(say("The scale starts at {figure}, not at zero.", figure=start))
     if any(point.provisional for point in points):
-        notes.append("A hollow point is provisional.")
+        notes.append(say("A hollow point is provisional."))
     if any(point.broken for point in points):
-        notes.append("The line is cut where figures stop being comparable.")
+        notes.append(say("The line is cut where figures stop being comparable."))
     if any(point.qualifier in ("<", ">") for point in points):
-        notes.append("An arrow marks a figure known only as “under” or “over”.")
+        notes.append(say("An arrow marks a figure known only as “under” or “over”."))
     if any(point.value is None for point in points):
-        notes.append("A gap is a period without a figure.")
+        notes.append(say("A gap is a period without a figure."))
     if any(point.lower is not None for point in points):
-        notes.append("The shaded band is the likely range of the true figure.")
+        notes.append(say("The shaded band is the likely range of the true figure."))
     return tuple(notes)

@@ -11,6 +11,7 @@ from goldenthread.kit.figure import Point
 from goldenthread.kit.palette import BAND, GRID, INK, MAIN, PAPER, QUIET, RULE
 from goldenthread.kit.scale import Axis, apart, between, shown_labels
 from goldenthread.kit.svg import element, line, path, place, polyline, width_of, words
+from goldenthread.rules.tongue import say
 
 _LONG_MONTH: Final = re.compile(r"\b([A-Z][a-z]{2})[a-z]+ (\d{4})")
 
@@ -63,7 +64,7 @@ def axes(frame: Frame, points: Sequence[Point], ticks: Sequence[str]) -> str:
 
 def short_period(label: str) -> str:
     """A period's label where there is little room: "15 Nov 2025" of a year that ends then, "Jun 2016"."""
-    return _LONG_MONTH.sub(r"\1 \2", label.removeprefix("year ending "))
+    return _LONG_MONTH.sub(r"\1 \2", label.removeprefix(say("year ending {day}", day="")))
 
 
 def gridlines(frame: Frame, ticks: Sequence[str]) -> str:
@@ -209,9 +210,7 @@ def mark(x: float, y: float, point: Point, colour: str, size: float) -> str:
     return element("circle", cx=x, cy=y, r=size, **drawn)
 
 
-def break_rule(
-    frame: Frame, before: Point, after: Point, said: str = "Not comparable", low: bool = False
-) -> str:
+def break_rule(frame: Frame, before: Point, after: Point, said: str = "", low: bool = False) -> str:
     """An upright rule between two points, with its words at the top, or at the foot where `low`."""
     x = (frame.x(before.at.toordinal()) + frame.x(after.at.toordinal())) / 2
     rule = line(
@@ -221,7 +220,7 @@ def break_rule(
     label = words(
         x + (5 if right else -5),
         frame.base - 6 if low else frame.top + 4,
-        said,
+        said or say("Not comparable"),
         text_anchor="start" if right else "end",
         font_size=13,
         fill=QUIET,

@@ -10,6 +10,7 @@ from goldenthread.kit.palette import INK, MAIN, PAPER
 from goldenthread.kit.svg import element, polyline, width_of, words
 from goldenthread.kit.telling import particulars, sentence, with_heading, without_empty_end
 from goldenthread.kit.time_chart import honest_notes, joined, known_values, pictures, short_unit
+from goldenthread.rules.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,11 @@ def pace_chart(caption: Caption, points: Sequence[Point], pace: Pace, *, verdict
     goal = pace.steps[-1]
     aim = with_unit(goal.value, caption.unit)
     told = (
-        f"{sentence(points, caption.unit, caption.decimals, verdict)} The target is {aim} by {goal.label}."
-        f" Needed: {pace.needed}. So far: {pace.so_far}."
+        sentence(points, caption.unit, caption.decimals, verdict)
+        + " "
+        + say("The target is {figure} by {period}.", figure=aim, period=goal.label)
+        + " "
+        + say("Needed: {needed}. So far: {so_far}.", needed=pace.needed, so_far=pace.so_far)
     )
 
     def draw(frame: Frame) -> list[str]:
@@ -39,10 +43,10 @@ def pace_chart(caption: Caption, points: Sequence[Point], pace: Pace, *, verdict
     bare = [Point(p.at, p.label, p.value) for p in (*points, *pace.steps)]
     ticked = sorted({p.at: p for p in (*pace.steps, *points)}.values(), key=lambda p: p.at)
     unit = short_unit(caption.unit)
-    labels = [(f"Target {with_unit(goal.value, unit)}", float(goal.value or 0), "level")]
+    labels = [(say("Target {figure}", figure=with_unit(goal.value, unit)), float(goal.value or 0), "level")]
     desk, phone, scale = pictures(caption, told, ticked, known_values(bare), labels, draw)
     notes = (
-        "The dashed line is the way from the baseline to the target, which is the ring at its end.",
+        say("The dashed line is the way from the baseline to the target, which is the ring at its end."),
         *honest_notes(points, scale, caption.unit),
     )
     table = _table(caption, points, pace)
@@ -85,9 +89,9 @@ def _table(caption: Caption, points: Sequence[Point], pace: Pace) -> DataTable:
         way = cell(step.value, caption.unit, caption.decimals) if step else ""
         rows.append((said, figure, way, particulars(point) if point else ""))
     headings = (
-        "Period",
-        with_heading("Figure", caption.unit),
-        with_heading("On the way", caption.unit),
-        "Notes",
+        say("Period"),
+        with_heading(say("Figure"), caption.unit),
+        with_heading(say("On the way"), caption.unit),
+        say("Notes"),
     )
     return without_empty_end(DataTable(caption.title, headings, tuple(rows), (1, 2)))

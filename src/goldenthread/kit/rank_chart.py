@@ -11,6 +11,7 @@ from goldenthread.kit.scale import Axis, axis, between
 from goldenthread.kit.svg import drawing, element, line, place, width_of, words
 from goldenthread.kit.telling import extremes, with_heading
 from goldenthread.kit.time_chart import short_unit
+from goldenthread.rules.tongue import say
 
 MOST_NAMED = 26
 """Up to so many areas each has a line of its own with its name."""
@@ -42,7 +43,7 @@ def rank_chart(
         for end, width in (("", 640.0), ("-phone", 360.0))
     )
     interval = any(peer.lower is not None for peer in peers)
-    notes = ("The thin line through each dot is its likely range.",) if interval else ()
+    notes = (say("The thin line through each dot is its likely range."),) if interval else ()
     table = _table(caption, ordered, benchmark)
     return Figure(
         caption.key, caption.title, caption.subtitle, told, desk, phone, table, notes, caption.source
@@ -153,20 +154,27 @@ def _run(
         if chosen:
             places = [(frame.x(n), frame.y(peer.value)) for n, peer in chosen]
             parts.append(dotted(places, MAIN if dark else QUIET, 10 if dark else 3))
-    ends = f"{peers[0].name} first, {peers[-1].name} last"
+    ends = say("{first} first, {last} last", first=peers[0].name, last=peers[-1].name)
     parts.append(words(frame.left, frame.base + 21, ends, fill=QUIET, class_="gt-quiet"))
     return drawing(key, frame.size, caption.title, told, *parts, end_labels(frame, said))
 
 
 def _told(caption: Caption, peers: Sequence[Peer], benchmark: Benchmark | None, verdict: str) -> str:
     if not peers:
-        return "There are no figures to show."
+        return say("There are no figures to show.")
     said = ""
     own = next(((n, peer) for n, peer in enumerate(peers) if peer.chosen), None)
     if own:
         n, peer = own
         figure = with_unit(peer.value, caption.unit, caption.decimals)
-        said = f"{peer.name}, {figure}, is {ordinal(n + 1)} of {len(peers)} in this order. "
+        said = say(
+            "{place}, {figure}, is {rank} of {count} in this order.",
+            place=peer.name,
+            figure=figure,
+            rank=ordinal(n + 1),
+            count=len(peers),
+        )
+        said += " "
     high, low = max(peers, key=lambda p: p.value), min(peers, key=lambda p: p.value)
     said += extremes((high.name, high.value), (low.name, low.value), caption.unit, caption.decimals)
     if benchmark:
@@ -180,7 +188,12 @@ def _table(caption: Caption, peers: Sequence[Peer], benchmark: Benchmark | None)
 
     rows = [row(peer.name, peer.value, peer.lower, peer.upper) for peer in peers]
     rows += [row(benchmark[0], benchmark[1], None, None)] if benchmark else []
-    headings = ("Area", with_heading("Figure", caption.unit), "Lower limit", "Upper limit")
+    headings = (
+        say("Area"),
+        with_heading(say("Figure"), caption.unit),
+        say("Lower limit"),
+        say("Upper limit"),
+    )
     if all(peer.lower is None and peer.upper is None for peer in peers):
         return DataTable(caption.title, headings[:2], tuple(each[:2] for each in rows), (1,))
     return DataTable(caption.title, headings, tuple(rows), (1, 2, 3))

@@ -26,13 +26,16 @@ from goldenthread.kit.time_chart import (
 )
 from goldenthread.kit.verdict import BETTER, DOWN
 from goldenthread.rules.sentence_fact import between
+from goldenthread.rules.tongue import Words, say
 
-SIGNALS: Mapping[str, str] = {
-    "outside_limits": "outside the limits",
-    "shift": "one of seven or more in a row on one side of the mean",
-    "run": "one of seven or more in a row rising or falling",
-    "two_of_three": "one of two in three that are close to a limit",
-}
+SIGNALS: Mapping[str, str] = Words(
+    {
+        "outside_limits": "outside the limits",
+        "shift": "one of seven or more in a row on one side of the mean",
+        "run": "one of seven or more in a row rising or falling",
+        "two_of_three": "one of two in three that are close to a limit",
+    }
+)
 """The tests that tell a signal from chance, in words."""
 
 
@@ -124,7 +127,7 @@ def _begun_anew(frame: Frame, points: Sequence[Point], limits: Sequence[Limits])
     starts = {each.first for each in limits if each.why}
     pairs = itertools.pairwise(points)
     return [
-        break_rule(frame, a, b, "Limits begin anew", low=True)
+        break_rule(frame, a, b, say("Limits begin anew"), low=True)
         for a, b in pairs
         if b.at in starts and not b.broken
     ]
@@ -151,10 +154,10 @@ def _labels(
     unit = short_unit(caption.unit)
     labels = last_label(points, caption)
     if target is not None:
-        labels.append((f"Target {with_unit(target, unit)}", float(target), "level"))
+        labels.append((say("Target {figure}", figure=with_unit(target, unit)), float(target), "level"))
     if limits:
         now = limits[-1]
-        for name, value in (("Upper", now.upper), ("Mean", now.mean), ("Lower", now.lower)):
+        for name, value in ((say("Upper"), now.upper), (say("Mean"), now.mean), (say("Lower"), now.lower)):
             labels.append((f"{name} {with_unit(value, unit)}", float(value), "grey"))
     return labels
 
@@ -165,29 +168,35 @@ def _told(caption: Caption, limits: Sequence[Limits], signals: Signals, target: 
         now = limits[-1]
         mean, low, high = (with_unit(value, caption.unit) for value in (now.mean, now.lower, now.upper))
         span = between(low, high, caption.unit, "and")
-        said += f" The mean is {mean}; by chance alone figures fall between {span}."
+        said += " " + say(
+            "The mean is {mean}; by chance alone figures fall between {range}.", mean=mean, range=span
+        )
     if target is not None:
-        said += f" The target is {with_unit(target, caption.unit)}."
+        said += " " + say("The target is {figure}.", figure=with_unit(target, caption.unit))
     if not signals:
-        return f"{said} No figure stands out."
+        return f"{said} {say('No figure stands out.')}"
     better, worse = (sum(1 for each in signals.values() if each.way == way) for way in (1, -1))
-    ways = [f"{better} for the better"] * bool(better) + [f"{worse} for the worse"] * bool(worse)
-    counted = count_of(len(signals), "figure stands", "figures stand")
-    return f"{said} {counted} out{': ' if ways else ''}{', '.join(ways)}."
+    ways = [say("{count} for the better", count=better)] * bool(better)
+    ways += [say("{count} for the worse", count=worse)] * bool(worse)
+    counted = count_of(len(signals), "figure stands out", "figures stand out")
+    return f"{said} {counted}{': ' if ways else ''}{', '.join(ways)}."
 
 
 def _notes(limits: Sequence[Limits], signals: Signals) -> list[str]:
     ways = {each.way for each in signals.values()}
-    notes = ["The band holds what chance alone would give, round the mean."] if limits else []
+    notes = [say("The band holds what chance alone would give, round the mean.")] if limits else []
     shapes = {
-        1: "a solid triangle for the better",
-        -1: "a hollow triangle for the worse",
-        0: "a diamond where nobody has said which way is better",
+        1: say("a solid triangle for the better"),
+        -1: say("a hollow triangle for the worse"),
+        0: say("a diamond where nobody has said which way is better"),
     }
     if ways:
-        notes.append(f"Unusual figures: {', '.join(text for way, text in shapes.items() if way in ways)}.")
+        seen = ", ".join(text for way, text in shapes.items() if way in ways)
+        notes.append(say("Unusual figures: {shapes}.", shapes=seen))
     if any(each.trial for each in limits):
-        notes.append("Dotted limits are on trial: there are few figures so far, and limits may yet move.")
+        notes.append(
+            say("Dotted limits are on trial: there are few figures so far, and limits may yet move.")
+        )
     notes += [each.why for each in limits if each.why]
     return notes
 
@@ -210,11 +219,11 @@ def _table(
             )
         )
     headings = (
-        "Period",
-        with_heading("Figure", caption.unit),
-        "Mean",
-        "Lower limit",
-        "Upper limit",
-        "Unusual",
+        say("Period"),
+        with_heading(say("Figure"), caption.unit),
+        say("Mean"),
+        say("Lower limit"),
+        say("Upper limit"),
+        say("Unusual"),
     )
     return without_empty_end(DataTable(caption.title, headings, tuple(rows), (1, 2, 3, 4)))

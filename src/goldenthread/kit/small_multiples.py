@@ -11,6 +11,7 @@ from goldenthread.kit.palette import GREY_LINE, GRID, INK, MAIN, QUIET
 from goldenthread.kit.scale import Axis, between, snug
 from goldenthread.kit.svg import drawing, element, line, polyline, words
 from goldenthread.kit.telling import extremes, with_heading
+from goldenthread.rules.tongue import say
 
 HEIGHT = 112.0
 
@@ -39,9 +40,9 @@ def small_multiples(
         _drawn(f"{key}{end}", title, told, ordered, benchmark, scale, width, columns, unit, decimals)
         for end, width, columns in (("", 640.0, 4), ("-phone", 360.0, 2))
     )
-    notes = [f"The thin grey line in each panel is {benchmark.name}."] if benchmark else []
+    notes = [say("The thin grey line in each panel is {name}.", name=benchmark.name)] if benchmark else []
     if every:
-        notes.append(f"All panels share one scale, {_ends(every, unit, decimals)}.")
+        notes.append(say("All panels share one scale, {range}.", range=_ends(every, unit, decimals)))
     return Figure(
         key,
         title,
@@ -179,18 +180,19 @@ def _lines(
 
 def _ends(values: Sequence[Decimal], unit: str, decimals: int | None) -> str:
     sign = sign_of(unit)
-    return " to ".join(with_unit(end, sign, decimals) for end in (min(values), max(values)))
+    lower, upper = (with_unit(end, sign, decimals) for end in (min(values), max(values)))
+    return say("{lower} to {upper}", lower=lower, upper=upper)
 
 
 def _told(panels: Sequence[Panel], unit: str, decimals: int | None) -> str:
     known = [(panel.name, value) for panel in panels if (value := _latest(panel.points)) is not None]
     if not known:
-        return "There are no figures to show."
+        return say("There are no figures to show.")
     (high, most), (low, least) = known[0], known[-1]
     if len(known) == 1:
-        return f"1 place, latest figure. {high} {with_unit(most, unit, decimals)}."
+        return f"{say('1 place, latest figure.')} {high} {with_unit(most, unit, decimals)}."
     ends = extremes((high, most), (low, least), unit, decimals)
-    return f"{count_of(len(known), 'place')}, latest figures. {ends}"
+    return say("{places}, latest figures.", places=count_of(len(known), "place")) + f" {ends}"
 
 
 def _table(
@@ -208,5 +210,5 @@ def _table(
             cell(at[p].value, unit, decimals, at[p].qualifier) if p in at else cell(None) for p in periods
         )
         rows.append((name, *figures))
-    headings = (with_heading("Area", unit), *(labels[period] for period in periods))
+    headings = (with_heading(say("Area"), unit), *(labels[period] for period in periods))
     return DataTable(title, headings, tuple(rows), tuple(range(1, len(headings))))

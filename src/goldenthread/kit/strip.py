@@ -10,6 +10,8 @@ from goldenthread.kit.palette import GREY_LINE, INK, MAIN, PAPER, QUIET, RULE
 from goldenthread.kit.scale import Axis, between, snug
 from goldenthread.kit.svg import FONT, element, line, width_of, words
 from goldenthread.kit.telling import extremes
+from goldenthread.rules.figure import no_figure
+from goldenthread.rules.tongue import say
 
 WIDTH, HEIGHT, ROOM = 320.0, 58.0, 10.0
 AXIS = 26.0
@@ -111,15 +113,20 @@ def _told(
     own = next((place for place in places if place.code == chosen), None)
     unit = unit if is_money(unit) else sign_of(unit)
     if not known:
-        return "There are no figures to show."
+        return say("There are no figures to show.")
     said = ""
     if own and own.value is not None:
         higher = sum(1 for place in known if (place.value or 0) > own.value)
         lower = any((place.value or 0) < own.value for place in known)
-        rank = f"{ordinal(higher + 1)} highest" if higher and lower else ("Lowest" if higher else "Highest")
-        said = f"{rank} of {len(known)}. "
+        rank = say("{rank} highest", rank=ordinal(higher + 1)) if higher and lower else _which_end(higher)
+        said = say("{rank} of {count}.", rank=rank, count=len(known)) + " "
     elif own:
-        said = f"{own.name}: no figure. "
+        said = f"{own.name}: {no_figure()}. "
     most, least = known[0], known[-1]
     said += extremes((most.name, most.value), (least.name, least.value), unit, decimals)
     return said + (f" {benchmark[0]} {with_unit(benchmark[1], unit, decimals)}." if benchmark else "")
+
+
+def _which_end(higher: int) -> str:
+    """Which end a place stands at, where `higher` places are above it."""
+    return say("Lowest") if higher else say("Highest")

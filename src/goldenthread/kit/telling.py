@@ -7,17 +7,20 @@ from decimal import Decimal
 
 from goldenthread.kit.figure import DataTable, Point
 from goldenthread.kit.format import cell, unit_heading, with_unit
+from goldenthread.rules.tongue import Words, say
 
 _A_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
-_STATUS = {
-    "provisional": "Provisional",
-    "estimated": "Estimated",
-    "revised": "Revised",
-    "break": "Not comparable with earlier figures",
-    "missing": "Missing",
-    "suppressed": "Withheld to protect people",
-}
+_STATUS = Words(
+    {
+        "provisional": "Provisional",
+        "estimated": "Estimated",
+        "revised": "Revised",
+        "break": "Not comparable with earlier figures",
+        "missing": "Missing",
+        "suppressed": "Withheld to protect people",
+    }
+)
 
 
 def sentence(points: Sequence[Point], unit: str, decimals: int | None, verdict: str = "") -> str:
@@ -25,23 +28,31 @@ def sentence(points: Sequence[Point], unit: str, decimals: int | None, verdict: 
     known = [point for point in points if point.value is not None]
     ending = f" {verdict.rstrip('.')}." if verdict else ""
     if not known:
-        return "There are no figures to show." + ending
+        return say("There are no figures to show.") + ending
     first, last = known[0], known[-1]
     if len(known) == 1:
-        return f"One figure: {said_when(last, unit, decimals)}.{ending}"
+        return say("One figure: {figure}.", figure=said_when(last, unit, decimals)) + ending
     least = min(known, key=_value)
     most = max(known, key=_value)
-    ends = said_when(first, unit, decimals), said_when(last, unit, decimals)
-    run = "First {}, last {}".format(*ends) if _is_span(first) else "From {} to {}".format(*ends)
+    start, end = said_when(first, unit, decimals), said_when(last, unit, decimals)
+    run = (
+        say("First {start}, last {end}", start=start, end=end)
+        if _is_span(first)
+        else say("From {start} to {end}", start=start, end=end)
+    )
     if last.provisional:
-        run += " (provisional)"
+        run += f" ({say('provisional')})"
     high, low = (said_when(each, unit, decimals) for each in (most, least))
-    return f"{run}. Highest {high}; lowest {low}.{ending}"
+    return f"{run}. {say('Highest {high}; lowest {low}.', high=high, low=low)}{ending}"
 
 
 def _is_span(point: Point) -> bool:
     """Is its label a span, "2019 to 2023", so that another "to" would be misread?"""
-    return " to " in point.label
+    return _joins(point.label)
+
+
+def _joins(label: str) -> bool:
+    return say("{first} to {last}", first="", last="").strip() in label.split()
 
 
 def _value(point: Point) -> Decimal:
@@ -52,16 +63,19 @@ def _value(point: Point) -> Decimal:
 def said_when(point: Point, unit: str, decimals: int | None) -> str:
     """ "3.0% in 2016", "8.7 on 1 April 2025", "28.6% in the year ending 15 November 2025"."""
     figure = with_unit(point.value, unit, decimals, point.qualifier)
-    the = "the " if point.label.startswith("year ") else ""
-    return f"{figure} {'on' if _A_DAY.fullmatch(point.label) else 'in'} {the}{point.label}"
+    if _A_DAY.fullmatch(point.label):
+        return say("{figure} on {period}", figure=figure, period=point.label)
+    if point.label.startswith("year "):
+        return say("{figure} in the {period}", figure=figure, period=point.label)
+    return say("{figure} in {period}", figure=figure, period=point.label)
 
 
 def points_table(title: str, points: Sequence[Point], unit: str, decimals: int | None) -> DataTable:
     """The points as a table: period, figure, interval where there is one, and what is particular about it."""
     interval = any(point.lower is not None or point.upper is not None for point in points)
     noted = any(point.note or point.status in _STATUS for point in points)
-    heading = with_heading("Figure", unit)
-    headings = ["Period", heading] + ["Lower limit", "Upper limit"] * interval + ["Notes"] * noted
+    headings = [say("Period"), with_heading(say("Figure"), unit)]
+    headings += [say("Lower limit"), say("Upper limit")] * interval + [say("Notes")] * noted
     rows = []
     for point in points:
         row = [point.label, cell(point.value, unit, decimals, point.qualifier)]
@@ -82,7 +96,7 @@ def without_empty_end(table: DataTable) -> DataTable:
 
 def in_unit(unit: str, *where: str) -> str:
     """A chart's second line: "Per cent. Kent, 2016 to 2017", "£ million. England"."""
-    named = {"%": "Per cent", "": "Number"}.get(unit_heading(unit), unit_heading(unit))
+    named = {"%": say("Per cent"), "": say("Number")}.get(unit_heading(unit), unit_heading(unit))
     place = ", ".join(part for part in where if part)
     return ". ".join(part for part in (named[:1].upper() + named[1:], place) if part)
 
@@ -94,7 +108,11 @@ def span_of(points: Sequence[Point]) -> str:
     """
     known = [point.label for point in points if point.value is not None]
     ends = tuple(dict.fromkeys((known[0], known[-1]))) if known else ()
-    return "first {}, last {}".format(*ends) if len(ends) > 1 and " to " in ends[0] else " to ".join(ends)
+    if len(ends) < 2:
+        return "".join(ends)
+    if _joins(ends[0]):
+        return say("first {start}, last {end}", start=ends[0], end=ends[1])
+    return say("{first} to {last}", first=ends[0], last=ends[1])
 
 
 def with_heading(name: str, unit: str) -> str:
@@ -113,4 +131,4 @@ def extremes(
 ) -> str:
     """ "Highest Thanet, 84%; lowest Medway, 49%."."""
     most, least = (with_unit(value, unit, decimals) for _, value in (high, low))
-    return f"Highest {high[0]}, {most}; lowest {low[0]}, {least}."
+    return say("Highest {high}; lowest {low}.", high=f"{high[0]}, {most}", low=f"{low[0]}, {least}")

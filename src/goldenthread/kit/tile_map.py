@@ -10,6 +10,7 @@ from goldenthread.kit.palette import INK, ON_STEPS, QUIET, RULE, STEPS
 from goldenthread.kit.palette import NO_FIGURE as NO_FIGURE_COLOUR
 from goldenthread.kit.svg import drawing, element, width_of, words
 from goldenthread.kit.telling import extremes, with_heading
+from goldenthread.rules.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ def tile_map(
         for end, width in (("", 640.0), ("-phone", 360.0))
     )
     table = map_table(title, [(tile.name, values.get(tile.code)) for tile in layout], unit, decimals)
-    notes = ["Each area is one tile of the same size, near its neighbours. Darker is higher."]
+    notes = [say("Each area is one tile of the same size, near its neighbours. Darker is higher.")]
     if len(known) < len(layout):
-        notes.append("A dash is an area without a figure.")
+        notes.append(say("A dash is an area without a figure."))
     return Figure(key, title, subtitle, told, desk, phone, table, tuple(notes), source)
 
 
@@ -209,11 +210,11 @@ def told_map(areas: list[tuple[str, Decimal | None]], unit: str, decimals: int |
     """Highest and lowest area, and how many have no figure."""
     known = sorted((value, name) for name, value in areas if value is not None)
     if not known:
-        return "There are no figures to show."
+        return say("There are no figures to show.")
     (least, low), (most, high) = known[0], known[-1]
     said = extremes((high, most), (low, least), unit, decimals)
     absent = [name for name, value in areas if value is None]
-    return said + (f" No figure for {', '.join(absent)}." if absent else "")
+    return said + (" " + say("No figure for {places}.", places=", ".join(absent)) if absent else "")
 
 
 def map_table(
@@ -223,4 +224,4 @@ def map_table(
     rows = tuple(
         (name, cell(value, unit, decimals) if value is not None else no_figure()) for name, value in ordered
     )
-    return DataTable(title, ("Area", with_heading("Figure", unit)), rows, (1,))
+    return DataTable(title, (say("Area"), with_heading(say("Figure"), unit)), rows, (1,))

@@ -10,6 +10,7 @@ from goldenthread.kit.line_chart import DESK, LABEL, PHONE, runs
 from goldenthread.kit.line_parts import Frame, axes, break_rule, end_labels, run_paths
 from goldenthread.kit.scale import Axis, axis
 from goldenthread.kit.svg import drawing, width_of
+from goldenthread.rules.tongue import say
 
 Label = tuple[str, float, str]
 """A text at the right-hand end, the value it stands at, and its look: main, level or grey."""
@@ -65,13 +66,14 @@ def honest_notes(points: Sequence[Point], scale: Axis, unit: str) -> list[str]:
     """What a reader must know to read the picture rightly: where the scale starts, and what is particular."""
     notes = []
     if not scale.from_zero:
-        notes.append(f"The scale starts at {short(Decimal(str(scale.least)))}{sign_of(unit)}, not at zero.")
+        start = f"{short(Decimal(str(scale.least)))}{sign_of(unit)}"
+        notes.append(say("The scale starts at {figure}, not at zero.", figure=start))
     if any(point.provisional for point in points):
-        notes.append("A hollow point is provisional.")
+        notes.append(say("A hollow point is provisional."))
     if any(point.broken for point in points):
-        notes.append("The line is cut where figures stop being comparable.")
+        notes.append(say("The line is cut where figures stop being comparable."))
     if any(point.qualifier in ("<", ">") for point in points):
-        notes.append("An arrow marks a figure known only as “under” or “over”.")
+        notes.append(say("An arrow marks a figure known only as “under” or “over”."))
     return notes
 
 

@@ -12,6 +12,7 @@ from goldenthread.kit.palette import BAND, INK
 from goldenthread.kit.svg import element, line, path
 from goldenthread.kit.telling import points_table, sentence
 from goldenthread.kit.time_chart import honest_notes, joined, known_values, last_label, pictures, short_unit
+from goldenthread.rules.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,11 @@ def trend_chart(caption: Caption, points: Sequence[Point], fit: Fit, *, verdict:
 
     values = known_values([_bare(point) for point in points]) + corners
     labels = last_label(points, caption)
-    labels.append(
-        (
-            f"Trend {with_unit(Decimal(str(corners[4])), short_unit(caption.unit), caption.decimals)}",
-            corners[4],
-            "level",
-        )
-    )
+    end = with_unit(Decimal(str(corners[4])), short_unit(caption.unit), caption.decimals)
+    labels.append((say("Trend {figure}", figure=end), corners[4], "level"))
     desk, phone, scale = pictures(caption, told, points, values, labels, draw)
     notes = (
-        "The dashed line is the trend; the band is every trend that the figures allow.",
+        say("The dashed line is the trend; the band is every trend that the figures allow."),
         *honest_notes(points, scale, caption.unit),
     )
     table = points_table(caption.title, points, caption.unit, caption.decimals)
@@ -91,4 +87,9 @@ def _fan(frame: Frame, fit: Fit, days: tuple[int, int]) -> str:
 def _told(caption: Caption, fit: Fit) -> str:
     least, most = (change(value, caption.unit) for value in (fit.lower, fit.upper))
     slope = change(fit.slope, caption.unit)
-    return f" By the trend it goes {slope} a year; the figures allow from {least} to {most}."
+    return " " + say(
+        "By the trend it goes {slope} a year; the figures allow from {least} to {most}.",
+        slope=slope,
+        least=least,
+        most=most,
+    )

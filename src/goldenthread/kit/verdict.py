@@ -1,9 +1,13 @@
 """Verdicts as marks: a shape, a word and a colour, so that none of the three is needed alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop
 
 from goldenthread.kit.svg import clean, element
 from goldenthread.rules.sentence import MARK_WORDS, REASON_WORDS
+from goldenthread.rules.tongue import Words, say
 
 DOWN, FLAT = "#801650", "#505a5f"
 BETTER, GREEN, AMBER, RED, BLUE = "#12436D", "#00703c", "#b35900", "#a3142c", "#12436D"
@@ -23,50 +27,50 @@ class UnknownVerdict(LookupError):
 
 
 MARKS: dict[str, Mark] = {
-    "improving": Mark("up-solid", BETTER, "Improving"),
-    "not_improving": Mark("down-hollow", DOWN, "Not improving"),
-    "worsening": Mark("down-hollow", DOWN, "Worsening"),
-    "maintaining": Mark("bar", FLAT, "Maintaining"),
-    "mixed": Mark("diamond-half", FLAT, "Mixed"),
-    "increasing": Mark("arrow-up", FLAT, "Increasing"),
-    "decreasing": Mark("arrow-down", FLAT, "Decreasing"),
-    "unchanged": Mark("bar-hollow", FLAT, "Unchanged"),
-    "rising": Mark("arrow-up", FLAT, "Rising"),
-    "falling": Mark("arrow-down", FLAT, "Falling"),
-    "no_clear_trend": Mark("wave", FLAT, "No clear trend"),
-    "green": Mark("circle-tick", GREEN, "Green"),
-    "amber": Mark("ring-bar", AMBER, "Amber"),
-    "red": Mark("square-cross", RED, "Red"),
-    "within": Mark("between", FLAT, "Within the expected range"),
-    "above": Mark("over", FLAT, "Above the expected range"),
-    "below": Mark("under", FLAT, "Below the expected range"),
-    "better": Mark("lozenge-full", BETTER, "Better"),
-    "similar": Mark("lozenge-half", FLAT, "Similar"),
-    "worse": Mark("lozenge-hollow", DOWN, "Worse"),
-    "much_better": Mark("lozenges-full", BETTER, "Much better"),
-    "much_worse": Mark("lozenges-hollow", DOWN, "Much worse"),
-    "higher": Mark("arrow-up", FLAT, "Higher"),
-    "lower": Mark("arrow-down", FLAT, "Lower"),
-    "not_significant": Mark("wave", FLAT, "Within chance"),
-    "increasing_better": Mark("up-solid", BETTER, "Increasing, getting better"),
-    "decreasing_better": Mark("up-solid", BETTER, "Decreasing, getting better"),
-    "increasing_worse": Mark("down-hollow", DOWN, "Increasing, getting worse"),
-    "decreasing_worse": Mark("down-hollow", DOWN, "Decreasing, getting worse"),
-    "no_significant_change": Mark("wave", FLAT, "No significant change"),
-    "special_improvement": Mark("up-solid", BETTER, "Unusual, for the better"),
-    "special_concern": Mark("down-hollow", DOWN, "Unusual, a concern"),
-    "special_high": Mark("arrow-up", FLAT, "Unusually high"),
-    "special_low": Mark("arrow-down", FLAT, "Unusually low"),
-    "common_cause": Mark("wave", FLAT, "Usual variation"),
-    "consistently_meets": Mark("circle-tick", GREEN, "Consistently meets the target"),
-    "consistently_misses": Mark("square-cross", RED, "Consistently misses the target"),
-    "hit_or_miss": Mark("ring-bar", AMBER, "May meet or miss the target"),
-    "achieved": Mark("circle-tick", GREEN, "Achieved"),
-    "on_track": Mark("ring-tick", GREEN, "On track"),
-    "behind": Mark("ring-bar", AMBER, "Behind"),
-    "off_track": Mark("square-cross", RED, "Off track"),
-    "wrong_direction": Mark("square-down", RED, "Moving the wrong way"),
-    "cannot_judge": Mark("ring-dotted", FLAT, "Cannot judge"),
+    "improving": Mark("up-solid", BETTER, gettext_noop("Improving")),
+    "not_improving": Mark("down-hollow", DOWN, gettext_noop("Not improving")),
+    "worsening": Mark("down-hollow", DOWN, gettext_noop("Worsening")),
+    "maintaining": Mark("bar", FLAT, gettext_noop("Maintaining")),
+    "mixed": Mark("diamond-half", FLAT, gettext_noop("Mixed")),
+    "increasing": Mark("arrow-up", FLAT, gettext_noop("Increasing")),
+    "decreasing": Mark("arrow-down", FLAT, gettext_noop("Decreasing")),
+    "unchanged": Mark("bar-hollow", FLAT, gettext_noop("Unchanged")),
+    "rising": Mark("arrow-up", FLAT, gettext_noop("Rising")),
+    "falling": Mark("arrow-down", FLAT, gettext_noop("Falling")),
+    "no_clear_trend": Mark("wave", FLAT, gettext_noop("No clear trend")),
+    "green": Mark("circle-tick", GREEN, gettext_noop("Green")),
+    "amber": Mark("ring-bar", AMBER, gettext_noop("Amber")),
+    "red": Mark("square-cross", RED, gettext_noop("Red")),
+    "within": Mark("between", FLAT, gettext_noop("Within the expected range")),
+    "above": Mark("over", FLAT, gettext_noop("Above the expected range")),
+    "below": Mark("under", FLAT, gettext_noop("Below the expected range")),
+    "better": Mark("lozenge-full", BETTER, gettext_noop("Better")),
+    "similar": Mark("lozenge-half", FLAT, gettext_noop("Similar")),
+    "worse": Mark("lozenge-hollow", DOWN, gettext_noop("Worse")),
+    "much_better": Mark("lozenges-full", BETTER, gettext_noop("Much better")),
+    "much_worse": Mark("lozenges-hollow", DOWN, gettext_noop("Much worse")),
+    "higher": Mark("arrow-up", FLAT, gettext_noop("Higher")),
+    "lower": Mark("arrow-down", FLAT, gettext_noop("Lower")),
+    "not_significant": Mark("wave", FLAT, gettext_noop("Within chance")),
+    "increasing_better": Mark("up-solid", BETTER, gettext_noop("Increasing, getting better")),
+    "decreasing_better": Mark("up-solid", BETTER, gettext_noop("Decreasing, getting better")),
+    "increasing_worse": Mark("down-hollow", DOWN, gettext_noop("Increasing, getting worse")),
+    "decreasing_worse": Mark("down-hollow", DOWN, gettext_noop("Decreasing, getting worse")),
+    "no_significant_change": Mark("wave", FLAT, gettext_noop("No significant change")),
+    "special_improvement": Mark("up-solid", BETTER, gettext_noop("Unusual, for the better")),
+    "special_concern": Mark("down-hollow", DOWN, gettext_noop("Unusual, a concern")),
+    "special_high": Mark("arrow-up", FLAT, gettext_noop("Unusually high")),
+    "special_low": Mark("arrow-down", FLAT, gettext_noop("Unusually low")),
+    "common_cause": Mark("wave", FLAT, gettext_noop("Usual variation")),
+    "consistently_meets": Mark("circle-tick", GREEN, gettext_noop("Consistently meets the target")),
+    "consistently_misses": Mark("square-cross", RED, gettext_noop("Consistently misses the target")),
+    "hit_or_miss": Mark("ring-bar", AMBER, gettext_noop("May meet or miss the target")),
+    "achieved": Mark("circle-tick", GREEN, gettext_noop("Achieved")),
+    "on_track": Mark("ring-tick", GREEN, gettext_noop("On track")),
+    "behind": Mark("ring-bar", AMBER, gettext_noop("Behind")),
+    "off_track": Mark("square-cross", RED, gettext_noop("Off track")),
+    "wrong_direction": Mark("square-down", RED, gettext_noop("Moving the wrong way")),
+    "cannot_judge": Mark("ring-dotted", FLAT, gettext_noop("Cannot judge")),
 } | {str(n): Mark(f"fifth-{n}", BLUE, f"Fifth {n} of 5") for n in range(1, 6)}
 
 # What the verdict `cannot_judge` is always followed by.
@@ -80,8 +84,11 @@ _LETTERS = {
     "trial_limits": "l",
     "other_reading": "o",
 }
-# Small letters beside a verdict, each with its note on the same page.
-NOTES: dict[str, tuple[str, str]] = {mark: (letter, MARK_WORDS[mark]) for mark, letter in _LETTERS.items()}
+
+
+def notes() -> dict[str, tuple[str, str]]:
+    """Small letters beside a verdict, each with its note on the same page."""
+    return {mark: (letter, MARK_WORDS[mark]) for mark, letter in _LETTERS.items()}
 
 
 def mark_of(verdict: str, word: str = "") -> Mark:
@@ -90,7 +97,7 @@ def mark_of(verdict: str, word: str = "") -> Mark:
         mark = MARKS[verdict]
     except KeyError:
         raise UnknownVerdict(verdict) from None
-    return Mark(mark.shape, mark.colour, word) if word else mark
+    return Mark(mark.shape, mark.colour, word or say(mark.word))
 
 
 def reason_in_words(reason: str) -> str:
@@ -99,14 +106,16 @@ def reason_in_words(reason: str) -> str:
 
 
 # What is heard in the place of a letter.
-SPOKEN: dict[str, str] = {
-    "provisional": "provisional",
-    "zero_base": "compared with zero",
-    "single_measure": "one measure only",
-    "two_year": "over two years",
-    "trial_limits": "limits on trial",
-    "other_reading": "another reading differs",
-}
+SPOKEN: Mapping[str, str] = Words(
+    {
+        "provisional": "provisional",
+        "zero_base": "compared with zero",
+        "single_measure": "one measure only",
+        "two_year": "over two years",
+        "trial_limits": "limits on trial",
+        "other_reading": "another reading differs",
+    }
+)
 
 _SHAPES = {
     "up-solid": '<path d="M15 1V14.5L1.5 1Z" SOLID/>',

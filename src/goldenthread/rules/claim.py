@@ -162,7 +162,9 @@ def _move_claims(sentence: str, start: int, about: Sequence[Stated], is_alone: b
 
 def _moving(about: Sequence[Stated], windows: frozenset[int]) -> tuple[Stated, ...]:
     """The facts that say which way something went, over the years that are named where any are."""
-    held = tuple(fact for fact in about if fact.change is not None or fact.verdict in DIRECTIONS)
+    held = tuple(
+        fact for fact in about if fact.change is not None or fact.verdict in DIRECTIONS or _way_of(fact)
+    )
     named = tuple(fact for fact in held if fact.window in windows)
     return named or held
 
@@ -177,7 +179,7 @@ def _figure_answer(said: FigureSaid, facts: Sequence[Stated]) -> tuple[str, Stat
         whole = sum((each[0].value for each in parts if each), Decimal(0))
         if all(parts) and parts[0]:
             return (AGREES if whole == said.value else DIFFERS), parts[0][1]
-    named = [each for each in chosen if said.kind == "plain" and said.noun and each[0].noun == said.noun]
+    named = [each for each in chosen if said.kind == "plain" and each[0].noun and each[0].noun in said.nouns]
     if said.is_word and said.kind == "plain" and not named:
         return NOT_FOUND, None
     for known, fact in named or chosen:
@@ -247,12 +249,20 @@ def _says_other(moves: frozenset[str], fact: Stated) -> bool:
             return True
         if "down" in moves and change >= 0:
             return True
+    if way := _way_of(fact):
+        return {"up", "down"} & moves == {"up", "down"} - {way}
     if verdict not in DIRECTIONS:
         return False
     wrong = {"good": verdict not in BETTER, "mixed": verdict != "mixed", "flat": verdict != "maintaining"}
     wrong["bad"] = wrong["not_good"] = verdict in BETTER
     said = [wrong[move] for move in moves if move in wrong]
     return bool(said) and all(said)
+
+
+def _way_of(fact: Stated) -> str:
+    """Which way things went where the figure itself is a rise or a fall: "Rise in compliments"."""
+    ways = moves_in(fact.about.partition(" in ")[0]) & {"up", "down"} if "change" in fact.unit else set()
+    return next(iter(ways)) if len(ways) == 1 and fact.value and fact.value > 0 else ""
 
 
 def _fewer_is_more(fact: Stated) -> bool:

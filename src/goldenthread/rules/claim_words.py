@@ -26,6 +26,7 @@ TIMES: Final = {
     "b": 9,
     "billion": 9,
 }
+LARGE: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 HEDGES: Final = {
     "about": "about",
     "around": "about",
@@ -56,13 +57,16 @@ _FIGURE = re.compile(
     r"(?:\s?(?P<unit>percentage points?|%|per ?cent\b|pence\b|p\b))?",
     re.IGNORECASE,
 )
+_ONE_WORD = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:one|{'|'.join(SMALL)}))?|{'|'.join(SMALL)})"
+_LARGE = rf"(?:(?:\b{_ONE_WORD}|\b(?:an?|one)) (?:{'|'.join(LARGE)}))"
 _SMALL = re.compile(
-    rf"\b(?:(?P<tens>{'|'.join(TENS)})(?:[\s-](?P<more>one|{'|'.join(SMALL)}))?|(?P<word>{'|'.join(SMALL)}))\b"
-    r"(?!-(?:thirds|quarters|fifths))(?! (?:thirds|quarters|fifths))",
+    rf"\b(?P<words>{_LARGE}(?: {_LARGE})*(?: (?:and )?{_ONE_WORD}\b)?|{_ONE_WORD})\b"
+    r"(?!-(?:thirds|quarters|fifths))(?! (?:thirds|quarters|fifths))"
+    r"(?:\s(?P<unit>percentage points?|per ?cent)\b)?",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    rf"\b(?:(?P<times>a|an|one|two|three|four|nine)[\s-])?(?P<share>{'|'.join(SHARES)})s?\s+of\b",
+    rf"\b(?:(?P<times>a|an|one|two|three|four|nine)[\s-])?(?P<share>{'|'.join(SHARES)})s?\s+of\b(?! what\b)",
     re.IGNORECASE,
 )
 _NOT_FIGURES = re.compile(
@@ -73,6 +77,9 @@ _DAY = re.compile(rf"^(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b", re.IGNORECA
 _YEARS_OLD = re.compile(
     r"^(?:\s?(?:to|and|-|–)\s?\d+)?[\s-]+years?[\s-]+olds?\b|^\s?\+|^(?:s|st|nd|rd|th)\b", re.IGNORECASE
 )
+NOUN_WITHIN: Final = 4
+"""What is counted stands within so many words after a figure."""
+_NEXT_PART = re.compile(r"\b(?:and|or|from|to|in|by|for|with|than|against)\b|[^\w\s]")
 _SOME_TIME = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?)\b", re.IGNORECASE)
 _HEDGE = re.compile(rf"\b({'|'.join(sorted(HEDGES, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE)
 
@@ -82,9 +89,9 @@ class FigureSaid:
     """A figure in a sentence, in pounds, per cent, percentage points, or plain.
 
     `step` is one in its last place as written: "£1.2m" is 1,200,000 to 100,000. `period` holds the years it
-    is said of, `role` is `from` or `to` where the sentence says so, and `noun` the word after it; `either`
-    are several ways of standing that are counted together. `start` and
-    `end` are where it stands.
+    is said of, `role` is `from` or `to` where the sentence says so, and `noun` the word after it, `nouns`
+    the few words after it; `either` are several ways of standing that are counted together. `start` and `end`
+    are where it stands.
     """
 
     value: Decimal
@@ -99,6 +106,7 @@ class FigureSaid:
     noun: str = ""
     either: tuple[str, ...] = ()
     is_word: bool = False
+    nouns: tuple[str, ...] = ()
 
 
 def figures_in(text: str) -> tuple[FigureSaid, ...]:
@@ -120,7 +128,8 @@ def _digits(text: str, periods: list[tuple[int, int, tuple[int, ...]]]) -> Itera
         power = TIMES.get((each["times"] or "").lower(), 0)
         digits = Decimal(each["digits"].replace(",", "")).scaleb(power)
         places = len(each["digits"].partition(".")[2])
-        yield _said(text, each, digits, Decimal(1).scaleb(power - places), _kind(each), periods)
+        kind = "pounds" if each["pound"] else _kind(each["unit"])
+        yield _said(text, each, digits, Decimal(1).scaleb(power - places), kind, periods)
 
 
 def _no_figure(before: str, after: str) -> bool:
@@ -135,9 +144,19 @@ def _words(text: str, periods: list[tuple[int, int, tuple[int, ...]]]) -> Iterat
     for each in _SMALL.finditer(text):
         after = text[each.end() :]
         if not (_YEARS_OLD.match(after) or _SOME_TIME.match(after)):
-            one = (each["more"] or each["word"] or "").lower()
-            value = TENS.get((each["tens"] or "").lower(), 0) + SMALL.get(one, int(one == "one"))
-            yield _said(text, each, Decimal(value), Decimal(1), "plain", periods, is_word=True)
+            value, step = _in_words(each["words"])
+            yield _said(text, each, value, step, _kind(each["unit"]), periods, is_word=True)
+
+
+def _in_words(words: str) -> tuple[Decimal, Decimal]:
+    """The number that words say, and one in its last place: "six thousand four hundred" is to a hundred."""
+    whole, last, step = 0, 0, 1
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word in LARGE:
+            whole, last, step = whole + (last or 1) * LARGE[word], 0, LARGE[word]
+        elif word != "and":
+            last += TENS.get(word, 0) + SMALL.get(word, int(word in ("one", "a", "an")))
+    return Decimal(whole + last), Decimal(1 if last else step)
 
 
 def _shares(text: str, periods: list[tuple[int, int, tuple[int, ...]]]) -> Iterator[FigureSaid]:
@@ -173,7 +192,14 @@ def _said(
         noun=_noun(after),
         either=_either(after) if kind == "plain" else (),
         is_word=is_word,
+        nouns=_nouns(after),
     )
+
+
+def _nouns(after: str) -> tuple[str, ...]:
+    """What may be counted, past the words that describe it: "twelve new outdoor gyms"."""
+    words = re.match(rf"(?:\s+[a-z]+){{1,{NOUN_WITHIN}}}", re.split(_NEXT_PART, after)[0], re.IGNORECASE)
+    return (_noun(after), *(stem(word.lower()) for word in words[0].split())) if words else (_noun(after),)
 
 
 def _noun(after: str) -> str:
@@ -228,13 +254,11 @@ def _role(before: str, after: str) -> str:
     return "to" if came or led else ""
 
 
-def _kind(found: re.Match[str]) -> str:
-    unit = (found["unit"] or "").lower()
-    if found["pound"]:
-        return "pounds"
-    if unit.startswith("percentage point"):
+def _kind(unit: str | None) -> str:
+    said = (unit or "").lower()
+    if said.startswith("percentage point"):
         return "points"
-    return "percent" if unit in ("%", "percent", "per cent") else "plain"
+    return "percent" if said in ("%", "percent", "per cent") else "plain"
 
 
 def _years(found: re.Match[str]) -> tuple[int, ...]:

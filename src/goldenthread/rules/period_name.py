@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from goldenthread.rules.calendar_span import FIRST_MONTH
 from goldenthread.rules.tongue import Words, say
 
-_MONTHS = Words(
+MONTHS = Words(
     {1: "January", 2: "February", 3: "March", 4: "April", 5: "May", 6: "June"}
     | {7: "July", 8: "August", 9: "September", 10: "October", 11: "November", 12: "December"}
 )
@@ -16,7 +16,7 @@ def _split(year: int) -> str:
 
 
 def _long(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def _year_label(start: date, count: int, year_type: str) -> str | None:
@@ -66,6 +66,6 @@ def label(start: date, count: int, unit: str, end: date, year_type: str = "") ->
         named = _quarter_label(start, year_type) if count == 3 else None
     if named:
         return named
-    first_month = f"{_MONTHS[start.month]} {start.year}"
+    first_month = f"{MONTHS[start.month]} {start.year}"
     one_month = (count, unit) == (1, "M")
-    return first_month if one_month else _joined(first_month, f"{_MONTHS[last.month]} {last.year}")
+    return first_month if one_month else _joined(first_month, f"{MONTHS[last.month]} {last.year}")

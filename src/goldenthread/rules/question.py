@@ -6,8 +6,9 @@ from typing import Final
 from goldenthread.rules.policy import Question, rule_of, years_asked
 from goldenthread.rules.tongue import Words, say
 
-_NUMBERS: Final = Words(
-    {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+_YEARS: Final = Words(
+    {2: "two years", 3: "three years", 4: "four years", 5: "five years", 6: "six years"}
+    | {7: "seven years", 8: "eight years", 9: "nine years", 10: "ten years"}
 )
 
 TITLES: Final = Words(
@@ -96,7 +97,7 @@ def title_of(question: str) -> str:
     """The question as a reader asks it."""
     years = years_asked(question)
     if question not in TITLES and years:
-        return say("Is it better than {count} years earlier?", count=_count(years))
+        return say("Is it better than {years} earlier?", years=_spelt(years))
     return TITLES.get(question, question.replace("_", " ").capitalize())
 
 
@@ -104,7 +105,7 @@ def short_title_of(question: str) -> str:
     """The question in a word or two."""
     years = years_asked(question)
     if question not in SHORT_TITLES and years:
-        return say("{count} years", count=_count(years)).capitalize()
+        return _spelt(years).capitalize()
     return SHORT_TITLES.get(question, question.replace("_", " ").capitalize())
 
 
@@ -126,5 +127,5 @@ def verdicts_of(question: Question) -> tuple[str, ...]:
 _LEVELLED: Final = ("two_intervals",)
 
 
-def _count(years: int) -> str:
-    return _NUMBERS.get(years, str(years))
+def _spelt(years: int) -> str:
+    return _YEARS.get(years) or say("{count} years", count=years)

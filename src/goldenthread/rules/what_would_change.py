@@ -19,6 +19,7 @@ from goldenthread.rules.number import scaled, unscaled
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.series import Series
+from goldenthread.rules.tongue import say
 from goldenthread.rules.verdict import CANNOT_JUDGE, Verdict
 
 FARTHEST: Final = 10
@@ -201,16 +202,13 @@ def sentence(steps: Steps, word: Callable[[str], str], unit: str = "", decimals:
     `word` gives the public's word for a verdict.
     """
     one = Decimal(1).scaleb(-decimals)
-    said = []
+    up = (figure(steps.up.value, unit), word(steps.up.verdict)) if steps.up else ("", "")
+    down = (figure(steps.down.value + one, unit), word(steps.down.verdict)) if steps.down else ("", "")
+    if steps.up and steps.down:
+        both = {"up": up[0], "better": up[1], "down": down[0], "worse": down[1]}
+        return say("At {up} the answer would become {better}; below {down}, {worse}.", **both)
     if steps.up:
-        said.append((f"at {figure(steps.up.value, unit)}", word(steps.up.verdict)))
+        return say("At {figure} the answer would become {word}.", figure=up[0], word=up[1])
     if steps.down:
-        said.append((f"below {figure(steps.down.value + one, unit)}", word(steps.down.verdict)))
-    if not said:
-        return ""
-    parts = [
-        f"{where}{' the answer would become ' if not at else ', '}{what}"
-        for at, (where, what) in enumerate(said)
-    ]
-    text = "; ".join(parts)
-    return f"{text[:1].upper()}{text[1:]}."
+        return say("Below {figure} the answer would become {word}.", figure=down[0], word=down[1])
+    return ""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.download import Value
 from goldenthread.kit.figure import DataTable
@@ -74,14 +76,14 @@ class AgainstPage:
 
     @property
     def difference_table(self) -> DataTable:
-        headings = ("Question", "What", self.policy.title, self.other.title)
-        return DataTable("What differs between the policies", headings, self.differences)
+        headings = (_("Question"), _("What"), self.policy.title, self.other.title)
+        return DataTable(_("What differs between the policies"), headings, self.differences)
 
     @property
     def count_table(self) -> DataTable:
         rows = tuple((ours, theirs, str(count)) for ours, theirs, count in self.counts)
-        headings = (self.policy.title, self.other.title, "Answers")
-        return DataTable("Answers that differ, from what to what", headings, rows, (2,))
+        headings = (self.policy.title, self.other.title, _("Answers"))
+        return DataTable(_("Answers that differ, from what to what"), headings, rows, (2,))
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -173,21 +175,21 @@ def _flip(sheet: MeasureSheet, pair: Pair, mine: Verdict, other: Verdict, both: 
 def in_words(found: Difference) -> tuple[str, str, str, str]:
     """A difference as a row: the question, the number, and what each policy has."""
     if found.name == "question":
-        return "Direction of travel", "the question asked", title_of(found.ours), title_of(found.theirs)
-    asked = title_of(found.question) if found.question else "Every question"
+        return _("Direction of travel"), _("the question asked"), title_of(found.ours), title_of(found.theirs)
+    asked = title_of(found.question) if found.question else _("Every question")
     return asked, found.name.replace("_", " "), plain(found.ours), plain(found.theirs)
 
 
 def plain(value: object) -> str:
-    """A number as a policy has it; "not stated" for none."""
+    """A number as a policy has it; _("not stated") for none."""
     if value is None or value == "":
-        return "not stated"
+        return _("not stated")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, tuple):
-        return " then ".join(str(each) for each in value)
+        return _(" then ").join(str(each) for each in value)
     return str(value).replace("_", " ")
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.figure import DataTable, Place
 from goldenthread.kit.format import with_unit
@@ -181,7 +183,7 @@ def strip(
         row.area,
         unit=sheet.measure.unit,
         decimals=sheet.measure.decimals,
-        benchmark=("England", england) if england is not None else None,
+        benchmark=(_("England"), england) if england is not None else None,
     )
 
 
@@ -193,7 +195,7 @@ def by_outcome(rows: Mapping[str, AreaMeasure], place: str, reader: Reader) -> t
     for row in sorted(rows.values(), key=lambda row: row.sheet.title):
         title = next((titles[at] for at in links_of(row.sheet) if at in titles), None)
         (held[title] if title else rest).append(row)
-    groups = [*held.items(), ("Other measures", rest)]
+    groups = [*held.items(), (_("Other measures"), rest)]
     return tuple(
         AreaGroup(title, f"group-{number}", *told_apart(found), figures(title, place, found))
         for number, (title, found) in enumerate(groups)
@@ -229,7 +231,8 @@ def figures(title: str, place: str, rows: Sequence[AreaMeasure]) -> DataTable:
         for row in rows
     )
     headings: tuple[str, ...]
-    caption, headings = f"{title}: figures for {place}", ("Measure", "Period", place, "England")
+    caption = _("{title}: figures for {place}").format(title=title, place=place)
+    headings = (_("Measure"), _("Period"), place, _("England"))
     if all(row.england is None for row in rows):
         headings, cells = headings[:3], tuple(cell[:3] for cell in cells)
     return DataTable(caption, headings, cells, tuple(range(2, len(headings))))

@@ -1,5 +1,7 @@
 """The pictures of a comparison: a measure's areas as small lines on one scale, and in order."""
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.figure import Caption, Figure, Panel, Peer
 from goldenthread.kit.rank_chart import rank_chart
 from goldenthread.kit.series import points_of
@@ -55,7 +57,7 @@ def _ranked(row: ComparedMeasure) -> Figure | None:
         return None
     told = Caption(
         "ranked",
-        f"{row.sheet.title}: these areas in order",
+        _("{measure}: these areas in order").format(measure=row.sheet.title),
         in_unit(measure.unit, last.label(measure.year_type)),
         measure.unit,
         measure.decimals,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.figure import Figure
@@ -99,14 +100,26 @@ def choose(asked: Asked, every: Sequence[MeasureSheet], register: AreaRegister, 
     codes = [code for code in dict.fromkeys(asked.areas) if code]
     sheets = [by_slug[slug] for slug in slugs if slug in by_slug]
     areas = [code for code in codes if code in register] or [reader.council.area, ENGLAND]
-    unknown = [f"There is no measure called {slug} to read here." for slug in slugs if slug not in by_slug]
-    unknown += [f"There is no area with the code {code}." for code in codes if code not in register]
+    unknown = [
+        _("There is no measure called {slug} to read here.").format(slug=slug)
+        for slug in slugs
+        if slug not in by_slug
+    ]
+    unknown += [
+        _("There is no area with the code {code}.").format(code=code)
+        for code in codes
+        if code not in register
+    ]
     if len(sheets) > MOST:
-        unknown.append(f"{count_of(len(sheets) - MOST, 'measure')} left out: a page compares {MOST} at most.")
+        unknown.append(_left_out(count_of(len(sheets) - MOST, "measure")))
     if len(areas) > MOST:
-        unknown.append(f"{count_of(len(areas) - MOST, 'area')} left out: a page compares {MOST} at most.")
+        unknown.append(_left_out(count_of(len(areas) - MOST, "area")))
     question = asked.question if asked.question in RULE_OF else ""
     return Chosen(tuple(sheets[:MOST]), tuple(areas[:MOST]), question, tuple(unknown))
+
+
+def _left_out(counted: str) -> str:
+    return _("{counted} left out: a page compares {most} at most.").format(counted=counted, most=MOST)
 
 
 def read_table(chosen: Chosen, register: AreaRegister, reader: Reader) -> Compared:
@@ -124,7 +137,7 @@ def asking(question: str, own: Policy) -> Policy:
 def questions(chosen: str) -> tuple[Choice, ...]:
     """Each measure's own headline first, then every question."""
     named = tuple(Choice(name, title_of(name), name == chosen) for name in RULE_OF)
-    return (Choice("", "Each measure's headline", not chosen), *named)
+    return (Choice("", _("Each measure's headline"), not chosen), *named)
 
 
 def more_measures(chosen: Chosen, every: Sequence[MeasureSheet], reader: Reader) -> Choices:
@@ -143,9 +156,9 @@ def more_areas(chosen: Chosen, register: AreaRegister, reader: Reader) -> Choice
     above = [ENGLAND, *_above(reader.council.area, register)]
     alike = [code for code, area in register.areas.items() if own and area.kind == own.kind]
     groups = (
-        ("The council's area", [reader.council.area, *inside, *composites(register)]),
-        ("The country and the region", above),
-        ("Other areas of the council's kind", sorted(alike, key=lambda code: name_of(code, register))),
+        (_("The council's area"), [reader.council.area, *inside, *composites(register)]),
+        (_("The country and the region"), above),
+        (_("Other areas of the council's kind"), sorted(alike, key=lambda code: name_of(code, register))),
     )
     seen = set(chosen.areas)
     found = []
@@ -168,9 +181,9 @@ def _above(code: str, register: AreaRegister) -> list[str]:
 def downloads(kept: Sequence[tuple[str, str]]) -> tuple[Download, ...]:
     address = reverse("compare-data")
     return (
-        Download("This table", f"{address}?{urlencode(kept)}", "CSV"),
+        Download(_("This table"), f"{address}?{urlencode(kept)}", "CSV"),
         Download(
-            "Every period of these measures and areas",
+            _("Every period of these measures and areas"),
             f"{address}?{urlencode([*kept, ('periods', 'every')])}",
             "CSV",
         ),

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.download import Value
 from goldenthread.kit.format import with_unit
@@ -11,6 +13,7 @@ from goldenthread.measures import queries
 from goldenthread.measures.figures import read_figures
 from goldenthread.measures.own_policy import policy_judging
 from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.rules.figure import no_figure
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.verdict import Verdict
@@ -104,9 +107,9 @@ def _cell(
     area: str, name: str, rows: tuple[Observation, ...], judged: Judged | None, sheet: MeasureSheet
 ) -> Cell:
     if not rows:
-        return Cell(area, name, (), None, "no figure", "")
+        return Cell(area, name, (), None, no_figure(), "")
     last, measure = rows[-1], sheet.measure
-    said = {"suppressed": "withheld", "missing": "missing"}.get(
+    said = {"suppressed": _("withheld"), "missing": _("missing")}.get(
         last.silence, with_unit(last.known_value, measure.unit, measure.decimals, last.qualifier)
     )
     return Cell(area, name, rows, judged, said, last.period.label(measure.year_type))

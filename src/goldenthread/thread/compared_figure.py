@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.figure import Caption, Figure, Peer
 from goldenthread.kit.funnel_chart import Funnel, Rim, funnel_chart
 from goldenthread.kit.rank_chart import rank_chart
@@ -36,12 +38,14 @@ def compared(here: Here, judged: Judged, question: Question, most: int | None) -
         return None
     peers = [_peer(here, row) for row in known.values()]
     base = judged.verdict.base_value
-    name = "These areas together" if near else here.benchmark_name
+    name = _("These areas together") if near else here.benchmark_name
     benchmark = (name, base) if base is not None else None
     order = better(1, here.measure.polarity) if one_way(here.measure.polarity) else 0
     sized = [peer for peer in peers if peer.size]
-    what = "Similar areas" if near else "Areas of the same kind"
-    told = _caption(here, question, f"{what}, in order" if near or len(sized) < LEAST_SIZED else what)
+    title = _("Areas of the same kind")
+    if near or len(sized) < LEAST_SIZED:
+        title = _("Similar areas, in order") if near else _("Areas of the same kind, in order")
+    told = _caption(here, question, title)
     rims = _rims(here, question, Fraction(base), sized) if base is not None and not near else ()
     if rims and benchmark and len(sized) >= LEAST_SIZED:
         return funnel_chart(told, sized, Funnel(*benchmark, rims), verdict=judged.word)

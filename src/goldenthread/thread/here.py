@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from goldenthread.engine.area import AreaRegister
 from goldenthread.engine.comparator import asked_by
 from goldenthread.kit.figure import Caption, Point
@@ -56,7 +58,7 @@ class Here:
     @property
     def benchmark_name(self) -> str:
         code = self.comparators.benchmark_of(self.area)
-        return name_of(code, self.register) if code else "the benchmark"
+        return name_of(code, self.register) if code else _("the benchmark")
 
     def points(self, rows: Iterable[Observation]) -> tuple[Point, ...]:
         return points_of(rows, self.measure.year_type)

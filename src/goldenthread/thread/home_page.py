@@ -9,7 +9,7 @@ from goldenthread.plan.queries import PlanSummary, PlanView
 from goldenthread.rules.area import Area
 from goldenthread.rules.plan import PlanItem
 from goldenthread.thread.area_page import places_of
-from goldenthread.thread.outline import kind_title
+from goldenthread.thread.outline import NOUNS
 from goldenthread.thread.plan_page import OutcomeRow, judged_items, marks_of, outcome_rows, summary
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, standings
@@ -50,7 +50,7 @@ class HomePage:
     @property
     def sentence(self) -> str:
         """How the judged items are going over one year and three, counted."""
-        return summary(len(self.judged), self.what, dict(self.counts_1y), dict(self.counts_3y))
+        return summary(len(self.judged), self.judged[0].kind, dict(self.counts_1y), dict(self.counts_3y))
 
 
 def read(reader: Reader) -> HomePage:
@@ -67,7 +67,7 @@ def read(reader: Reader) -> HomePage:
         overall=going.of(items[0].ref) if going and items else Going(),
         outcomes=outcome_rows(items, going) if going else (),
         judged=judged,
-        what=kind_title(judged[0].kind).lower() if judged else "",
+        what=NOUNS[judged[0].kind] if judged else "",
         counts_1y=going.counts(judged, "one_year") if going else (),
         counts_3y=going.counts(judged, "three_year") if going else (),
         plans=plans,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.delivery.access import may_read_delivery, may_see_risks
 from goldenthread.delivery.commitment_sheet import Promise
@@ -23,6 +24,7 @@ from goldenthread.plan.succession import SuccessionView
 from goldenthread.rules.lens import lens_of
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import descendants
+from goldenthread.rules.tongue import Words
 from goldenthread.thread.delivery_lens import Delivery, delivery
 from goldenthread.thread.judged import Judged, headline_of
 from goldenthread.thread.outline import Group, groups_of, kind_title
@@ -94,12 +96,14 @@ class ItemPage:
         )
 
 
-LENSES = (
-    ("quantitative", "What is measured"),
-    ("delivery", "What is being done"),
-    ("budgeting", "What it costs"),
-    ("needs", "What people need, and where"),
-    ("qualitative", "What residents say"),
+LENSES = Words(
+    {
+        "quantitative": "What is measured",
+        "delivery": "What is being done",
+        "budgeting": "What it costs",
+        "needs": "What people need, and where",
+        "qualitative": "What residents say",
+    }
 )
 
 
@@ -152,9 +156,9 @@ def sentence(item: PlanItem, supporting: Sequence[PlanItem], going: Standings) -
     here = going.of(item.ref)
     if supporting and here.known:
         windows = (dict(going.counts(supporting, name)) for name in ("one_year", "three_year"))
-        return summary(len(supporting), kind_title(supporting[0].kind).lower(), *windows)
-    told = ((here.one_year, "over one year"), (here.three_year, "over three"))
-    said = [f"{mark_of(each.verdict).word.lower()} {window}" for each, window in told if each]
+        return summary(len(supporting), supporting[0].kind, *windows)
+    told = ((here.one_year, _("{verdict} over one year")), (here.three_year, _("{verdict} over three")))
+    said = [window.format(verdict=mark_of(each.verdict).word.lower()) for each, window in told if each]
     return f"{listed(said).capitalize()}." if said else ""
 
 
@@ -173,7 +177,7 @@ def lenses(view: ItemView, children: Sequence[Group], going: Standings, reader: 
             planned if ref == "delivery" else (),
             done if ref == "delivery" else None,
         )
-        for ref, title in LENSES
+        for ref, title in LENSES.items()
     )
     return tuple(lens for lens in found if lens.measures or lens.groups or lens.delivery)
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.format import change, is_percentage, with_unit
 from goldenthread.kit.part import Row
 from goldenthread.rules.measure import Measure
@@ -17,7 +19,6 @@ from goldenthread.rules.what_would_change import CHANGES
 
 BESIDE = ("benchmark", "neighbours")
 """Questions that set a place against others, not a period against an earlier one."""
-TOO_SMALL = "Too small a difference to count as a change."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Judged:
         return short_title_of(self.verdict.question)
 
 
-def judged_as(verdict: Verdict, measure: Measure, policy: Policy, other: str = "the benchmark") -> Judged:
+def judged_as(verdict: Verdict, measure: Measure, policy: Policy, other: str = "") -> Judged:
     """A verdict in the policy's words. `other` is the name of the area that is the benchmark."""
     return Judged(
         verdict,
@@ -60,16 +61,16 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
         return with_unit(value.normalize() if value else value, unit)
 
     changes = rule_of(verdict.question) in CHANGES and is_percentage(measure.unit)
-    unit = "percentage points" if changes else measure.unit
+    unit = _("percentage points") if changes else measure.unit
     rows = []
     if verdict.period is not None:
         now = verdict.period.label(measure.year_type)
-        rows.append(Row("Latest", f"{figure(verdict.value, verdict.qualifier)}, {now}"))
+        rows.append(Row(_("Latest"), f"{figure(verdict.value, verdict.qualifier)}, {now}"))
     if verdict.base_period is not None:
         then = verdict.base_period.label(measure.year_type)
-        rows.append(Row("Compared with", f"{figure(verdict.base_value, verdict.base_qualifier)}, {then}"))
+        rows.append(Row(_("Compared with"), f"{figure(verdict.base_value, verdict.base_qualifier)}, {then}"))
     if verdict.change is not None:
-        named = "Difference" if verdict.question in BESIDE else "Change"
+        named = _("Difference") if verdict.question in BESIDE else _("Change")
         rows.append(Row(named, change(verdict.change, measure.unit, measure.decimals)))
     limits = [limit(each) for each in (verdict.lower_limit, verdict.upper_limit) if each is not None]
     if limits:
@@ -77,18 +78,19 @@ def evidence(verdict: Verdict, measure: Measure) -> tuple[Row, ...]:
         said = between(one, two[0], unit) if two else one
         rows.append(Row(limits_title_of(verdict.question), said))
     if verdict.rank is not None:
-        rows.append(Row("Place", f"{place(verdict.rank)} of {verdict.ranked} areas"))
+        ranked = _("{place} of {count} areas").format(place=place(verdict.rank), count=verdict.ranked)
+        rows.append(Row(_("Place"), ranked))
     if verdict.basis:
-        rows.append(Row("Rests on", " ".join(basis_sentences(verdict, measure))))
+        rows.append(Row(_("Rests on"), " ".join(basis_sentences(verdict, measure))))
     return tuple(rows)
 
 
-def said_of(verdict: Verdict, measure: Measure, policy: Policy, other: str = "the benchmark") -> str:
+def said_of(verdict: Verdict, measure: Measure, policy: Policy, other: str = "") -> str:
     """The verdict's sentence without its word, which stands before it with its shape."""
-    said = in_words(verdict, measure, policy, other)
+    said = in_words(verdict, measure, policy, other or _("the benchmark"))
     said = said.removeprefix(f"{policy.word(verdict.verdict)}: ")
     if verdict.verdict in ("maintaining", "unchanged") and verdict.change:
-        said = f"{said} {TOO_SMALL}"
+        said = f"{said} {_('Too small a difference to count as a change.')}"
     return said[:1].upper() + said[1:]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.boundary_map import Outlines, boundary_map, outlines
@@ -87,14 +88,14 @@ def area_figures(
         code: value_of(points[-1]) if points[-1].period == last else None
         for code, points in districts.items()
     }
-    benchmark = Line("England", points_of(england, measure.year_type)) if england else None
+    benchmark = Line(_("England"), points_of(england, measure.year_type)) if england else None
     panels = [
         Panel(name_of(code, register), points_of(points, measure.year_type), code == chosen)
         for code, points in districts.items()
     ]
     lines = small_multiples(
         "lines",
-        f"{measure.title} in each place",
+        _("{measure} in each place").format(measure=measure.title),
         panels,
         subtitle=told.subtitle,
         unit=told.unit,

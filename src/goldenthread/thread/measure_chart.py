@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.figure import Figure, Line
 from goldenthread.kit.line_chart import Guides, line_chart
@@ -17,7 +19,7 @@ from goldenthread.thread.place import name_of
 
 def group_name(group: str) -> str:
     """`sex=female;age=16-17` as "female, 16-17"; everyone where it is empty."""
-    return ", ".join(pair.partition("=")[2] for pair in group.split(";")) if group else "Everyone"
+    return ", ".join(pair.partition("=")[2] for pair in group.split(";")) if group else _("Everyone")
 
 
 def chart(
@@ -58,7 +60,7 @@ def guides(
 ) -> Guides:
     """What counts now, or is aimed for next, and England's line where the measure has one."""
     latest = aimed_at(targets, rows)
-    benchmark = Line("England", points_of(england, sheet.measure.year_type)) if england else None
+    benchmark = Line(_("England"), points_of(england, sheet.measure.year_type)) if england else None
     if latest is None:
         return Guides(benchmark=benchmark)
     when = latest.period.label(sheet.measure.year_type)
@@ -69,8 +71,8 @@ def guides(
         if latest.lower is not None and latest.upper is not None
         else None,
         benchmark=benchmark,
-        target_label=f"Target for {when}",
-        floor_label="Ceiling" if sheet.measure.polarity == "low_is_good" else "Floor standard",
+        target_label=_("Target for {period}").format(period=when),
+        floor_label=_("Ceiling") if sheet.measure.polarity == "low_is_good" else _("Floor standard"),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.kit.figure import Figure
 from goldenthread.kit.format import with_unit
@@ -18,6 +19,7 @@ from goldenthread.people.queries.policy import policies, policy_named
 from goldenthread.plan.queries import titles_of
 from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
+from goldenthread.rules.tongue import Words
 from goldenthread.thread.answers import answers
 from goldenthread.thread.chosen import series_chosen
 from goldenthread.thread.here import Here
@@ -77,8 +79,8 @@ class MeasurePage:
     @property
     def life_words(self) -> str:
         """Why a measure is no longer used, and what took its place."""
-        after = f"Replaced by {self.replaced_by.title}." if self.replaced_by else ""
-        return f"{self.sheet.life_reason} {after}".strip() or "Its last figures stay here for the record."
+        after = _("Replaced by {measure}.").format(measure=self.replaced_by.title) if self.replaced_by else ""
+        return f"{self.sheet.life_reason} {after}".strip() or _("Its last figures stay here for the record.")
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -131,7 +133,9 @@ def aims(measure: Measure, targets: Sequence[Target]) -> tuple[Row, ...]:
     """What is aimed for in the place, period by period, whether or not there is a figure yet."""
 
     def said(value: Decimal | None, before: str) -> str:
-        return f"{before} {with_unit(value, measure.unit, measure.decimals)}" if value is not None else ""
+        if value is None:
+            return ""
+        return before.format(figure=with_unit(value, measure.unit, measure.decimals))
 
     return tuple(
         Row(
@@ -139,10 +143,10 @@ def aims(measure: Measure, targets: Sequence[Target]) -> tuple[Row, ...]:
             ", ".join(
                 part
                 for part in (
-                    said(target.target, "Target"),
-                    said(target.floor, "floor standard"),
-                    said(target.lower, "from"),
-                    said(target.upper, "up to"),
+                    said(target.target, _("Target {figure}")),
+                    said(target.floor, _("floor standard {figure}")),
+                    said(target.lower, _("from {figure}")),
+                    said(target.upper, _("up to {figure}")),
                 )
                 if part
             ),
@@ -172,13 +176,16 @@ def judged(here: Here, reader: Reader) -> tuple[Section | None, tuple[Section, .
     )
 
 
-POLARITY_WORDS = {
-    "high_is_good": "Higher is better",
-    "low_is_good": "Lower is better",
-    "in_range": "Best within a range",
-    "no_judgement": "Nobody has said which way is better",
-    "": "Nobody has said which way is better",
-}
+KIND_WORDS = Words({"outcome": "Outcome", "performance": "Performance", "activity": "Activity", "": ""})
+POLARITY_WORDS = Words(
+    {
+        "high_is_good": "Higher is better",
+        "low_is_good": "Lower is better",
+        "in_range": "Best within a range",
+        "no_judgement": "Nobody has said which way is better",
+        "": "Nobody has said which way is better",
+    }
+)
 
 
 def definition(sheet: MeasureSheet) -> tuple[Row, ...]:
@@ -186,21 +193,21 @@ def definition(sheet: MeasureSheet) -> tuple[Row, ...]:
     measure = sheet.measure
     better = POLARITY_WORDS[measure.polarity]
     lines = (
-        ("Definition", measure.definition),
-        ("Unit", measure.unit),
-        ("Kind", measure.kind.capitalize()),
-        ("Which way is better", ". ".join(part for part in (better, sheet.polarity_reason) if part)),
-        ("Source", measure.source),
-        ("Publisher", sheet.publisher),
-        ("Owner", measure.owner),
-        ("Reference", measure.ref),
+        (_("Definition"), measure.definition),
+        (_("Unit"), measure.unit),
+        (_("Kind"), KIND_WORDS[measure.kind]),
+        (_("Which way is better"), ". ".join(part for part in (better, sheet.polarity_reason) if part)),
+        (_("Source"), measure.source),
+        (_("Publisher"), sheet.publisher),
+        (_("Owner"), measure.owner),
+        (_("Reference"), measure.ref),
     )
     said = tuple(Row(key, value) for key, value in lines if value)
     own = policy_named(sheet.policy) if sheet.policy else None
     if own is None:
         return said
     address = reverse("policy", args=[own.ref])
-    return (*said, Row("Judged by its own policy", own.title, address, "Read it", own.title))
+    return (*said, Row(_("Judged by its own policy"), own.title, address, _("Read it"), own.title))
 
 
 def serves(sheet: MeasureSheet, reader: Reader) -> tuple[Link, ...]:
@@ -210,7 +217,7 @@ def serves(sheet: MeasureSheet, reader: Reader) -> tuple[Link, ...]:
         Link(
             titles[link.plan, link.item],
             reverse("item", args=[link.plan, link.item]),
-            "our reading" if link.whose_reading == "ours" else "",
+            _("our reading") if link.whose_reading == "ours" else "",
         )
         for link in sheet.links
         if (link.plan, link.item) in titles
@@ -219,6 +226,6 @@ def serves(sheet: MeasureSheet, reader: Reader) -> tuple[Link, ...]:
 
 def downloads(sheet: MeasureSheet) -> tuple[Download, ...]:
     return tuple(
-        Download("Every area and period", reverse("measure-data", args=[sheet.slug, ending]), name)
+        Download(_("Every area and period"), reverse("measure-data", args=[sheet.slug, ending]), name)
         for ending, name in (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
     )

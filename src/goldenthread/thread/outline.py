@@ -3,33 +3,49 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
+from goldenthread.kit.format import count_of
 from goldenthread.rules.plan import PlanDocument, PlanItem
 from goldenthread.rules.plan_tree import by_parent
+from goldenthread.rules.tongue import Words
 
-GROUP_TITLES = {
-    "supporting_outcome": "Supporting outcomes",
-    "objective": "Objectives",
-    "ambition": "Long-term ambitions",
-    "collaboration": "Working with partners",
-    "ask": "Asks of Government",
-    "signpost": "Find out more",
-    "theme": "Themes that run through everything",
-    "challenge": "Challenges",
-    "priority": "Priorities",
-    "action": "Actions",
-    "outcome": "Outcomes",
-    "vision": "Vision",
-}
-KIND_TITLES = {
-    "supporting_outcome": "Supporting outcome",
-    "ask": "Ask of Government",
-    "collaboration": "Work with partners",
-    "signpost": "Related strategy",
-    "theme": "Cross-cutting theme",
-}
+GROUP_TITLES = Words(
+    {
+        "supporting_outcome": "Supporting outcomes",
+        "objective": "Objectives",
+        "ambition": "Long-term ambitions",
+        "collaboration": "Working with partners",
+        "ask": "Asks of Government",
+        "signpost": "Find out more",
+        "theme": "Themes that run through everything",
+        "challenge": "Challenges",
+        "priority": "Priorities",
+        "action": "Actions",
+        "outcome": "Outcomes",
+        "vision": "Vision",
+    }
+)
+KIND_TITLES = Words(
+    {
+        "supporting_outcome": "Supporting outcome",
+        "ask": "Ask of Government",
+        "collaboration": "Work with partners",
+        "signpost": "Related strategy",
+        "theme": "Cross-cutting theme",
+        "objective": "Objective",
+        "ambition": "Ambition",
+        "challenge": "Challenge",
+        "priority": "Priority",
+        "action": "Action",
+        "outcome": "Outcome",
+        "vision": "Vision",
+    }
+)
 # The kinds that stand as pages of their own in a plan, with everything else grouped beneath them.
 SECTION_KINDS = ("vision", "outcome", "challenge", "theme")
-HORIZON_TITLES = {"1-2 years": "in 1 to 2 years", "2-5 years": "in 2 to 5 years", "long term": ""}
+HORIZON_TITLES = Words({"1-2 years": "in 1 to 2 years", "2-5 years": "in 2 to 5 years", "long term": ""})
+NOUNS = {"outcome": gettext_noop("outcome"), "supporting_outcome": gettext_noop("supporting outcome")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,13 @@ class Branch:
 def kind_title(kind: str) -> str:
     """A kind as a person reads it: `supporting_outcome` as "Supporting outcome"."""
     return KIND_TITLES.get(kind, kind.replace("_", " ").capitalize())
+
+
+def count_kind(count: int, kind: str) -> str:
+    """ "20 supporting outcomes", or so many outcomes."""
+    if kind == "supporting_outcome":
+        return count_of(count, "supporting outcome")
+    return count_of(count, "outcome")
 
 
 def sections(document: PlanDocument) -> tuple[Section, ...]:

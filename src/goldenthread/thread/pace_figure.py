@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.figure import Figure, Point
 from goldenthread.kit.format import change
 from goldenthread.kit.pace_chart import Pace, pace_chart
@@ -28,7 +30,7 @@ def pace(here: Here, judged: Judged, question: Question, most: int | None) -> Fi
         return None
     rows = case.series.like_latest()
     points = here.points(rows[-most:] if most else rows)
-    told = here.caption(question.name, "The way from the baseline to the target", points)
+    told = here.caption(question.name, _("The way from the baseline to the target"), points)
     return pace_chart(told, points, _way(here, base, target, growth), verdict=judged.word)
 
 
@@ -58,8 +60,8 @@ def _a_year(here: Here, start: Decimal, end: Decimal | None, since: Period, unti
     """The change from one to the other, spread evenly: "up 1.2 percentage points a year"."""
     months = moment(until) - moment(since)
     if end is None or months <= 0:
-        return "no pace yet"
+        return _("no pace yet")
     places = here.case.series.decimals + 1
     yearly = Decimal(round(float(end - start) * 12 / float(months) * 10**places)).scaleb(-places)
     said = change(yearly, here.measure.unit)
-    return f"{said} a year" if yearly else said
+    return _("{change} a year").format(change=said) if yearly else said

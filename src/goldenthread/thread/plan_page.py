@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenthread.kit.format import count_of
+from django.utils.translation import ngettext
+
 from goldenthread.plan.queries import PlanView
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import by_parent
 from goldenthread.rules.policy import Policy
-from goldenthread.thread.outline import Section, kind_title, sections
+from goldenthread.thread.outline import NOUNS, Section, count_kind, sections
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, Standings, direction_policy, standings
 
@@ -127,14 +128,20 @@ def judged_items(items: Sequence[PlanItem], going: Standings) -> tuple[PlanItem,
     return ()
 
 
-def summary(of: int, what: str, one_year: Mapping[str, int], three_years: Mapping[str, int]) -> str:
+def summary(of: int, kind: str, one_year: Mapping[str, int], three_years: Mapping[str, int]) -> str:
     """How many are improving or maintaining over one year, and improving over three, in a sentence."""
     either, better = one_year["improving"] + one_year["maintaining"], three_years["improving"]
-    first, second = ("is" if number == 1 else "are" for number in (either, better))
-    return (
-        f"{either} of {count_of(of, what)} {first} improving or maintaining over one year. "
-        f"{better} of {of} {second} improving over three years."
-    )
+    first = ngettext(
+        "{count} of {things} is improving or maintaining over one year.",
+        "{count} of {things} are improving or maintaining over one year.",
+        either,
+    ).format(count=either, things=count_kind(of, kind))
+    second = ngettext(
+        "{count} of {of} is improving over three years.",
+        "{count} of {of} are improving over three years.",
+        better,
+    ).format(count=better, of=of)
+    return f"{first} {second}"
 
 
 def read_direction(view: PlanView, reader: Reader) -> DirectionPage | None:
@@ -144,7 +151,7 @@ def read_direction(view: PlanView, reader: Reader) -> DirectionPage | None:
     judged = judged_items(items, going)
     if not judged:
         return None
-    what = kind_title(judged[0].kind).lower()
+    kind = judged[0].kind
     below = by_parent(judged)
     heads = [item for item in items if item.ref in below]
     tables = tuple(
@@ -166,9 +173,9 @@ def read_direction(view: PlanView, reader: Reader) -> DirectionPage | None:
         tables=tables,
         counts_1y=counts_1y,
         counts_3y=counts_3y,
-        sentence=summary(len(judged), what, dict(counts_1y), dict(counts_3y)),
+        sentence=summary(len(judged), kind, dict(counts_1y), dict(counts_3y)),
         marks=tuple(mark for each in found for mark in each.marks),
         policy=direction_policy(view.document, reader),
         published=all(each.published for each in found),
-        what=what,
+        what=NOUNS[kind],
     )

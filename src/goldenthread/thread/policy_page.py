@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from goldenthread.engine.worked import source_of
-from goldenthread.kit.verdict import NOTES, REASONS
+from goldenthread.kit.verdict import REASONS, notes
 from goldenthread.people.queries.policy import policies
 from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.question import title_of, verdicts_of
@@ -116,7 +118,11 @@ def asked(question: Question, policy: Policy) -> AskedQuestion:
 
 def how_to_read(reader: Reader) -> HowToRead:
     return HowToRead(
-        MEANINGS,
-        tuple(NOTES.values()),
+        tuple((_(asked) if asked else "", _translated(meanings)) for asked, meanings in MEANINGS),
+        tuple(notes().values()),
         tuple(REASONS.values()),
     )
+
+
+def _translated(meanings: Meanings) -> Meanings:
+    return tuple((verdict, _(meaning)) for verdict, meaning in meanings)

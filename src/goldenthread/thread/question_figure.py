@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.figure import Figure, Point
 from goldenthread.kit.interval_chart import interval_chart
 from goldenthread.kit.run_chart import Limits, Signal, run_chart
@@ -43,7 +45,7 @@ def trend(here: Here, judged: Judged, question: Question, most: int | None) -> F
     used = regression.window(series, question)
     days = [row.period.start.toordinal() for row in used]
     units = [series.units(row) for row in used]
-    _, low, high = regression.fit(days, units, question.parameters["confidence"])
+    _slope, low, high = regression.fit(days, units, question.parameters["confidence"])
     one = float(10**series.decimals)
     slopes = (each * regression.DAYS_IN_A_YEAR / one for each in ((low + high) / 2, low, high))
     fit = Fit(
@@ -55,7 +57,7 @@ def trend(here: Here, judged: Judged, question: Question, most: int | None) -> F
     )
     rows = series.like_latest()[-max(most, len(used)) if most else 0 :]
     points = here.points(rows)
-    told = here.caption(question.name, "The trend through the figures", points)
+    told = here.caption(question.name, _("The trend through the figures"), points)
     return trend_chart(told, points, fit, verdict=judged.word)
 
 
@@ -72,7 +74,7 @@ def with_intervals(here: Here, rows: Sequence[Observation]) -> tuple[Point, ...]
 def recent(here: Here, judged: Judged, question: Question, most: int | None) -> Figure:
     """The last five yearly points with their intervals."""
     points = with_intervals(here, yearly(here.case.series)[-POINTS:])
-    told = here.caption(question.name, "The five years tested, with their likely ranges", points)
+    told = here.caption(question.name, _("The five years tested, with their likely ranges"), points)
     return interval_chart(told, points, {point.at for point in points}, verdict=judged.word)
 
 
@@ -83,7 +85,9 @@ def significance(here: Here, judged: Judged, question: Question, most: int | Non
     points = with_intervals(here, rows)
     periods = {verdict.period, verdict.base_period}
     dark = {row.period.start for row in rows if row.period in periods}
-    told = here.caption(question.name, "The latest figure and the one compared, with likely ranges", points)
+    told = here.caption(
+        question.name, _("The latest figure and the one compared, with likely ranges"), points
+    )
     return interval_chart(told, points, dark, verdict=judged.word)
 
 
@@ -103,9 +107,12 @@ def run(here: Here, judged: Judged, question: Question, most: int | None) -> Fig
     ]
     signals = {at: signal for part in stretches for at, signal in _signals(here, part) if at >= first}
     target = in_force(case.targets, case.series.latest.period, lambda each: each.target is not None)
-    title = f"{'The target' if question.rule == 'assurance' else 'Run chart'} with the limits of chance"
+    title = _("Run chart with the limits of chance")
+    if question.rule == "assurance":
+        title = _("The target with the limits of chance")
     if len(shown) < len(rows):
-        title += f", last {len(shown)} of {len(rows)} figures"
+        last = _("last {count} of {all} figures").format(count=len(shown), all=len(rows))
+        title += f", {last}"
     return run_chart(
         here.caption(question.name, title, points),
         points,

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from goldenthread.kit.figure import Figure
 from goldenthread.rules.policy import Policy, rule_of
@@ -82,7 +83,7 @@ def next_answer(here: Here, judged: Judged) -> str:
         return ""
     said = sentence(steps, judged.policy.word, here.measure.unit, here.case.series.decimals)
     moves = said and rule_of(judged.verdict.question) in ("variation", "assurance")
-    return f"{said} A new figure moves the usual range too." if moves else said
+    return f"{said} {_('A new figure moves the usual range too.')}" if moves else said
 
 
 def address_of(here: Here, question: str) -> str:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from goldenthread.kit.figure import Point
 from goldenthread.kit.series import points_of
 from goldenthread.kit.verdict import MARKS, reason_in_words
@@ -148,7 +150,9 @@ def under_outcomes(
         places = ((link.plan, link.item) for link in sheet.links)
         title = next((titles[place] for place in places if place in titles), None)
         (held[title] if title else rest).append(sheet)
-    return tuple((title, tuple(found)) for title, found in [*held.items(), ("Other measures", rest)] if found)
+    return tuple(
+        (title, tuple(found)) for title, found in [*held.items(), (_("Other measures"), rest)] if found
+    )
 
 
 def all_measures(reader: Reader) -> MeasureList:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from goldenthread.engine.area import AreaRegister
 from goldenthread.kit.format import day
@@ -76,4 +77,5 @@ def _anew(case: Case, comparators: Comparators) -> Mapping[Period, str]:
 def _why(decision: Rebased, year_type: str) -> str:
     reason = decision.reason.strip().rstrip(".")
     when = day(timezone.localdate(decision.decided_at))
-    return f"Limits begin anew with {decision.period.label(year_type)}: {reason}. Decided on {when}."
+    anew = _("Limits begin anew with {period}: {reason}. Decided on {day}.")
+    return anew.format(period=decision.period.label(year_type), reason=reason, day=when)

@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from goldenthread.engine.worked import Sheet, WorkedCase, worked_cases
 from goldenthread.kit.figure import DataTable
 from goldenthread.kit.part import Row
 from goldenthread.rules.policy import Policy, Question
 from goldenthread.rules.policy_parameter import defaults_of
 from goldenthread.rules.sentence import in_words
+from goldenthread.rules.tongue import Words
 from goldenthread.thread.judged import evidence
 
-_POLARITIES = {
-    "high_is_good": "Higher is better",
-    "low_is_good": "Lower is better",
-    "in_range": "Best within a range",
-}
+_POLARITIES = Words(
+    {
+        "high_is_good": "Higher is better",
+        "low_is_good": "Lower is better",
+        "in_range": "Best within a range",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,11 @@ def setting(case: WorkedCase) -> str:
         if usual.get(name) != value
     ]
     parts = (
-        _POLARITIES.get(measure.polarity, "Nobody has said which way is better"),
-        f"A measure in {measure.unit}" if measure.unit else "",
-        f"Its kind: {kind}" if kind and kind != "other" else "",
-        f"Its tolerance: {measure.tolerance}" if measure.tolerance else "",
-        f"Asked with {', '.join(other)}" if other else "",
+        _POLARITIES.get(measure.polarity) or _("Nobody has said which way is better"),
+        _("A measure in {unit}").format(unit=measure.unit) if measure.unit else "",
+        _("Its kind: {kind}").format(kind=kind) if kind and kind != "other" else "",
+        _("Its tolerance: {tolerance}").format(tolerance=measure.tolerance) if measure.tolerance else "",
+        _("Asked with {parameters}").format(parameters=", ".join(other)) if other else "",
     )
     return " ".join(f"{part}." for part in parts if part)
 

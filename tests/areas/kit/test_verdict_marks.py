@@ -7,9 +7,9 @@ import pytest
 
 from goldenthread.kit.verdict import (
     MARKS,
-    NOTES,
     UnknownVerdict,
     mark_of,
+    notes,
     reason_in_words,
     shape,
     verdict_svg,
@@ -91,6 +91,6 @@ def test_a_reason_is_words_even_when_it_is_new() -> None:
 
 
 def test_each_mark_has_a_letter_of_its_own() -> None:
-    letters = [letter for letter, _ in NOTES.values()]
+    letters = [letter for letter, _ in notes().values()]
     assert len(set(letters)) == len(letters)
     assert all(re.fullmatch("[a-z]", letter) for letter in letters)

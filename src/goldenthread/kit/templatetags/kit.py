@@ -16,7 +16,8 @@ from goldenthread.kit.part import Download, Link, Row, Task
 from goldenthread.kit.small_multiples import sparkline as draw_sparkline
 from goldenthread.kit.strip import Strip
 from goldenthread.kit.svg import clean
-from goldenthread.kit.verdict import NOTES, SPOKEN, mark_of, reason_in_words, verdict_svg
+from goldenthread.kit.verdict import SPOKEN, mark_of, notes, reason_in_words, verdict_svg
+from goldenthread.rules.tongue import Words, say
 
 register = template.Library()
 register.filter("number", said.number)
@@ -77,7 +78,7 @@ def verdict(
     """Shape and word; after "cannot judge", the reason; after a mark, its letter (notes: `verdict_notes`)."""
     mark = mark_of(verdict, word)
     why = reason_in_words(reason) if verdict == "cannot_judge" and reason else ""
-    letters = [(NOTES[name][0], SPOKEN[name]) for name in _each(marks) if name in NOTES]
+    letters = [(notes()[name][0], SPOKEN[name]) for name in _each(marks) if name in SPOKEN]
     return {
         "mark": mark,
         "svg": mark_safe(verdict_svg(verdict)),
@@ -95,7 +96,7 @@ def _each(marks: Iterable[str]) -> list[str]:
 def verdict_notes(marks: Iterable[str]) -> dict[str, Any]:
     """The notes for every mark used on the page, once each; the letters are for the eye."""
     used = {name for name in _each(marks) if name}
-    return {"notes": [note for name, note in NOTES.items() if name in used]}
+    return {"notes": [note for name, note in notes().items() if name in used]}
 
 
 @register.simple_tag
@@ -151,17 +152,19 @@ def summary_list(rows: Sequence[Row]) -> dict[str, Any]:
 @register.inclusion_tag("kit/banner.html")
 def banner(kind: str, text: str = "", title: str = "") -> dict[str, Any]:
     """A notice above the page: not_adopted, draft, consultation, provisional, invented, success or notice."""
-    return {"kind": kind, "title": title or _BANNERS.get(kind, "Please note"), "text": text}
+    return {"kind": kind, "title": title or _BANNERS.get(kind) or say("Please note"), "text": text}
 
 
-_BANNERS = {
-    "not_adopted": "Not adopted",
-    "draft": "Draft",
-    "consultation": "Consultation draft",
-    "provisional": "Provisional figures",
-    "invented": "Invented data",
-    "success": "Done",
-}
+_BANNERS = Words(
+    {
+        "not_adopted": "Not adopted",
+        "draft": "Draft",
+        "consultation": "Consultation draft",
+        "provisional": "Provisional figures",
+        "invented": "Invented data",
+        "success": "Done",
+    }
+)
 
 
 @register.inclusion_tag("kit/task_list.html")
@@ -194,8 +197,8 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/downloads.html")
-def downloads(files: Sequence[Download], heading: int = 2, title: str = "Take the data") -> dict[str, Any]:
-    return {"files": files, "heading": f"h{heading}", "title": title}
+def downloads(files: Sequence[Download], heading: int = 2, title: str = "") -> dict[str, Any]:
+    return {"files": files, "heading": f"h{heading}", "title": title or say("Take the data")}
 
 
 @register.inclusion_tag("kit/error_summary.html")

@@ -69,7 +69,7 @@ def whole_summary(travel: Travel) -> Told:
 def sentence_of(judged: Sequence[PlanItem], travel: Travel) -> str:
     """How many are improving or maintaining over one year, and improving over three."""
     one, three = (dict(travel.going.counts(judged, name)) for name in ("one_year", "three_year"))
-    return summary(len(judged), kind_title(judged[0].kind).lower(), one, three)
+    return summary(len(judged), judged[0].kind, one, three)
 
 
 def counts(judged: Sequence[PlanItem], travel: Travel) -> Told:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.verdict import MARKS, verdict_svg
+from goldenthread.kit.verdict import MARKS, mark_of, verdict_svg
 from goldenthread.publish.block import (
     Block,
     Bullets,
@@ -161,7 +161,7 @@ def mark_svg(verdict: str) -> str:
 
 
 def _word(verdict: str) -> str:
-    return MARKS[verdict].word if verdict in MARKS else verdict.replace("_", " ")
+    return mark_of(verdict).word if verdict in MARKS else verdict.replace("_", " ")
 
 
 def _drawing(figure: Figure, paper: Paper) -> Plain:

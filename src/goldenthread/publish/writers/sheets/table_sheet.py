@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goldenthread.kit.verdict import MARKS
+from goldenthread.kit.verdict import MARKS, mark_of
 from goldenthread.publish.block import Cell, Table
 from goldenthread.publish.writers.heading import heading_of
 from goldenthread.publish.writers.sheets.sheet import Entry, Line, Sheet, entry, headings
@@ -41,7 +41,7 @@ def table_sheet(name: str, table: Table, notes: tuple[Note, ...], home: str) -> 
 def _entry(cell: Cell) -> Entry:
     """A cell; a verdict that has no words of its own is told by the word of its mark."""
     if not cell.text and cell.verdict in MARKS:
-        return entry(MARKS[cell.verdict].word)
+        return entry(mark_of(cell.verdict).word)
     return entry(cell.text, cell.value)
 
 
