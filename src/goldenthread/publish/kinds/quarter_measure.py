@@ -25,6 +25,7 @@ def rating(line: MeasureLine) -> VerdictLine:
     verdict = line.verdict
     silent = verdict.verdict == CANNOT_JUDGE
     told = f"{line.figure}, {line.period_label}." if silent else line.said
+    notes = (MARK_WORDS[mark] for mark in verdict.marks if mark in MARK_WORDS)
     return VerdictLine(
         verdict.verdict,
         line.word,
@@ -32,7 +33,7 @@ def rating(line: MeasureLine) -> VerdictLine:
         title_of(verdict.question),
         verdict.rule,
         as_reason(line.said) if silent else "",
-        tuple(MARK_WORDS[mark] for mark in verdict.marks if mark in MARK_WORDS),
+        tuple(words for words in notes if words not in told),
     )
 
 
