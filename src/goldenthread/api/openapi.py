@@ -9,6 +9,7 @@ from django.conf import settings
 
 from goldenthread.api.problem import PROBLEM_TYPE, PROBLEMS
 from goldenthread.api.v1 import api
+from goldenthread.publish.opendata.table import Credit
 
 Json = dict[str, Any]
 
@@ -76,8 +77,18 @@ def description() -> Json:
         _complete(methods["get"], schemas, (*TOLD, 410) if "/editions/" in path else TOLD)
     made["servers"] = [{"url": SERVER, "description": "This site"}]
     made["tags"] = [{"name": name, "description": words} for name, words in TAGS]
-    made["info"]["license"] = {"name": settings.LICENCE}
+    made["info"] |= _terms()
     return made
+
+
+def _terms() -> Json:
+    """On which terms the data may be used, and whom to ask, as far as the installation states them."""
+    credit = Credit("", settings.LICENCE, settings.CONTACT)
+    licence = {"name": credit.licence} | ({"url": credit.licence_address} if credit.licence_address else {})
+    if not credit.contact:
+        return {"license": licence}
+    kind = "url" if credit.contact.startswith(("https://", "http://")) else "email"
+    return {"license": licence, "contact": {kind: credit.contact}}
 
 
 def example_of(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:

@@ -107,17 +107,23 @@ def releases_of(
     for release in latest:
         held = [sheet for sheet in every if release.measures.intersection(refs_needed([sheet]))]
         said = said_then(held, release, area, reader)
-        words = " ".join(said[:MOST_SAID])
+        words = " ".join(sentence for _title, sentence in said[:MOST_SAID])
         if len(said) > MOST_SAID:
             words += " " + _("And {count} more.").format(count=len(said) - MOST_SAID)
-        first = held[0].title if len(held) == 1 else _("{count} measures").format(count=len(held))
+        told = [title for title, _sentence in said] or [sheet.title for sheet in held]
+        first = told[0] if len(told) == 1 else _("{count} measures").format(count=len(told))
         title = _("New figures: {what}").format(what=first)
         at = release.publish_at or release.received_at
         yield Entry(f"{key}/release/{release.ref}", title, page, at, words or _("No figure for this place."))
 
 
-def said_then(sheets: Sequence[MeasureSheet], release: ReleaseSheet, area: str, reader: Reader) -> list[str]:
-    """What each measure said as it was known when the release came in: verdicts first, then bare figures."""
+def said_then(
+    sheets: Sequence[MeasureSheet], release: ReleaseSheet, area: str, reader: Reader
+) -> list[tuple[str, str]]:
+    """Each measure's title and what it said as it was known when the release came in.
+
+    Verdicts come first, then bare figures; a measure without a figure in the area is left out.
+    """
     known = timezone.localdate(release.received_at)
     judged_on = timezone.localdate(release.publish_at or release.received_at)
     policy = policy_of(reader.council, judged_on)
@@ -128,9 +134,9 @@ def said_then(sheets: Sequence[MeasureSheet], release: ReleaseSheet, area: str, 
         own, row = policy_judging(sheet, policy), latest.get((sheet.ref, area, ""))
         first = headline_of(found.get((sheet.ref, area, ""), ()), sheet.measure, own)
         if first is not None and first.verdict.verdict != CANNOT_JUDGE:
-            judged.append(f"{sheet.title}: {first.word}. {first.said}")
+            judged.append((sheet.title, f"{sheet.title}: {first.word}. {first.said}"))
         elif row is not None:
-            plain.append(figure_said(sheet, row))
+            plain.append((sheet.title, figure_said(sheet, row)))
     return [*judged, *plain]
 
 

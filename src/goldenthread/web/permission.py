@@ -69,7 +69,7 @@ OPENS: Table = {
     " measure measure-question measure-areas measure-data compare compare-data areas area asks scorecard"
     " reports report report-table editions edition edition-file edition-issue edition-issue-file"
     " edition-issue-chapter edition-chapter policies policy policy-against policy-against-table search"
-    " reading open-data data-package data-catalogue data-csv data-metadata data-json"
+    " reading open-data data-package data-catalogue data-table data-csv data-metadata data-json"
     " plan-feed item-feed measure-feed area-feed reports-feed"
     " api api-openapi api-root api-nowhere api-council api-plans api-plan api-items api-item api-promises"
     " api-measures api-measure api-figures api-targets api-verdicts api-scorecard api-areas api-area"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("data/", views.open_data, name="open-data"),
     path("data/datapackage.json", views.data_package, name="data-package"),
     path("data/catalogue.jsonld", views.data_catalogue, name="data-catalogue"),
+    path("data/<slug:table>", views.table_shown, name="data-table"),
     path("data/<slug:table>.csv", views.table_csv, name="data-csv"),
     path("data/<slug:table>.csv-metadata.json", views.table_metadata, name="data-metadata"),
     path("data/<slug:table>.json", views.table_json, name="data-json"),

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from goldenthread.publish.opendata.table import Credit
 from goldenthread.publish.opendata.write import about, json_lines, metadata_file, package, resource, written
 from goldenthread.thread.reader import Reader, reader_of
 
-LISTED: Final = 50
+LISTED: Final = 40
 """So many measures are listed on one page."""
 AT_ONCE: Final = 500
 """So many lines of a file are sent together."""
@@ -39,6 +39,13 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "credit": credit_of(reader),
     }
     return render(request, "publish/open_data.html", named)
+
+
+@require_safe
+def table_shown(request: HttpRequest, table: str) -> HttpResponse:
+    """What the catalogue calls the table by: it leads to the page that shows it."""
+    found, _ = _found(request, table)
+    return HttpResponseRedirect(found.page or reverse("open-data"), status=303)
 
 
 @require_safe
