@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
 
+from goldenthread.kit.svg import for_xml
+
 RSS_TYPE = "application/rss+xml; charset=utf-8"
 MOST_ENTRIES = 20
 KEPT_FOR = 300
@@ -54,20 +56,23 @@ def newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def rss(news: News) -> HttpResponse:
-    """The news as RSS 2.0, with whole addresses of this site."""
+    """The news as RSS 2.0, with whole addresses of this site.
+
+    A character that XML forbids, in one title, would spoil the feed for everyone who follows it.
+    """
     feed = _Rss(
-        title=news.title,
+        title=for_xml(news.title),
         link=whole(news.page),
-        description=news.words,
+        description=for_xml(news.words),
         language=translation.get_language() or settings.LANGUAGE_CODE,
         feed_url=whole(news.address),
         ttl=KEPT_FOR // 60,
     )
     for entry in news.entries:
         feed.add_item(
-            title=entry.title,
+            title=for_xml(entry.title),
             link=whole(entry.address),
-            description=entry.words,
+            description=for_xml(entry.words),
             pubdate=entry.at,
             unique_id=entry.key,
             unique_id_is_permalink=False,

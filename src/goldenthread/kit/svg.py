@@ -9,12 +9,17 @@ FONT = "Atkinson Hyperlegible Next, Arial, sans-serif"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def for_xml(text: str) -> str:
+    """The text without the characters that XML forbids, even escaped."""
+    return _NOT_XML.sub("", text)
+
+
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Text safe inside an element or a quoted attribute; characters that XML forbids are dropped."""
     if text.isalnum() and text.isascii():
         return text
-    return escape(_NOT_XML.sub("", text), quote=True)
+    return escape(for_xml(text), quote=True)
 
 
 def place(value: float) -> str:

@@ -201,6 +201,19 @@ def test_a_link_in_the_place_of_a_file_is_a_changed_file(archive: Path, tmp_path
     assert [str(each) for each in faults_of(archive)] == ["index.html: changed"]
 
 
+def test_a_pipe_in_the_place_of_a_file_is_a_changed_file_and_never_waited_for(archive: Path) -> None:
+    for name in ("index.html", "SHA256SUMS"):
+        (archive / name).unlink()
+        os.mkfifo(archive / name)
+    found = [str(each) for each in faults_of(archive)]
+    assert found == ["SHA256SUMS: changed", "index.html: changed"]
+
+
+def test_a_manifest_that_nests_without_end_is_a_changed_manifest(archive: Path) -> None:
+    (archive / "manifest.json").write_text("[" * 200_000)
+    assert "manifest.json: changed" in [str(each) for each in faults_of(archive)]
+
+
 def test_verify_says_what_is_wrong_and_ends_with_1_on_a_machine_without_an_installation(
     archive: Path, tmp_path: Path
 ) -> None:
@@ -271,6 +284,14 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
 def test_a_file_that_somebody_put_into_an_earlier_archive_is_not_lost(archive: Path) -> None:
     (archive / "CNAME").write_text("reports.council.example")
     assert "CNAME: move it elsewhere first" in refused(archive)
+    assert (archive / "CNAME").exists()
+
+
+def test_where_both_lists_were_changed_nothing_in_the_folder_is_lost(archive: Path) -> None:
+    (archive / "CNAME").write_text("reports.council.example")
+    (archive / "manifest.json").write_text('{"edition": "annual-report-2017", "files": {}, "frozen": {}}')
+    (archive / "SHA256SUMS").unlink()
+    assert "name a folder that is not there yet" in refused(archive)
     assert (archive / "CNAME").exists()
 
 

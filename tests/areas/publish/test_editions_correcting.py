@@ -15,6 +15,7 @@ from goldenthread.publish.commands.publishing import withdraw_edition
 from goldenthread.publish.commands.wording import OwnPart, add_words, write_words
 from goldenthread.publish.document import Document
 from goldenthread.publish.queries.issue import read_issue
+from goldenthread.publish.queries.public import published_edition, published_editions
 from goldenthread.rules.refusal import Refused
 from tests.areas.publish.conftest import Deliver
 from tests.areas.publish.test_editions_freezing import facts_of, files_of
@@ -143,6 +144,17 @@ def test_an_edition_is_withdrawn_by_order_and_its_manifest_stays(draft: str, ali
     assert found.withdrawn_order.startswith("Information Commissioner")
     assert files_of(draft) == before
     assert TrailEntry.objects.filter(act="withdraw_edition", subject_ref=draft).count() == 1
+
+
+@pytest.mark.parametrize("days", [None, 1])
+def test_an_edition_withdrawn_before_it_was_public_never_is_not_even_as_a_notice(
+    days: int | None, draft: str, alice: User
+) -> None:
+    freeze_edition(alice, draft, timezone.now() + timedelta(days=days) if days else None)
+    withdraw_edition(alice, draft, "A court", "It names a person")
+    later = timezone.now() + timedelta(days=2)
+    assert published_edition(draft, later) is None
+    assert published_editions(later) == ()
 
 
 def test_a_withdrawn_edition_is_neither_corrected_nor_arranged_nor_frozen_again(

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
 from goldenthread.publish.archive.manifest import MANIFEST
-from goldenthread.publish.archive.verify import faults_of, read_manifest
+from goldenthread.publish.archive.verify import faults_of, is_listed, read_manifest
 from goldenthread.rules.refusal import refuse
 
 
@@ -23,6 +23,9 @@ def check_place(out: Path, edition: str) -> None:
     if manifest is None or manifest.get("edition") != edition:
         do = "name a folder that is not there yet, or one that holds an earlier archive of it"
         raise refuse(f"this folder holds something else than an archive of {edition}", do, file=str(out))
+    if not is_listed(out):
+        what = "both lists of this archive were changed, so what else the folder holds cannot be told"
+        raise refuse(what, "name a folder that is not there yet", file=str(out))
     strays = [each.file for each in faults_of(out) if each.is_stray]
     if strays:
         what = f"this folder holds what no archive does: {', '.join(strays[:5])}"

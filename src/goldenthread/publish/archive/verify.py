@@ -36,11 +36,17 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
     """A manifest; None where there is none, or it cannot be read as one."""
     try:
         found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
+        # What nests too deep to be read was never written as a manifest.
         return None
     if not isinstance(found, dict):
         return None
     return found if all(isinstance(found.get(name), dict) for name in ("files", "frozen")) else None
+
+
+def is_listed(folder: Path) -> bool:
+    """Whether either of an archive's two lists can be relied on, so that strays can be told from its own."""
+    return _listed(folder) is not None
 
 
 def faults_of(folder: Path, published: Mapping[str, str] | None = None) -> tuple[Fault, ...]:
@@ -104,7 +110,7 @@ def _fault(folder: Path, name: str) -> Fault:
 def _sound_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest, where its own checksum and what was frozen bear it out."""
     content = _read(folder / MANIFEST)
-    manifest = read_manifest(folder / MANIFEST)
+    manifest = None if content is None else read_manifest(folder / MANIFEST)
     if content is None or manifest is None or not is_as_written(manifest, content):
         return None
     frozen, files = manifest["frozen"], manifest["files"]
@@ -121,14 +127,19 @@ def _sums(folder: Path) -> dict[str, str] | None:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return None if path.is_symlink() else path.read_bytes()
+        return path.read_bytes() if _is_plain(path) else None
     except OSError:
         return None
 
 
+def _is_plain(path: Path) -> bool:
+    """Whether it is a file: not a link, nor a pipe or a device, which would be read without end."""
+    return path.is_file() and not path.is_symlink()
+
+
 def _checksum(path: Path) -> str:
-    """The SHA-256 of a file; empty for a link, which is no file of the archive."""
-    if path.is_symlink():
+    """The SHA-256 of a file; empty for a link, a pipe or a device, which is no file of the archive."""
+    if not _is_plain(path):
         return ""
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()

@@ -40,8 +40,8 @@ def publish_edition(who: Officer | None, ref: str, at: datetime | None = None) -
 def withdraw_edition(who: Officer | None, ref: str, order: str, reason: str) -> None:
     """Take a frozen edition from public sight by order: a notice stands in its place for good.
 
-    The issues stay on disk, and their checksums stay public. Raises Refused where it is not frozen, and
-    without an order and a reason.
+    The issues stay on disk, and their checksums stay public. Of one that was not public yet nothing ever is.
+    Raises Refused where it is not frozen, and without an order and a reason.
     """
     require(who is None or may_withdraw_edition(who), "withdraw an edition")
     row = found_edition(ref)
@@ -55,7 +55,11 @@ def withdraw_edition(who: Officer | None, ref: str, order: str, reason: str) -> 
     ]
     if faults:
         raise Refused(each for fault in faults for each in fault.refusals)
-    row.state, row.withdrawn_at = "withdrawn", timezone.now()
+    now = timezone.now()
+    if not publicity(now).shows(row.publish_at, edition_subject(ref)):
+        # What nobody has read must not come out later, not even as a notice.
+        row.publish_at = None
+    row.state, row.withdrawn_at = "withdrawn", now
     row.withdrawn_order, row.withdrawn_reason = order.strip(), reason.strip()
     row.version += 1
     row.save()
