@@ -34,6 +34,9 @@ FACTS = (
         "Supporting outcomes, how they are going over one year",
         "5 improving, 8 maintaining, 6 mixed and 1 not improving",
     ),
+    Stated(
+        "compliments", "Rise in compliments received, Kent", "31 % change in 2016/17", Decimal(31), "% change"
+    ),
 )
 NEET = "The share of 16 and 17 year olds not in education, employment or training"
 
@@ -69,6 +72,14 @@ def facts() -> Known:
         ("We brought more than 600 empty homes back into use.", ["differs"]),
         ("The business loan fund came to £104m.", ["differs"]),
         ("Of the supporting outcomes, six are improving.", ["differs"]),
+        # Numbers in words, with words between them and what they count, and with their unit.
+        ("Five hundred and twenty long-term empty homes came back into use.", ["agrees"]),
+        ("Five hundred and thirty long-term empty homes came back into use.", ["differs"]),
+        ("Twelve long-term empty homes came back into use.", ["differs"]),
+        (f"{NEET} fell by two percentage points.", ["differs"]),
+        # A fact that is itself a rise.
+        ("Compliments received rose by 31%.", ["agrees"]),
+        ("Compliments received fell by 31%.", ["agrees", "differs"]),
         # What nothing is known of.
         ("The library lent 400 books.", ["not_found"]),
         ("We opened a nursery.", []),
@@ -98,6 +109,7 @@ def test_a_sentence_that_names_no_subject_goes_on_about_the_one_before(facts: Kn
         "Children at Key Stage 2, on page 14.",
         "Over 65s and 17 year olds.",
         "The 3rd report of Quarter 2.",
+        "It is a third of what it was.",
     ],
 )
 def test_dates_ages_pages_and_stages_are_no_figures(text: str) -> None:
@@ -114,6 +126,10 @@ def test_dates_ages_pages_and_stages_are_no_figures(text: str) -> None:
         ("3.5 percentage points", "3.5", "points"),
         ("65 per cent", "65", "percent"),
         ("twelve schools", "12", "plain"),
+        ("six thousand four hundred visitors", "6400", "plain"),
+        ("a hundred and five homes", "105", "plain"),
+        ("four percentage points", "4", "points"),
+        ("sixty-two per cent", "62", "percent"),
     ],
 )
 def test_a_figure_is_read_with_its_unit(text: str, value: str, kind: str) -> None:

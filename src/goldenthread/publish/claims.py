@@ -56,7 +56,7 @@ def _wholes(facts: Iterable[Fact]) -> Iterator[Stated]:
 
 def _counted(fact: Fact) -> str:
     """Of what a fact counts some: "supporting outcomes"."""
-    return fact.about.partition(": ")[2].removeprefix("how many ").rpartition(", ")[0]
+    return fact.about.partition(": ")[2].removeprefix("how many ").partition(", ")[0]
 
 
 def _label(period: str) -> str:

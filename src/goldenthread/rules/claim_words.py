@@ -79,7 +79,7 @@ _YEARS_OLD = re.compile(
 )
 NOUN_WITHIN: Final = 4
 """What is counted stands within so many words after a figure."""
-_NEXT_PART = re.compile(r"\b(?:and|or|from|to|in|by|for|with|than|against)\b|[^\w\s]")
+_NEXT_PART = re.compile(r"\b(?:and|or|from|to|in|by|for|with|than|against)\b|[^\w\s-]")
 _SOME_TIME = re.compile(r"[\s-]+(?:years?|months?|weeks?|days?)\b", re.IGNORECASE)
 _HEDGE = re.compile(rf"\b({'|'.join(sorted(HEDGES, key=len, reverse=True))})\s+(?:a\s+)?$", re.IGNORECASE)
 
@@ -198,7 +198,9 @@ def _said(
 
 def _nouns(after: str) -> tuple[str, ...]:
     """What may be counted, past the words that describe it: "twelve new outdoor gyms"."""
-    words = re.match(rf"(?:\s+[a-z]+){{1,{NOUN_WITHIN}}}", re.split(_NEXT_PART, after)[0], re.IGNORECASE)
+    words = re.match(
+        rf"(?:\s+[a-z]+(?:-[a-z]+)*){{1,{NOUN_WITHIN}}}", re.split(_NEXT_PART, after)[0], re.IGNORECASE
+    )
     return (_noun(after), *(stem(word.lower()) for word in words[0].split())) if words else (_noun(after),)
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from goldenthread.engine.area import AreaRegister
 from goldenthread.rules.group import read_pairs
@@ -41,6 +42,7 @@ def sums(counts: Iterable[Count], register: AreaRegister) -> Iterator[Sum]:
             yield Sum(total, parts, left)
 
 
+Span = tuple[date, date]
 Found = tuple[Key, tuple[Key, ...], bool]
 
 
@@ -65,6 +67,7 @@ class _Nested:
     def __init__(self, register: AreaRegister) -> None:
         self.register = register
         self.children: dict[str, list[str]] = defaultdict(list)
+        self.least: dict[str, frozenset[str]] = {}
         for code, up in register.parents.items():
             self.children[up].append(code)
 
@@ -75,6 +78,37 @@ class _Nested:
             inside, is_whole = self._cover(area, areas, above)
             if inside:
                 yield area, tuple(sorted(inside)), is_whole
+            yield from self._over_composites(area, areas, tuple(sorted(inside)))
+
+    def _over_composites(
+        self, area: str, areas: frozenset[str], inside: tuple[str, ...]
+    ) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+        """The area with each composite in it and the largest areas that make up what is left."""
+        whole = self._least(area)
+        for composite in sorted(each for each in areas - {area} if self._members(each)):
+            left = whole - self._least(composite)
+            if len(left) + len(self._least(composite)) != len(whole):
+                continue
+            parts = [composite]
+            for each in sorted(areas - {area, composite}, key=lambda each: (-len(self._least(each)), each)):
+                if self._least(each) <= left:
+                    parts.append(each)
+                    left -= self._least(each)
+            if tuple(sorted(parts)) != inside:
+                yield area, tuple(sorted(parts)), not left
+
+    def _members(self, area: str) -> tuple[str, ...]:
+        known = self.register.get(area)
+        return known.members if known else ()
+
+    def _least(self, area: str) -> frozenset[str]:
+        """The smallest areas that make up this one: itself where none lies in it."""
+        if area not in self.least:
+            inside = self._members(area) or tuple(self.children.get(area, ()))
+            self.least[area] = frozenset({area})
+            if inside:
+                self.least[area] = frozenset().union(*(self._least(each) for each in inside))
+        return self.least[area]
 
     def _above(self, area: str) -> Iterator[str]:
         """The areas that it lies in, itself first."""
@@ -134,7 +168,9 @@ def _over_periods(held: Mapping[Key, float]) -> Iterator[Found]:
 def _tiled(periods: tuple[Period, ...]) -> Iterator[tuple[Period, tuple[Period, ...]]]:
     lengths = sorted({(period.unit, period.count) for period in periods})
     starting = {(period.unit, period.count, period.start): period for period in periods}
+    spans = {(period.start, period.end): period for period in periods}
     for whole in periods:
+        yield from _halved(whole, spans)
         for unit, count in lengths:
             parts: list[Period] = []
             at = whole.start
@@ -143,3 +179,11 @@ def _tiled(periods: tuple[Period, ...]) -> Iterator[tuple[Period, tuple[Period, 
                 at = step.end
             if parts and at == whole.end:
                 yield whole, tuple(parts)
+
+
+def _halved(whole: Period, spans: Mapping[Span, Period]) -> Iterator[tuple[Period, tuple[Period, ...]]]:
+    """A period with two of unlike length that make it up: a year, nine months and three."""
+    for (start, end), first in spans.items():
+        last = spans.get((end, whole.end))
+        if start == whole.start and last and (first.unit, first.count) != (last.unit, last.count):
+            yield whole, (first, last)

@@ -103,10 +103,7 @@ def withheld_words(rows: Collection[str]) -> str:
     """A sentence on how much is withheld and why, for whoever reads or takes away the figures."""
     if not rows:
         return ""
-    small = sum(why == "small" for why in rows)
     figures = "figure is" if len(rows) == 1 else "figures are"
-    if small == len(rows):
-        why = "because few people are counted"
-    else:
-        why = "because few people are counted, or so that such counts cannot be worked out"
+    # Whether all of them are small is never said: two small ones that make up 8 would both be known to be 4.
+    why = "because few people are counted, or so that such counts cannot be worked out"
     return f"{len(rows)} {figures} withheld to protect people: {why}."
