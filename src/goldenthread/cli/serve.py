@@ -61,6 +61,7 @@ def demo(port: int, data: Path | None, fetch: bool, invented: bool, seed: int, l
         os.environ["GOLDENTHREAD_NOTICE"] = "Invented data: no real council, people or figures."
     # A newcomer has no phone at hand that makes codes for it.
     os.environ.setdefault("GOLDENTHREAD_SECOND_FACTOR", "optional")
+    os.environ.setdefault("GOLDENTHREAD_ADDRESS", f"http://127.0.0.1:{port}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from goldenthread.upkeep import demo as making
 

@@ -26,6 +26,7 @@ from goldenthread.kit.rate import read_rates
 from goldenthread.web import council_sign_in
 from goldenthread.web.installation import database, secret_key
 from goldenthread.web.mail import mail_server
+from goldenthread.web.translation import is_compiled
 
 HOME = Path(os.environ.get("GOLDENTHREAD_HOME", "var/installation")).absolute()
 SECRET_KEY = secret_key(HOME)
@@ -156,7 +157,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("GOLDENTHREAD_MAIL_FROM", "goldenthread@loca
 ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+# A language is offered once its translation is compiled, which set-up does.
+LANGUAGES = [
+    ("en-gb", "English"),
+    *((code, name) for code, name in (("cy", "Cymraeg"),) if is_compiled(code)),
+]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

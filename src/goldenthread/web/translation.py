@@ -5,13 +5,18 @@ Each `locale/*/LC_MESSAGES/django.po` is compiled beside itself; what is compile
 
 from pathlib import Path
 
-import polib
-
 LOCALE = Path(__file__).parent / "locale"
+
+
+def is_compiled(language: str, locale: Path = LOCALE) -> bool:
+    """Whether a language can be read."""
+    return (locale / language / "LC_MESSAGES" / "django.mo").exists()
 
 
 def compile_translations(locale: Path = LOCALE) -> tuple[Path, ...]:
     """Compile what is newer than what was compiled; returns the files written."""
+    import polib
+
     written = []
     for source in sorted(locale.glob("*/LC_MESSAGES/django.po")):
         made = source.with_suffix(".mo")
