@@ -14,12 +14,13 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2] / "src" / "goldenthread"
 LOCALE = SOURCE / "web" / "locale"
-MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "say"}
+MARKS = {"_", "__", "gettext", "gettext_lazy", "gettext_noop", "say"}
 PLURALS = {"ngettext", "ngettext_lazy"}
 _IN_TEMPLATE = re.compile(
-    r"\b(n?gettext)\((u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"))(?:,\s*(u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")))?",
+    r"\b(n?gettext|_)\((u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"))(?:,\s*(u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")))?",
     re.S,
 )
+_COUNTED = re.compile(r'count_of [^"%]*"([^"]+)"(?: "([^"]+)")?')
 _PLACE = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd%]")
 
 Message = tuple[str, str]
@@ -43,6 +44,12 @@ def messages() -> dict[Message, list[str]]:
 def _of_template(text: str) -> Iterator[Message]:
     for _, one, many in _IN_TEMPLATE.findall(templatize(text)):
         yield ast.literal_eval(one), ast.literal_eval(many) if many else ""
+    yield from (_counted(one, many) for one, many in _COUNTED.findall(text))
+
+
+def _counted(one: str, many: str) -> Message:
+    """What `count_of` looks for when it is given a noun and, where it is not regular, its plural."""
+    return f"{{count}} {one}", f"{{count}} {many or one + 's'}"
 
 
 def _of_python(text: str) -> Iterator[Message]:
@@ -53,6 +60,9 @@ def _of_python(text: str) -> Iterator[Message]:
                 yield said[0], ""
             elif node.func.id in PLURALS and len(said) == 2:
                 yield str(said[0]), str(said[1])
+            elif node.func.id == "count_of":
+                nouns = [str(each.value) for each in node.args[1:3] if isinstance(each, ast.Constant)]
+                yield from [_counted(nouns[0], "".join(nouns[1:]))] if nouns else []
             elif node.func.id == "Words":
                 yield from ((each, "") for each in _values(node.args[0]) if each)
 
@@ -69,6 +79,11 @@ def _of_policies() -> Iterator[Message]:
     """The words that the policies in the package answer in."""
     for path in sorted((SOURCE / "policies").glob("*.yaml")):
         yield from ((word, "") for word in yaml.safe_load(path.read_text(encoding="utf-8"))["words"].values())
+    for path in sorted((SOURCE / "policies" / "quarter").glob("*.yaml")):
+        held = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for each in held["confidences"]:
+            yield from ((each["word"], ""), (each["meaning"], ""))
+        yield from ((each["word"], "") for each in held["risk"]["levels"])
 
 
 def places(text: str) -> list[str]:

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.delivery.commitment_words import ENDED, KINDS, STATES, CommitmentWords, Standing
+from goldenthread.rules.tongue import Words
 
-_WITH = {"ask": "Asked of", "to_partner": "Promised to", "from_partner": "Promised by"}
+_WITH = Words(
+    {"ask": "Asked of {whom}", "to_partner": "Promised to {whom}", "from_partner": "Promised by {whom}"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Promise:
     @property
     def with_whom(self) -> str:
         """Who promised or is asked, in words: `Promised by Kent Police`."""
-        return f"{_WITH[self.kind]} {self.partner_title}" if self.kind in _WITH else self.partner_title
+        return _WITH.get(self.kind, "{whom}").format(whom=self.partner_title)
 
     @property
     def state_in_words(self) -> str:

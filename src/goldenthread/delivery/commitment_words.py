@@ -7,20 +7,25 @@ from datetime import date
 from goldenthread.delivery.known import Known, fault, item_faults, owner_faults, service_faults, text_faults
 from goldenthread.delivery.risk_words import choice_faults
 from goldenthread.rules.refusal import Refusal
+from goldenthread.rules.tongue import Words
 
-KINDS = {
-    "to_partner": "Promised to a partner",
-    "from_partner": "Promised by a partner",
-    "ask": "Asked of Government",
-}
-STATES = {
-    "open": "Open",
-    "agreed": "Agreed",
-    "under_way": "Under way",
-    "met": "Met",
-    "refused": "Refused",
-    "withdrawn": "Withdrawn",
-}
+KINDS = Words(
+    {
+        "to_partner": "Promised to a partner",
+        "from_partner": "Promised by a partner",
+        "ask": "Asked of Government",
+    }
+)
+STATES = Words(
+    {
+        "open": "Open",
+        "agreed": "Agreed",
+        "under_way": "Under way",
+        "met": "Met",
+        "refused": "Refused",
+        "withdrawn": "Withdrawn",
+    }
+)
 ENDED = ("met", "refused", "withdrawn")
 """The states in which nothing further is owed."""
 

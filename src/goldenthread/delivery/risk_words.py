@@ -1,6 +1,6 @@
 """What is said of a risk or an opportunity, and what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +50,7 @@ def risk_faults(words: RiskWords, known: Known) -> Iterator[Refusal]:
     yield from owner_faults(known, words.owner)
 
 
-def choice_faults(column: str, said: str, choices: dict[str, str]) -> Iterator[Refusal]:
+def choice_faults(column: str, said: str, choices: Mapping[str, str]) -> Iterator[Refusal]:
     """A word that is none of the choices."""
     if said not in choices:
         yield fault(column, f"{said!r} is none of its words", f"use {', '.join(choices)}")

@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from goldenthread.kit.format import count_of
 from goldenthread.rules.lateness import Lateness
 from goldenthread.rules.period import Period
 from goldenthread.rules.quarter import Confidence
 from goldenthread.rules.refusal import refuse
+from goldenthread.rules.tongue import Words, say
 
 ACTION_KINDS = ("action", "objective")
-ACTION_STATES = {
-    "planned": "Planned",
-    "under_way": "Under way",
-    "done": "Done",
-    "stopped": "Stopped",
-}
+ACTION_STATES = Words(
+    {
+        "planned": "Planned",
+        "under_way": "Under way",
+        "done": "Done",
+        "stopped": "Stopped",
+    }
+)
 SERVICE_PLAN_STATES = {"draft": "Draft", "agreed": "Agreed", "closed": "Closed"}
 DELIVERER_KINDS = {"service_plan": "Service plan", "programme": "Programme", "partner": "Partner"}
 DEPENDENCY_KINDS = {"action": "Another action", "partner": "A partner", "other": "Something else"}
@@ -144,14 +148,14 @@ class ActionSeen:
     def standing_in_words(self) -> str:
         """Whether it is in time, as a reader is told it."""
         if self.sheet.state == "stopped":
-            return "Stopped"
-        days = f"{self.lateness.days} {'day' if self.lateness.days == 1 else 'days'}"
+            return say("Stopped")
+        days = count_of(self.lateness.days, "day")
         words = {
-            "done": "Done",
-            "on_time": "In time",
-            "slipping": f"Expected {days} after it is due",
-            "late": f"Late by {days}",
-            "undated": "No due date",
+            "done": say("Done"),
+            "on_time": say("In time"),
+            "slipping": say("Expected {days} after it is due", days=days),
+            "late": say("Late by {days}", days=days),
+            "undated": say("No due date"),
         }
         return words[self.lateness.word]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from goldenthread.rules.plan import Decided
 from goldenthread.rules.refusal import Refusal
+from goldenthread.rules.tongue import Words, say
 
 FOLLOWS: dict[str, tuple[str, ...]] = {
     "draft": ("consultation", "adopted", "not_adopted"),
@@ -13,28 +14,32 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "replaced": (),
     "closed": (),
 }
-WORDS = {
-    "draft": "Draft",
-    "consultation": "Out for consultation",
-    "adopted": "Adopted",
-    "not_adopted": "Never adopted",
-    "replaced": "Replaced",
-    "closed": "Closed",
-}
-_BANNERS = {
-    "draft": "This plan is a draft. It has not been adopted.",
-    "consultation": "This plan is out for consultation. It has not been adopted.",
-    "not_adopted": "This plan was never adopted.",
-    "replaced": "This plan has been replaced. It is kept for the record.",
-    "closed": "This plan is closed. It is kept for the record.",
-}
+WORDS = Words(
+    {
+        "draft": "Draft",
+        "consultation": "Out for consultation",
+        "adopted": "Adopted",
+        "not_adopted": "Never adopted",
+        "replaced": "Replaced",
+        "closed": "Closed",
+    }
+)
+_BANNERS = Words(
+    {
+        "draft": "This plan is a draft. It has not been adopted.",
+        "consultation": "This plan is out for consultation. It has not been adopted.",
+        "not_adopted": "This plan was never adopted.",
+        "replaced": "This plan has been replaced. It is kept for the record.",
+        "closed": "This plan is closed. It is kept for the record.",
+    }
+)
 EDITABLE = ("draft", "consultation")
 
 
 def banner(state: str, public: bool) -> str:
     """What must stand above a plan in that state; empty where there is nothing to warn of."""
     told = _BANNERS.get(state, "")
-    return told if public else f"{told} Not published: only officers see this version.".strip()
+    return told if public else f"{told} {say('Not published: only officers see this version.')}".strip()
 
 
 def state_faults(plan: str, before: str, after: str, decided: Decided | None) -> Iterator[Refusal]:

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from typing import Final
 
-SECTIONS: Final = {
-    "summary": "Summary",
-    "red": "Measures rated red",
-    "direction": "Direction of travel",
-    "activity": "Activity against the expected range",
-    "delivery": "Delivery by outcome",
-    "risks": "Risks",
-    "services": "By service",
-    "portfolios": "By portfolio",
-}
+from goldenthread.rules.tongue import Words
+
+SECTIONS: Final = Words(
+    {
+        "summary": "Summary",
+        "red": "Measures rated red",
+        "direction": "Direction of travel",
+        "activity": "Activity against the expected range",
+        "delivery": "Delivery by outcome",
+        "risks": "Risks",
+        "services": "By service",
+        "portfolios": "By portfolio",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 It is dated data with a source. `quarter_reading` makes it from a mapping; `engine/quarter.py` reads the YAML.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from goldenthread.rules.tongue import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,9 @@ class QuarterPolicy:
     def confidence(self, code: str) -> Confidence | None:
         """The word of that code, if the scale has it."""
         return next((each for each in self.confidences if each.code == code), None)
+
+    def told(self) -> "QuarterPolicy":
+        """The same, with its words in the reader's language."""
+        scale = (replace(each, word=say(each.word), meaning=say(each.meaning)) for each in self.confidences)
+        levels = (replace(each, word=say(each.word)) for each in self.risk_levels)
+        return replace(self, confidences=tuple(scale), risk_levels=tuple(levels))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 
+from django.utils.translation import gettext_noop
+
 from goldenthread.publish.document import Part
 from goldenthread.thread.reader import Reader
 
@@ -64,40 +66,64 @@ KINDS = {
     for kind in (
         Kind(
             "annual-report",
-            "Annual report",
-            "How each outcome of a plan went over a year, in the form of the report of 2017",
+            gettext_noop("Annual report"),
+            gettext_noop("How each outcome of a plan went over a year, in the form of the report of 2017"),
             ("plan", "year"),
             "annual_report",
         ),
         Kind(
             "outcome-measures",
-            "Outcome measures performance report",
-            "A page for each measure of a plan: its chart, its comparison and its definition",
+            gettext_noop("Outcome measures performance report"),
+            gettext_noop("A page for each measure of a plan: its chart, its comparison and its definition"),
             ("plan",),
             "outcome_measures",
         ),
         Kind(
             "quarterly-report",
-            "Quarterly report",
-            "A published quarter: ratings, direction, delivery and risks",
+            gettext_noop("Quarterly report"),
+            gettext_noop("A published quarter: ratings, direction, delivery and risks"),
             ("period",),
             "quarterly_report",
         ),
-        Kind("scorecard", "Scorecard", "Every measure of one area on one table", ("area",), "scorecard"),
-        Kind("plan", "Plan document", "A plan as it stands, to read from front to back", ("plan",), "plan"),
+        Kind(
+            "scorecard",
+            gettext_noop("Scorecard"),
+            gettext_noop("Every measure of one area on one table"),
+            ("area",),
+            "scorecard",
+        ),
+        Kind(
+            "plan",
+            gettext_noop("Plan document"),
+            gettext_noop("A plan as it stands, to read from front to back"),
+            ("plan",),
+            "plan",
+        ),
         Kind(
             "close-down",
-            "Close-down report of a plan",
-            "What became of each item: delivered, continued, stopped, or no published evidence",
+            gettext_noop("Close-down report of a plan"),
+            gettext_noop("What became of each item: delivered, continued, stopped, or no published evidence"),
             ("plan",),
             "close_down",
         ),
-        Kind("outcome", "One outcome", "Everything about one outcome", ("plan", "item"), "outcome"),
-        Kind("district", "One district", "How one place is doing", ("area",), "district"),
+        Kind(
+            "outcome",
+            gettext_noop("One outcome"),
+            gettext_noop("Everything about one outcome"),
+            ("plan", "item"),
+            "outcome",
+        ),
+        Kind(
+            "district",
+            gettext_noop("One district"),
+            gettext_noop("How one place is doing"),
+            ("area",),
+            "district",
+        ),
         Kind(
             "portfolio",
-            "One portfolio",
-            "What one Cabinet Member answers for, in a published quarter",
+            gettext_noop("One portfolio"),
+            gettext_noop("What one Cabinet Member answers for, in a published quarter"),
             ("portfolio", "period"),
             "portfolio",
         ),

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 
+from django.utils.translation import gettext_noop
+
 from goldenthread.publish.document import Document
 
 Write = Callable[[Document], bytes]
@@ -35,14 +37,20 @@ _PDF = "application/pdf"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 WRITERS = (
     Writer("", "PDF", ".pdf", _PDF, "pdf"),
-    Writer("large-print", "Large print, PDF", ".pdf", _PDF, "pdf", "write_large"),
-    Writer("easy-read", "Easy Read, PDF", ".pdf", _PDF, "easy_pdf"),
+    Writer("large-print", gettext_noop("Large print, PDF"), ".pdf", _PDF, "pdf", "write_large"),
+    Writer("easy-read", gettext_noop("Easy Read, PDF"), ".pdf", _PDF, "easy_pdf"),
     Writer("", "Word", ".docx", f"{_OFFICE}.wordprocessingml.document", "word"),
-    Writer("easy-read", "Easy Read, Word", ".docx", f"{_OFFICE}.wordprocessingml.document", "easy_word"),
+    Writer(
+        "easy-read",
+        gettext_noop("Easy Read, Word"),
+        ".docx",
+        f"{_OFFICE}.wordprocessingml.document",
+        "easy_word",
+    ),
     Writer("", "Excel", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "excel"),
     Writer(
         "",
-        "OpenDocument spreadsheet",
+        gettext_noop("OpenDocument spreadsheet"),
         ".ods",
         "application/vnd.oasis.opendocument.spreadsheet",
         "open_document",

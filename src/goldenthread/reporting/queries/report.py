@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from goldenthread.delivery.queries.risk import RiskFilter, risks
 from goldenthread.delivery.queries.risk_count import open_risk_counts
@@ -62,8 +63,9 @@ class CountLine:
     def change_said(self) -> str:
         """ "3 more", "1 fewer", "no change"."""
         if not self.change:
-            return "no change"
-        return f"{abs(self.change)} {'more' if self.change > 0 else 'fewer'}"
+            return _("no change")
+        said = _("{count} more") if self.change > 0 else _("{count} fewer")
+        return said.format(count=abs(self.change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,12 @@ class QuarterReport:
     @property
     def sentence(self) -> str:
         """How many measures stand where, in a sentence."""
-        words = {each.verdict: each.word.lower() for each in self.ratings} | {CANNOT_JUDGE: "not judged"}
+        words = {each.verdict: each.word.lower() for each in self.ratings} | {CANNOT_JUDGE: _("not judged")}
         said = [f"{each.now} {words[each.verdict]}" for each in self.ratings if each.now]
         held = count_of(len(self.rated), "measure")
-        return (
-            f"{held} to hold against a target: {listed(said)}."
-            if said
-            else "No measure is in the report yet."
-        )
+        if not said:
+            return _("No measure is in the report yet.")
+        return _("{measures} to hold against a target: {counts}.").format(measures=held, counts=listed(said))
 
     @property
     def better(self) -> tuple[MeasureLine, ...]:
@@ -229,7 +229,7 @@ def _is_public(row: ReportingPeriod, shown: Publicity) -> bool:
 
 def _report(row: ReportingPeriod, states: Sequence[str], viewer: Viewer, now: datetime) -> QuarterReport:
     today = timezone.localdate(now)
-    tree, before, scale = services(today), period_before(row), read_quarter_policy()
+    tree, before, scale = services(today), period_before(row), read_quarter_policy().told()
     held = list(Return.objects.filter(period=row).order_by("service"))
     taken = {each.pk: each.service for each in held if each.state in states}
     judging = _judging(row, tree, viewer, now)

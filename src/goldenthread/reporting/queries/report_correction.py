@@ -6,15 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from goldenthread.kit.format import with_unit
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.reporting.models import Correction
 from goldenthread.reporting.observed import Returned
 from goldenthread.rules.period import read_period
-
-WITHHELD = "a figure that is now withheld"
-"""Stands for every earlier value of a figure that was corrected to be withheld, which must not tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,17 @@ def corrections(
 def _line(row: Correction, figure: Returned, sheet: MeasureSheet) -> CorrectionLine:
     label = read_period(figure.period).label(sheet.measure.year_type)
     is_withheld = figure.said.says_status == "suppressed"
-    was = WITHHELD if is_withheld else _told(row.was, sheet)
-    now = "no figure (suppressed)" if is_withheld else _told(row.now, sheet)
+    # No earlier value of a figure that is withheld now may be told.
+    was = _("a figure that is now withheld") if is_withheld else _told(row.was, sheet)
+    now = _("no figure (suppressed)") if is_withheld else _told(row.now, sheet)
     return CorrectionLine(label, timezone.localtime(row.at), was, now, row.reason)
 
 
 def _told(said: Mapping[str, str], sheet: MeasureSheet) -> str:
-    if said["status"] in ("missing", "suppressed"):
-        return f"no figure ({said['status']})"
+    if said["status"] == "suppressed":
+        return _("no figure (suppressed)")
+    if said["status"] == "missing":
+        return _("no figure (missing)")
     if said["value"]:
         return with_unit(Decimal(said["value"]), sheet.measure.unit, sheet.measure.decimals)
-    return f"{said['numerator']} of {said['denominator']}"
+    return _("{part} of {whole}").format(part=said["numerator"], whole=said["denominator"])

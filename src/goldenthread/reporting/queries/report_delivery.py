@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from goldenthread.delivery.queries.naming import ActionName, action_names
 from goldenthread.people.queries.service import ServiceTree
 from goldenthread.plan.queries import ItemPlace
@@ -32,8 +34,10 @@ class ActionLine:
     def moved(self) -> str:
         """What became of its confidence since the quarter before, in words."""
         if self.was is None:
-            return "not reported before"
-        return "as before" if self.was == self.confidence else f"was {self.was.word.lower()}"
+            return _("not reported before")
+        if self.was == self.confidence:
+            return _("as before")
+        return _("was {word}").format(word=self.was.word.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def outcome_lines(
     return tuple(
         OutcomeLine(
             *key,
-            titles.get(key, "Serves no outcome of a plan"),
+            titles.get(key, _("Serves no outcome of a plan")),
             confidence_counts(held[key], policy),
             tuple(line for line in held[key] if line.confidence.is_low),
         )

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from goldenthread.engine.quarter import read_quarter_policy
 from goldenthread.people.queries.organisation import portfolios
 from goldenthread.people.queries.service import ServiceTree
@@ -54,7 +56,7 @@ def by_portfolio(
 ) -> tuple[GroupLine, ...]:
     """A line for every portfolio that answers for a service that returned anything, by title."""
     held = {ref: tree.portfolio(ref) for ref in _services_of(measures, actions)}
-    titles = {each.ref: each.title for each in portfolios()} | {"": "In no portfolio"}
+    titles = {each.ref: each.title for each in portfolios()} | {"": _("In no portfolio")}
     return tuple(
         _group(
             ref,
@@ -72,5 +74,5 @@ def _group(
     ref: str, title: str, above: str, measures: Sequence[MeasureLine], actions: Sequence[ActionLine]
 ) -> GroupLine:
     rated = Counter(line.verdict.verdict for line in measures if not line.sheet.measure.is_activity)
-    counts = confidence_counts(actions, read_quarter_policy())
+    counts = confidence_counts(actions, read_quarter_policy().told())
     return GroupLine(ref, title, above, tuple((each, rated[each]) for each in RATINGS), counts)

@@ -22,10 +22,12 @@ from goldenthread.people.queries.service import ServiceTree
 from goldenthread.reporting.models import ReturnFigure
 from goldenthread.reporting.observed import Returned, observed, returned, table_of
 from goldenthread.reporting.queries.report_correction import CorrectionLine, corrections
+from goldenthread.rules.figure import no_figure
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.period import Period, read_period
 from goldenthread.rules.policy import Policy
 from goldenthread.rules.sentence import in_words, reason_sentence
+from goldenthread.rules.tongue import Words, say
 from goldenthread.rules.verdict import CANNOT_JUDGE, Verdict
 
 FEW = 200
@@ -107,7 +109,8 @@ class MeasureLine:
             for each in (self.verdict.lower_limit, self.verdict.upper_limit)
             if each is not None
         ]
-        return " to ".join(dict.fromkeys(found))
+        least, *most = dict.fromkeys(found) or ("",)
+        return say("{lower} to {upper}", lower=least, upper=most[0]) if most else least
 
     @property
     def was_word(self) -> str:
@@ -129,10 +132,13 @@ class MeasureLine:
         return told.removeprefix(f"{self.word}: ")
 
 
+_SILENCES = Words({"missing": "no figure: missing", "suppressed": "no figure: suppressed"})
+
+
 def shown(point: Observation, sheet: MeasureSheet) -> str:
     """A figure with its unit and, where it has none, its status in its place."""
     if point.known_value is None:
-        return f"no figure: {point.silence}"
+        return _SILENCES.get(point.silence) or no_figure()
     return with_unit(point.known_value, sheet.measure.unit, sheet.measure.decimals, point.qualifier)
 
 
@@ -198,7 +204,7 @@ def _earlier_rows(
 
 def _earlier(row: ReturnFigure, points: Sequence[Observation], sheet: MeasureSheet) -> EarlierFigure:
     period = read_period(row.period)
-    told = next((shown(each, sheet) for each in points if each.period == period), "no figure")
+    told = next((shown(each, sheet) for each in points if each.period == period), no_figure())
     return EarlierFigure(row.pk, period.label(sheet.measure.year_type), told)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from goldenthread.kit.download import Value
 from goldenthread.reporting.queries.report import QuarterReport
 from goldenthread.rules.sentence import REASON_WORDS
+from goldenthread.rules.tongue import Words
 
 Row = tuple[Value, ...]
 Table = tuple[tuple[str, ...], list[Row]]
@@ -25,7 +26,7 @@ ACTIONS: Final = (
     "expected",
     "outcomes",
 )
-TABLES: Final = {"measures": "Every measure", "actions": "Every action"}
+TABLES: Final = Words({"measures": "Every measure", "actions": "Every action"})
 
 
 def report_table(report: QuarterReport, name: str) -> Table | None:
