@@ -11,8 +11,11 @@ from django.utils.text import slugify
 
 from goldenthread.publish.block import Block, Bullets, Heading, Paragraph, Run
 
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^\s)]+|/(?!/)[^\s)]*)\)")
-"""Only a page of this site or a whole address of the web; anything else stays as it was typed."""
+_LINK = re.compile(r"\[([^][\n]+)\]\((https?://[^\s)]+|/(?!/)[^\s)]*)\)")
+"""Only a page of this site or a whole address of the web; anything else stays as it was typed.
+
+The words hold no bracket themselves, so that a text of nothing but brackets is read in one pass.
+"""
 
 _BULLET, _HEADING = "- ", "## "
 

@@ -18,6 +18,7 @@ from goldenthread.publish.commands.arranging import (
 from goldenthread.publish.commands.wording import OwnPart, add_words, remove_part, write_words
 from goldenthread.publish.document import Document
 from goldenthread.publish.queries.draft import Draft, draft_of
+from goldenthread.publish.words import runs_of
 from goldenthread.rules.refusal import Refused
 from tests.areas.publish.invented_kind import InventedKind
 
@@ -80,6 +81,20 @@ def test_own_words_stand_before_or_after_a_part(draft: str, alice: User) -> None
     assert blocks[0] == Paragraph((Run("First of all."),))
     assert blocks[3] == Quotation("It helped.", "A parent")
     assert blocks[-1] == CallOut("See also", (Run("the plan", "/plans/small/"),))
+
+
+@pytest.mark.parametrize("title", ["Easy Read", "Files", "Issues"])
+def test_a_chapter_of_ones_own_never_takes_the_address_of_another_page(
+    title: str, draft: str, alice: User
+) -> None:
+    assert add_chapter(alice, draft, title) == f"{title.lower().replace(' ', '-')}-2"
+
+
+def test_the_words_of_a_link_hold_no_bracket() -> None:
+    assert runs_of("See [1] [the plan [2](/plans/)") == (
+        Run("See [1] [the plan "),
+        Run("2", "/plans/"),
+    )
 
 
 def test_a_chapter_of_ones_own_is_shown_once_it_has_words(draft: str, alice: User) -> None:

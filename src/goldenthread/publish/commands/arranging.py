@@ -9,10 +9,11 @@ from goldenthread.publish.access import may_edit_edition
 from goldenthread.publish.commands.found import editable, touch
 from goldenthread.publish.commands.placing import number, one_of, placed_chapters, placed_parts, stepped
 from goldenthread.publish.models import EditionChapter
+from goldenthread.publish.page import EASY_READ
 from goldenthread.publish.queries.edition import edition_subject
 from goldenthread.rules.refusal import refuse
 
-_RESERVED = {"files", "issues", "search", "data", "documents"}
+_RESERVED = {"files", "issues", "search", "data", "documents", EASY_READ}
 """What stands at these addresses of an edition already."""
 
 _LONGEST_TITLE = 200
