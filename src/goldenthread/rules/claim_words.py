@@ -77,6 +77,7 @@ _DAY = re.compile(rf"^(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})\b", re.IGNORECA
 _YEARS_OLD = re.compile(
     r"^(?:\s?(?:to|and|-|–)\s?\d+)?[\s-]+years?[\s-]+olds?\b|^\s?\+|^(?:s|st|nd|rd|th)\b", re.IGNORECASE
 )
+_IN_ALL = re.compile(r"\d of (?:the |its |our )?$", re.IGNORECASE)
 NOUN_WITHIN: Final = 4
 """What is counted stands within so many words after a figure."""
 _NEXT_PART = re.compile(r"\b(?:and|or|from|to|in|by|for|with|than|against)\b|[^\w\s-]")
@@ -190,7 +191,7 @@ def _said(
         period=_period_after(text, found.end(), periods),
         role=_role(before, after),
         noun=_noun(after),
-        either=_either(after) if kind == "plain" else (),
+        either=_either(after) if kind == "plain" and not _IN_ALL.search(before) else (),
         is_word=is_word,
         nouns=_nouns(after),
     )

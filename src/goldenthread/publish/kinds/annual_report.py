@@ -29,7 +29,7 @@ def compose(scope: Scope, reader: Reader) -> Composed:
     report = year_report(view, year, reader)
     parts = (
         summary(report),
-        *(outcome_chapter(item, report) for item in tops(view)),
+        *(outcome_chapter(item, report, after_summary=True) for item in tops(view)),
         finances(report),
         together(report),
         how_judged(report.sheets, report.evidence, [report.travel.policy]),

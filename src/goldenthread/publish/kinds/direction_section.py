@@ -74,18 +74,25 @@ def sentence_of(judged: Sequence[PlanItem], travel: Travel) -> str:
 
 def counts(judged: Sequence[PlanItem], travel: Travel) -> Told:
     """How many stand where over one year and three: a table, and a fact for each number."""
-    plan = travel.view.document.ref
-    held = {name: dict(travel.going.counts(judged, name)) for name in ("one_year", "three_year")}
+    windows = ("one_year", "three_year")
+    held = {name: dict(travel.going.counts(judged, name)) for name in windows}
     rows = tuple(
         (Cell(word(side, travel), verdict=side), *(number_cell(held[name][side]) for name in held))
         for side in SIDES
     )
     columns = (Column(_("Direction")), *(Column(window_title(name), is_numeric=True) for name in held))
-    what = kind_title(judged[0].kind).lower()
-    caption = _("How many stand where: {what}").format(what=GROUP_TITLES.get(judged[0].kind, what))
-    facts = tuple(
+    caption = _("How many stand where: {what}").format(what=_group(judged))
+    table = Table("direction-counts", caption, columns, rows, source=source(travel))
+    return Told((table,), count_facts(judged, travel, travel.view.document.ref, _group(judged)))
+
+
+def count_facts(judged: Sequence[PlanItem], travel: Travel, key: str, what: str) -> tuple[Fact, ...]:
+    """A fact for how many of some items stand where over one year and three: `count/<key>/<window>/<side>`."""
+    held = {name: dict(travel.going.counts(judged, name)) for name in ("one_year", "three_year")}
+    caption = _("How many stand where: {what}").format(what=what)
+    return tuple(
         Fact(
-            key=f"count/{plan}/{WINDOWS[name]}/{side}",
+            key=f"count/{key}/{WINDOWS[name]}/{side}",
             about=f"{caption}, {word(side, travel)}, {window_title(name)}",
             text=str(held[name][side]),
             value=str(held[name][side]),
@@ -94,7 +101,21 @@ def counts(judged: Sequence[PlanItem], travel: Travel) -> Told:
         for name in held
         for side in SIDES
     )
-    return Told((Table("direction-counts", caption, columns, rows, source=source(travel)),), facts)
+
+
+def beneath_counts(head: PlanItem, travel: Travel) -> Told:
+    """How many of the items right beneath one are going how: the sentence, and a fact for each number."""
+    below = travel.beneath(head.ref)
+    if not below:
+        return Told()
+    what = _("{what} of {title}").format(what=_group(below), title=head.title)
+    key = f"{travel.view.document.ref}/{head.ref}"
+    return Told((said(sentence_of(below, travel)),), count_facts(below, travel, key, what))
+
+
+def _group(judged: Sequence[PlanItem]) -> str:
+    kind = judged[0].kind
+    return GROUP_TITLES.get(kind, kind_title(kind).lower())
 
 
 def outcome_table(head: PlanItem, travel: Travel) -> Told:
@@ -122,6 +143,15 @@ def outcome_table(head: PlanItem, travel: Travel) -> Told:
     )
     facts = tuple(fact for item in (head, *below) for fact in standing_facts(item, travel))
     return Told((table, *standing_lines(head, travel, ("overall",)).blocks), facts)
+
+
+def told_in_summary(head: PlanItem, travel: Travel) -> Told:
+    """Where the outcome's table stands already: that it does, its overall line, and the table's facts."""
+    whole = outcome_table(head, travel)
+    if not whole.blocks:
+        return whole
+    words = said(_("The direction of travel summary shows each of them, over one year and three."))
+    return Told((words, *(each for each in whole.blocks if not isinstance(each, Table))), whole.facts)
 
 
 def standing_lines(item: PlanItem, travel: Travel, windows: Sequence[str]) -> Told:

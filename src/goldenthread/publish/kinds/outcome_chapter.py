@@ -3,10 +3,15 @@
 from django.utils.translation import gettext as _
 
 from goldenthread.measures.sheet import MeasureSheet
-from goldenthread.publish.block import said
 from goldenthread.publish.document import Part, Section
 from goldenthread.publish.kinds.delivery_section import deliverers, quarter_delivery
-from goldenthread.publish.kinds.direction_section import outcome_table, sentence_of, standing_lines
+from goldenthread.publish.kinds.direction_section import (
+    beneath_counts,
+    outcome_table,
+    sentence_of,
+    standing_lines,
+    told_in_summary,
+)
 from goldenthread.publish.kinds.made import ref_of
 from goldenthread.publish.kinds.measure_section import results
 from goldenthread.publish.kinds.plan_section import below, entries, in_words
@@ -19,11 +24,15 @@ from goldenthread.rules.plan import PlanItem
 PROMISED = ("priority", "objective", "ambition")
 
 
-def outcome_chapter(item: PlanItem, report: YearReport) -> Part:
-    """The chapter of one outcome, without sections that would have nothing in them."""
+def outcome_chapter(item: PlanItem, report: YearReport, *, after_summary: bool = False) -> Part:
+    """The chapter of one outcome, without sections that would have nothing in them.
+
+    After a summary of the whole plan, which has the outcome's table, the table does not stand again.
+    """
     key = ref_of("item", item.ref)
+    direction = (told_in_summary if after_summary else outcome_table)(item, report.travel)
     sections = (
-        key_results(item, report, key),
+        key_results(item, report, key, direction),
         progress(item, report, key),
         activity(item, report, key),
         challenges(item, report, key),
@@ -38,19 +47,18 @@ def summary(item: PlanItem, report: YearReport) -> str:
     return sentence_of(below_it, report.travel) if below_it else item.title
 
 
-def key_results(item: PlanItem, report: YearReport, key: str) -> Section:
+def key_results(item: PlanItem, report: YearReport, key: str, direction: Told) -> Section:
     """The outcome's direction, its supporting outcomes', and every measure that is not activity."""
     travel = report.travel
-    below_it = travel.beneath(item.ref)
     own = standing_lines(item, travel, ("one_year", "three_year", "overall"))
-    opening = Told((said(sentence_of(below_it, travel)),)) if below_it else own
+    opening = beneath_counts(item, travel) if travel.beneath(item.ref) else own
     measures = [each for each in report.measures_of(item) if not each.measure.is_activity]
     return section(
         f"{key}/key-results",
         _("Key results"),
         in_words(item) if item.description else Told(),
         opening,
-        outcome_table(item, travel),
+        direction,
         results(measures, report.evidence, key),
     )
 

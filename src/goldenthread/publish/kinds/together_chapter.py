@@ -44,6 +44,7 @@ def together(report: YearReport) -> Part:
 def _theme(theme: PlanItem, report: YearReport) -> Section:
     """A theme that runs through everything: its priorities, what was done, and where to read more."""
     key = ref_of("theme", theme.ref)
+    is_chapter = theme.title.strip().lower() == _("Working better together").lower()
     measures = [sheet for sheet in report.travel.going.measures.get(theme.ref, ())]
     places = below(report.view, theme, "priority", "action", "objective")
     for place in places:
@@ -51,7 +52,7 @@ def _theme(theme: PlanItem, report: YearReport) -> Section:
     once = tuple({sheet.ref: sheet for sheet in measures}.values())
     return section(
         f"together/{key}",
-        theme.title,
+        _("What the plan sets out") if is_chapter else theme.title,
         in_words(theme) if theme.description else Told(),
         entries(places, report.view, key),
         results(once, report.evidence, key),
