@@ -75,6 +75,12 @@ class Figures:
             found |= self._of(sheets)._judged(judging, targets, as_of)
         return found
 
+    def aimed(self, targets: Iterable[Target]) -> tuple[Target, ...]:
+        """The targets; where a measure is protected without what their baselines were, which may be small."""
+        return tuple(
+            replace(each, baseline=None) if each.measure in self.mask.hidden else each for each in targets
+        )
+
     def _of(self, sheets: tuple[MeasureSheet, ...]) -> "Figures":
         """Those of some of the measures."""
         if len(sheets) == len(self.sheets):
@@ -87,7 +93,7 @@ class Figures:
         measures = {sheet.ref: sheet.measure for sheet in self.sheets}
         ours = tuple(
             each
-            for each in targets
+            for each in self.aimed(targets)
             if each.measure in measures and (self.areas is None or each.area in self.areas)
         )
         around = self.around(policy) if compares(policy) else ALONE

@@ -96,7 +96,7 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
     register, figures = queries.register(), read_figures(reader.sight, [sheet])
     picked = series_chosen(figures, asked.area, asked.group, reader.council.area)
     area, group, rows = picked.area, picked.group, picked.rows
-    targets = queries.targets(sheet.ref, area)
+    targets = figures.aimed(queries.targets(sheet.ref, area))
     whole = any(looks_at_levels(policy) for policy in policies())
     here = here_of(sheet, rows, targets, figures, register, whole) if rows else None
     first, others, elsewhere = judged(here, reader) if here else (None, (), ())

@@ -45,7 +45,7 @@ def read(slug: str, question: str, asked: Asked, policy: str, reader: Reader) ->
     area, group, rows = picked.area, picked.group, picked.rows
     if not rows:
         return None
-    targets = queries.targets(sheet.ref, area)
+    targets = figures.aimed(queries.targets(sheet.ref, area))
     here = here_of(sheet, rows, targets, figures, register, whole=question == "benchmark")
     own = policy_judging(sheet, reader.policy)
     every = answers(here, own, policies(), reader.today)

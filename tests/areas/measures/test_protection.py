@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,10 +22,12 @@ from goldenthread.measures.commands import (
     publish_release,
     rehearse_import,
     revise_measure,
+    set_target,
 )
 from goldenthread.people.models import User
-from goldenthread.rules.measure import Measure
+from goldenthread.rules.measure import Measure, Target
 from goldenthread.rules.observation import Observation
+from goldenthread.rules.period import read_period
 from goldenthread.rules.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +213,30 @@ def test_the_download_withholds_what_the_page_does(bob: User, figures: WriteFile
     assert held[ASHFORD]["value"] is None
     assert held[ASHFORD]["status"] == "suppressed"
     assert {area for area, row in held.items() if row["status"] == "suppressed"} == withheld()
+
+
+@pytest.mark.usefixtures("care")
+def test_a_baseline_of_a_protected_measure_is_not_told_to_the_public(bob: User, figures: WriteFile) -> None:
+    year = read_period("2015-04-01/P1Y")
+    set_target(
+        bob,
+        Target(
+            "care",
+            ASHFORD,
+            read_period("2018-04-01/P1Y"),
+            Decimal(1),
+            baseline=Decimal(4),
+            baseline_period=year,
+        ),
+    )
+    revise_measure(bob, replace(CARE, polarity="low_is_good"), reason="Fewer is better")
+    delivered(bob, of_county(figures, E07000105=30), timezone.now())
+    told = {
+        viewer: queries.verdicts(
+            ["care"], [ASHFORD], viewer=viewer, now=timezone.now(), policy="every-question"
+        )
+        for viewer in (bob, AnonymousUser())
+    }
+    values = {who: {each.base_value for said in of.values() for each in said} for who, of in told.items()}
+    assert Decimal(4) in values[bob], "officers see it"
+    assert Decimal(4) not in values[AnonymousUser()]
