@@ -196,7 +196,7 @@ _WORDS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
         gettext_noop("growth = (latest ÷ base)^(1 ÷ years) − 1; progress = growth so far ÷ growth needed"),
     ),
 }
-gettext_noop("""By rule or, where a parameter changes what it does, by rule and that parameter.""")
+"""By rule or, where a parameter changes what it does, by rule and that parameter."""
 
 
 def rule_in_words(question: Question) -> str:
