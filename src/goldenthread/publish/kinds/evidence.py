@@ -106,7 +106,7 @@ def evidence(
     beside = queries.comparators(shown)
     wide = shown | areas_beside(beside, shown) | areas_alike(beside, [reader.council.area])
     figures = _of_year(read_figures(reader.sight, known.values(), wide), year)
-    targets = queries.aims(figures.sheets)
+    targets = figures.aimed(queries.aims(figures.sheets))
     return Evidence(
         reader,
         policy,
