@@ -77,14 +77,23 @@ def _until(count: _Count, most: int, into: float) -> float:
 
 
 def caller_at(address: str) -> str:
-    """Who asks, by address. A home or a firm has a whole /64 of IPv6 addresses, so that they count as one."""
+    """Who asks, by address. A home or a firm has a whole /64 of IPv6 addresses, so that they count as one.
+
+    Some web servers tell the port too, which is another for each connection: it does not count.
+    """
     try:
-        known = ip_address(address)
+        known = ip_address(_without_port(address.strip()))
     except ValueError:
         return address[:45]
     if not isinstance(known, IPv6Address):
         return str(known)
     return str(known.ipv4_mapped or IPv6Address(int(known) >> 64 << 64))
+
+
+def _without_port(address: str) -> str:
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
 
 
 def read_rates(text: str) -> Mapping[str, int]:
