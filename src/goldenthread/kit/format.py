@@ -10,6 +10,7 @@ from goldenthread.rules.figure import MINUS, QUALIFIER_WORDS
 from goldenthread.rules.figure import is_percentage as is_percentage
 from goldenthread.rules.figure import no_figure as no_figure
 from goldenthread.rules.figure import number as number
+from goldenthread.rules.figure import sign_and_rest
 from goldenthread.rules.period_name import MONTHS
 from goldenthread.rules.sentence_fact import place
 from goldenthread.rules.tongue import say
@@ -67,17 +68,18 @@ def with_unit(
 ) -> str:
     """A figure with its unit and its qualifier: "2.8%", "under 0.5%", "about £4 billion", "12 per 1,000".
 
-    None gives "no figure". Money units are £, £000, £ thousand, £m and £ million.
+    None gives "no figure". Money units are £, £000, £ thousand, £m and £ million; words may follow them, as
+    they may follow a per cent sign: "£90 million a year", "31% change".
     """
     if value is None:
         return no_figure()
-    unit = unit.strip()
+    unit, rest = sign_and_rest(unit)
     before = QUALIFIER_WORDS.get(qualifier, "")
     if is_money(unit):
-        return before + _scaled_money(Decimal(value), _POUNDS[unit], decimals)
+        return before + _scaled_money(Decimal(value), _POUNDS[unit], decimals) + rest
     written = number(value, decimals)
     if is_percentage(unit):
-        return f"{before}{written}%"
+        return f"{before}{written}%{rest}"
     return f"{before}{written} {unit}".rstrip()
 
 

@@ -49,17 +49,29 @@ def speaks_of_percentages(unit: str) -> bool:
     return any(word in unit.lower() for word in _PERCENT)
 
 
+def sign_and_rest(unit: str) -> tuple[str, str]:
+    """A unit as its sign and the words after it: "£ million a year" is "£ million" and " a year".
+
+    Of "% change" they are "%" and " change". A unit that begins with neither is its own sign.
+    """
+    said = unit.strip()
+    for sign in (*sorted(_POUNDS, key=len, reverse=True), "%"):
+        if f"{said} ".startswith(f"{sign} "):
+            return sign, said.removeprefix(sign)
+    return said, ""
+
+
 def figure(value: Decimal | None, unit: str = "", qualifier: str = "") -> str:
-    """ "2.8%", "under 0.5%", "£80.3 million", "9,061", "12.5 days"; None is "no figure"."""
+    """ "2.8%", "under 0.5%", "£80.3 million", "31% change", "12.5 days"; None is "no figure"."""
     if value is None:
         return no_figure()
-    said = unit.strip()
+    said, rest = sign_and_rest(unit)
     text = number(value)
     if said in _POUNDS:
         sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
-        text = f"{sign}£{digits}{_POUNDS[said]}"
+        text = f"{sign}£{digits}{_POUNDS[said]}{rest}"
     elif is_percentage(said):
-        text = f"{text}%"
+        text = f"{text}%{rest}"
     elif said:
         text = f"{text} {said}"
     return QUALIFIER_WORDS.get(qualifier, "") + text

@@ -87,7 +87,7 @@ def counts(judged: Sequence[PlanItem], travel: Travel) -> Told:
 
 
 def count_facts(judged: Sequence[PlanItem], travel: Travel, key: str, what: str) -> tuple[Fact, ...]:
-    """A fact for how many of some items stand where over one year and three: `count/<key>/<window>/<side>`."""
+    """How many of some items stand where over one year and three, as facts `count/<key>/<window>/<side>`."""
     held = {name: dict(travel.going.counts(judged, name)) for name in ("one_year", "three_year")}
     caption = _("How many stand where: {what}").format(what=what)
     return tuple(
