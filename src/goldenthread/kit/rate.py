@@ -77,12 +77,9 @@ def _until(count: _Count, most: int, into: float) -> float:
 
 
 def caller_at(address: str) -> str:
-    """Who asks, by address. A home or a firm has a whole /64 of IPv6 addresses, so that they count as one.
-
-    Some web servers tell the port too, which is another for each connection: it does not count.
-    """
+    """Who asks, by address. A home or a firm has a whole /64 of IPv6 addresses, so that they count as one."""
     try:
-        known = ip_address(_without_port(address.strip()))
+        known = ip_address(without_port(address))
     except ValueError:
         return address[:45]
     if not isinstance(known, IPv6Address):
@@ -90,7 +87,9 @@ def caller_at(address: str) -> str:
     return str(known.ipv4_mapped or IPv6Address(int(known) >> 64 << 64))
 
 
-def _without_port(address: str) -> str:
+def without_port(address: str) -> str:
+    """The address alone. Some web servers tell the port too, which is another for each connection."""
+    address = address.strip()
     if address.startswith("["):
         return address[1:].partition("]")[0]
     return address.partition(":")[0] if address.count(":") == 1 else address

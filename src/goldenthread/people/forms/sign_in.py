@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.utils import timezone
 
+from goldenthread.kit.rate import without_port
 from goldenthread.people.commands.account import forget_failed_sign_ins, note_failed_sign_in
 from goldenthread.people.queries.account import SIGN_IN_WAIT, is_locked_out
 
@@ -65,7 +66,7 @@ def plain(form: BaseForm, name_field: str = "") -> None:
 
 def asked_from() -> str:
     """The address that this request came from; of IPv6 its network, since one person has all of it."""
-    said = str(context.request.META.get("REMOTE_ADDR", ""))
+    said = without_port(str(context.request.META.get("REMOTE_ADDR", "")))
     try:
         address = ip_address(said)
     except ValueError:
