@@ -14,6 +14,32 @@ from goldenthread.rules.sentence import in_words
 from goldenthread.rules.tongue import Words
 from goldenthread.thread.judged import evidence
 
+_COLUMNS = Words(
+    {
+        "period": "Period",
+        "area": "Area",
+        "value": "Value",
+        "status": "Status",
+        "numerator": "Numerator",
+        "denominator": "Denominator",
+        "lower": "Lower",
+        "upper": "Upper",
+        "target": "Target",
+        "floor": "Floor",
+        "baseline": "Baseline",
+        "baseline_period": "Baseline period",
+    }
+)
+_SHEETS = Words(
+    {
+        "Figures": "Figures",
+        "Targets": "Targets",
+        "The benchmark": "The benchmark",
+        "Similar areas": "Similar areas",
+        "Every area of the level": "Every area of the level",
+        "Limits begin anew": "Limits begin anew",
+    }
+)
 _POLARITIES = Words(
     {
         "high_is_good": "Higher is better",
@@ -62,8 +88,10 @@ def worked(case: WorkedCase, policy: Policy) -> Worked:
 def _table(sheet: Sheet, case: WorkedCase) -> DataTable:
     text = ("period", "area", "status", "baseline_period")
     numeric = tuple(at for at, heading in enumerate(sheet.headings) if heading not in text)
-    headings = tuple(heading.replace("_", " ").capitalize() for heading in sheet.headings)
-    return DataTable(f"{sheet.title}: {case.title}", headings, sheet.rows, numeric)
+    headings = tuple(_COLUMNS.get(each) or each.replace("_", " ").capitalize() for each in sheet.headings)
+    return DataTable(
+        f"{_SHEETS.get(sheet.title) or sheet.title}: {case.title}", headings, sheet.rows, numeric
+    )
 
 
 def setting(case: WorkedCase) -> str:

@@ -12,19 +12,22 @@ from goldenthread.web.middleware import BEHIND_THE_DOOR
 ASKED = "lang"
 COOKIE = "language"
 A_YEAR = 60 * 60 * 24 * 365
+FILES = (".csv", ".json", ".jsonld", ".xlsx")
+API = "/api/v1/"
 
 
 def speaks(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
     """Every public page in the reader's language. `?lang=cy` changes it, and is remembered.
 
     Officers' pages are in English: a page that is half in one language and half in another helps nobody.
+    So are the files of data and the API: programs read them, and they are the same for everyone.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         asked = request.GET.get(ASKED, "")
         known = dict(settings.LANGUAGES)
         language = asked if asked in known else _kept(request, known)
-        if request.path.startswith(BEHIND_THE_DOOR):
+        if request.path.startswith((*BEHIND_THE_DOOR, API)) or request.path.endswith(FILES):
             language = settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from goldenthread.kit.download import Value
 from goldenthread.measures import queries
@@ -52,8 +53,8 @@ def measure_tables(reader: Reader) -> Iterator[LiveTable]:
     yield _figures(reader, sheets, known)
     yield _targets(sheets)
     yield _verdicts(reader, sheets)
-    yield _profiles(reader, sheets, "scorecard", "The scorecard", [reader.council.area])
-    yield _profiles(reader, sheets, "area-profiles", "Profiles of areas", places(reader))
+    yield _profiles(reader, sheets, "scorecard", gettext_noop("The scorecard"), [reader.council.area])
+    yield _profiles(reader, sheets, "area-profiles", gettext_noop("Profiles of areas"), places(reader))
     for sheet in sheets:
         yield figures_of(reader, sheet, known.get(sheet.ref))
 
@@ -111,7 +112,7 @@ def _figures(reader: Reader, sheets: tuple[MeasureSheet, ...], known: Mapping[st
     if count > MOST_FIGURES or not known:
         notes = (f"The first {MOST_FIGURES:,} rows; each measure's own file has all of its rows.",)
     table = OpenTable(
-        "figures", "Every figure of every measure", FIGURE, "One row is one figure.", notes,
+        "figures", gettext_noop("Every figure of every measure"), FIGURE, "One row is one figure.", notes,
         key=("measure", "area", "period", "group"),
     )  # fmt: skip
     return LiveTable(
@@ -129,7 +130,11 @@ def _figures(reader: Reader, sheets: tuple[MeasureSheet, ...], known: Mapping[st
 def _definitions(reader: Reader, sheets: tuple[MeasureSheet, ...]) -> LiveTable:
     rows, count = fixed(_definition(sheet) for sheet in sheets)
     table = OpenTable(
-        "measures", "Measures and their definitions", MEASURES, "One row is one measure.", key=("measure",)
+        "measures",
+        gettext_noop("Measures and their definitions"),
+        MEASURES,
+        "One row is one measure.",
+        key=("measure",),
     )
     return LiveTable(table, rows, reverse("measures"), count, area=reader.council.area)
 
@@ -159,7 +164,11 @@ def _targets(sheets: tuple[MeasureSheet, ...]) -> LiveTable:
         if each.measure in ours
     )
     table = OpenTable(
-        "targets", "Targets", TARGETS, "What is aimed at, by when.", key=("measure", "area", "period")
+        "targets",
+        gettext_noop("Targets"),
+        TARGETS,
+        "What is aimed at, by when.",
+        key=("measure", "area", "period"),
     )
     return LiveTable(table, rows, reverse("measures"), count)
 
@@ -173,7 +182,7 @@ def _verdicts(reader: Reader, sheets: tuple[MeasureSheet, ...]) -> LiveTable:
 
     table = OpenTable(
         "verdicts",
-        "How each measure is going",
+        gettext_noop("How each measure is going"),
         VERDICTS,
         "Every answer today, for the council's area, the areas in it and those it has declared. One row is"
         " one question about one measure in one area.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from goldenthread.plan.queries import PlanView, plan_document, plans
 from goldenthread.plan.row import ITEM_COLUMNS, item_words, join_list
@@ -25,7 +26,9 @@ def plan_tables(reader: Reader) -> Iterator[LiveTable]:
     found = [view for view in views if view is not None]
     links = dict.fromkeys(link for view in found for link in view.successions)
     rows, count = fixed(_link(link) for link in links)
-    table = OpenTable("plan-succession", "What became of plans", SUCCESSION, "One row is one link.")
+    table = OpenTable(
+        "plan-succession", gettext_noop("What became of plans"), SUCCESSION, "One row is one link."
+    )
     yield LiveTable(table, rows, reverse("plans"), count, area=reader.council.area)
     for view in found:
         yield _items(view, reader)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from goldenthread.publish.opendata.live import LiveTable, Row, columns_of, fixed
 from goldenthread.publish.opendata.table import OpenTable
@@ -31,7 +32,9 @@ RELEASES = columns_of(
 def report_tables(reader: Reader) -> Iterator[LiveTable]:
     """Editions and releases, then each published quarter's tables."""
     rows, count = fixed(_edition(each) for each in published_editions(reader.now))
-    table = OpenTable("editions", "Published reports", EDITIONS, "One row is one report.", key=("edition",))
+    table = OpenTable(
+        "editions", gettext_noop("Published reports"), EDITIONS, "One row is one report.", key=("edition",)
+    )
     yield LiveTable(table, rows, reverse("reports"), count, area=reader.council.area)
     yield _releases(reader)
     for report in published_reports(reader.now):
@@ -62,7 +65,7 @@ def _releases(reader: Reader) -> LiveTable:
         for each in held
     )
     days = [timezone.localdate(each.publish_at) for each in held if each.publish_at]
-    title = "Deliveries of figures"
+    title = gettext_noop("Deliveries of figures")
     table = OpenTable("releases", title, RELEASES, "One row is one delivery.", key=("release",))
     return LiveTable(table, rows, reverse("measures"), count, max(days, default=None))
 
