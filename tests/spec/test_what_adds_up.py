@@ -48,3 +48,24 @@ def test_composites_are_added_and_taken_away(total: str, parts: tuple[str, ...],
 def test_periods_of_unlike_length_make_up_a_longer_one(parts: tuple[str, str]) -> None:
     cells = {(KENT, part): 10 for part in parts} | {(KENT, YEAR): 20}
     assert found(cells) == {((KENT, YEAR), frozenset((KENT, part) for part in parts), None)}
+
+
+def test_ages_that_lie_in_others_add_up_to_them_and_only_the_outermost_to_everyone() -> None:
+    ages = {"": 20, "age=0-17": 10, "age=0-4": 3, "age=5-17": 7, "age=18-64": 6, "age=65+": 4, "age=65-74": 1}
+    counts = [Count((KENT, group, YEAR), count) for group, count in ages.items()]
+    told = {
+        (each.total[1], frozenset(part[1] for part in each.parts), each.rest)
+        for each in sums(counts, REGISTER)
+    }
+    assert told == {
+        ("", frozenset({"age=0-17", "age=18-64", "age=65+"}), None),
+        ("age=0-17", frozenset({"age=0-4", "age=5-17"}), None),
+        ("age=65+", frozenset({"age=65-74"}), 3),
+    }
+
+
+def test_members_that_are_no_ranges_stand_side_by_side() -> None:
+    counts = [Count((KENT, group, YEAR), 5) for group in ("sex=female", "sex=male")]
+    everyone = Count((KENT, "", YEAR), 10)
+    (told,) = sums([everyone, *counts], REGISTER)
+    assert {part[1] for part in told.parts} == {"sex=female", "sex=male"}

@@ -56,4 +56,5 @@ def _stated(fact: Fact | None) -> tuple[str, ...]:
     """What of a fact a reader could notice."""
     if fact is None:
         return ()
-    return (fact.text, fact.value, fact.unit, fact.period, fact.verdict, fact.reason, fact.change, fact.rule)
+    said = (fact.text, fact.value, fact.unit, fact.period, fact.status)
+    return (*said, fact.verdict, fact.reason, fact.change, fact.rule)

@@ -1,5 +1,6 @@
 """Counts of people as the cells of a table, and what adds up to what."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from datetime import date
 from goldenthread.engine.area import AreaRegister
 from goldenthread.rules.group import read_pairs
 from goldenthread.rules.period import Period, read_period
+
+_RANGE = re.compile(r"(?:\D*\b)?(\d+)(?:\s*(?:-|to|–)\s*(\d+))?(\+)?(?:\s*years?)?")
+_NO_END = 10**9
 
 Key = tuple[str, str, str]
 """Area, group and period (ISO 8601) of one cell."""
@@ -146,7 +150,54 @@ def _over_groups(held: Mapping[Key, float]) -> Iterator[Found]:
             if total in held:
                 found[total, dimension].append((area, group, period))
     for (total, _), parts in found.items():
-        yield total, tuple(sorted(parts)), False
+        yield from _over_members(total, sorted(parts))
+
+
+def _over_members(total: Key, parts: list[Key]) -> Iterator[Found]:
+    """A total with the members of one dimension. A range that lies in another, as ages do, stands beneath."""
+    ranges = {part: span for part in parts if (span := _range_of(part[1])) is not None}
+    for whole, (first, last) in ranges.items():
+        inside = tuple(
+            part for part, (low, high) in ranges.items() if part != whole and first <= low and high <= last
+        )
+        if inside:
+            yield whole, _outermost(inside, ranges), _tiles((first, last), inside, ranges)
+    yield total, _outermost(tuple(parts), ranges), False
+
+
+def _range_of(group: str) -> tuple[int, int] | None:
+    """The range of numbers that a member names, such as `age=5-17` and `age=65+`; None where it is none."""
+    found = [_RANGE.fullmatch(member) for _, member in read_pairs(group)]
+    spans = [each for each in found if each]
+    if len(spans) != 1:
+        return None
+    first = int(spans[0][1])
+    return first, _NO_END if spans[0][3] else int(spans[0][2] or first)
+
+
+def _outermost(parts: tuple[Key, ...], ranges: Mapping[Key, tuple[int, int]]) -> tuple[Key, ...]:
+    """The parts that lie in no other; of ranges that overlap, the first and those that follow upon it."""
+    kept: list[Key] = []
+    end = -1
+    for part in sorted((each for each in parts if each in ranges), key=lambda each: _widest(ranges[each])):
+        if ranges[part][0] > end:
+            kept.append(part)
+            end = ranges[part][1]
+    return tuple(sorted([*kept, *(each for each in parts if each not in ranges)]))
+
+
+def _widest(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
+
+
+def _tiles(whole: tuple[int, int], parts: tuple[Key, ...], ranges: Mapping[Key, tuple[int, int]]) -> bool:
+    """Whether ranges make up a whole one without a gap."""
+    at = whole[0]
+    for low, high in sorted(ranges[part] for part in _outermost(parts, ranges)):
+        if low != at:
+            return False
+        at = high + 1
+    return at == whole[1] + 1
 
 
 def _over_periods(held: Mapping[Key, float]) -> Iterator[Found]:

@@ -88,7 +88,7 @@ def withheld_of(
 ) -> Protected:
     """Which rows are withheld, knowing what was shown before, the oldest first. Raises Refused.
 
-    A share of very few people is withheld as a count of very few is.
+    A share of very few people, or of all but very few, is withheld as a count of very few is.
     """
     held = tuple(rows)
     shown = tuple(before)
@@ -100,7 +100,12 @@ def withheld_of(
 
 
 def _few(row: Observation, measure: Measure, policy: SmallNumbers) -> bool:
-    return measure.statistic == "proportion" and policy.is_small(float(row.denominator or 0))
+    """Whether a share is of very few people, or leaves very few out: 38 of 40 leaves 2 out."""
+    if measure.statistic != "proportion" or row.denominator is None:
+        return False
+    count = _count(row, measure)
+    left_out = 0.0 if count is None else float(row.denominator - count)
+    return policy.is_small(float(row.denominator)) or policy.is_small(left_out)
 
 
 def masked(row: Observation) -> Observation:
