@@ -55,7 +55,7 @@ def cover_rows(document: Document, published: str = "") -> tuple[Row, ...]:
         (_("Issue"), str(document.issue)),
         (_("Shows what was known on"), day_of(document.known_at)),
         (_("Judged as on"), day_of(document.as_of)),
-        (_("Judged by"), document.policy),
+        (_("Judged by"), document.judged_by),
         (_("Licence"), document.licence),
         (_("Contact"), document.contact),
     )

@@ -55,8 +55,8 @@ class Document:
     """A report as it is published. What is in it is all that any of its forms is made from.
 
     `period` is what it covers, in words. `as_of` is the day it was judged on and `known_at` the moment whose
-    knowledge it shows, both ISO 8601. `policy` is the ref of the policy that judged it, and `software` the
-    version that worked it out. `issue` counts from 1, and each later one is a correction, listed in
+    knowledge it shows, both ISO 8601. `policy` is the ref of the policy that judged it, `policy_title` what
+    it is called, where that is kept, and `software` the version that worked it out. `issue` counts from 1, and each later one is a correction, listed in
     `corrections` as words.
     """
 
@@ -79,6 +79,12 @@ class Document:
     issue: int = 1
     corrections: tuple[str, ...] = ()
     accent: str = "#00557f"
+    policy_title: str = ""
+
+    @property
+    def judged_by(self) -> str:
+        """What the policy is called, or its ref where only that is known."""
+        return self.policy_title or self.policy
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -74,12 +74,20 @@ class BeginForm(forms.Form):
             said["plan"], _slash, said["item"] = said["item"].partition("/")
         return Scope(**said)
 
+    def _said(self, name: str) -> str:
+        """What was chosen as it may stand in an address: an area's name, as nobody knows its code."""
+        chosen: str = self.cleaned_data.get(name, "")
+        field = self.fields.get(name)
+        if name == "area" and isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(chosen, chosen))  # type: ignore[arg-type]
+        return chosen
+
     def ref_of(self, taken: Sequence[str]) -> str:
         """The name chosen, or one made from the title, or from the kind, that is free."""
         chosen: str = self.cleaned_data["ref"]
         if chosen:
             return chosen
-        about = " ".join(self.cleaned_data.get(name, "") for name in self.kind.asks)
+        about = " ".join(self._said(name) for name in self.kind.asks)
         made = slugify(self.cleaned_data["title"] or f"{self.kind.ref} {about}".replace("/", "-"))[:80]
         start = made.replace("_", "-").strip("-") or self.kind.ref
         free = (start, *(f"{start}-{count}" for count in range(2, len(taken) + 3)))

@@ -32,6 +32,7 @@ class Cover:
     accent: str
     issue: int = 1
     corrections: tuple[str, ...] = ()
+    policy_title: str = ""
 
 
 def resolved(cover: Cover, chapters: Sequence[ArrangedChapter], easy: tuple[EasyLine, ...] = ()) -> Document:

@@ -1,5 +1,6 @@
 """Officers' pages about editions: what each person sees, and a newcomer's way from nothing to published."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -139,6 +140,10 @@ def test_words_that_somebody_else_changed_are_shown_and_the_own_ones_kept(draft:
     assert two.post(path, {"text": "Theirs.", "version": "1"}).status_code == 302
     page = unescape(one.post(path, {"text": "Mine again.", "version": "1"}).content.decode())
     assert "As it is saved now" in page and "Theirs." in page and "Mine again." in page
+    sent = re.search(r'name="version" value="(\d+)"', page)
+    assert sent and "Saving again puts your words in place" in page
+    assert one.post(path, {"text": "Mine again.", "version": sent[1]}).status_code == 302
+    assert "Mine again." in text(one, path)
 
 
 def test_the_chapter_page_shows_what_readers_will_see_and_offers_words_around_each_part(draft: str) -> None:

@@ -39,8 +39,8 @@ def compose(scope: Scope, reader: Reader) -> Composed:
         how_judged(report.sheets, report.evidence, [every] if every else []),
     )
     return Composed(
-        title=_("Outcome measures performance report"),
-        subtitle=view.document.title,
+        title=_("Outcome measures performance report: {plan}").format(plan=view.document.title),
+        subtitle=_("Each measure of the plan on a page of its own"),
         period=_("As known on {day}").format(day=day(reader.today)),
         policy=reader.policy.ref,
         parts=made_distinct(parts),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from goldenthread.kit.format import financial_year
+from goldenthread.measures.queries import areas_in
 from goldenthread.people.queries.organisation import portfolios
 from goldenthread.plan.queries import places, plans
 from goldenthread.reporting.queries.report import published_reports
@@ -21,12 +22,18 @@ def choices_for(asks: Iterable[str], reader: Reader) -> dict[str, Choices]:
     made: dict[str, Callable[[Reader], Choices]] = {
         "plan": _plans,
         "item": _items,
-        "area": lambda reader: [(each.code, each.name) for each in places_of(reader)],
+        "area": _areas,
         "period": lambda reader: [(each.ref, each.title) for each in published_reports(reader.now)],
         "portfolio": lambda reader: [(each.ref, each.title) for each in portfolios()],
         "year": _years,
     }
     return {name: made[name](reader) for name in asks}
+
+
+def _areas(reader: Reader) -> Choices:
+    """Places that a public measure has a figure for: nothing can be said of any other."""
+    held = set(areas_in(reader.sight))
+    return [(each.code, each.name) for each in places_of(reader) if each.code in held]
 
 
 def _plans(reader: Reader) -> Choices:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from django.conf import settings
 from django.utils import timezone, translation
 
+from goldenthread.people.queries.policy import policy_named
 from goldenthread.publish.arrangement import ArrangedChapter, HeldChapter, HeldPart, arranged
 from goldenthread.publish.block import EasyLine
 from goldenthread.publish.document import Document
@@ -42,7 +43,8 @@ class Draft:
     def made_of(self, composed: Composed) -> "Draft":
         """The same arrangement of other facts."""
         held = tuple(each.held for each in self.chapters)
-        cover = replace(self.cover, period=composed.period, policy=composed.policy)
+        title = policy_title(composed.policy)
+        cover = replace(self.cover, period=composed.period, policy=composed.policy, policy_title=title)
         return replace(self, composed=composed, chapters=arranged(composed.parts, held), cover=cover)
 
 
@@ -73,6 +75,7 @@ def draft_of(ref: str, now: datetime) -> Draft:
         licence=settings.LICENCE,
         contact=settings.CONTACT or reader.council.title,
         accent=reader.council.accent,
+        policy_title=policy_title(composed.policy),
     )
     return Draft(found, composed, arranged(composed.parts, held_chapters(ref)), _easy(ref), cover)
 
@@ -82,6 +85,12 @@ def composed_of(edition: EditionFacts, reader: Reader) -> Composed:
     # It reads the same, whatever language the officer's own pages are in.
     with translation.override(edition.language):
         return KINDS[edition.kind].compose(edition.scope, reader)
+
+
+def policy_title(ref: str) -> str:
+    """What a policy is called; empty where it is gone."""
+    policy = policy_named(ref)
+    return policy.title if policy else ""
 
 
 def held_chapters(ref: str) -> tuple[HeldChapter, ...]:

@@ -83,7 +83,7 @@ def edit_part(request: HttpRequest, ref: str, chapter: str, part: str) -> HttpRe
         "edition": draft.edition,
         "chapter": here,
         "title": _("The heading of this part") if own.kind == FACTS else _("Edit your words"),
-        "theirs": own if form.errors else None,
+        "theirs": own if _to_save_again(form, own.version) else None,
     }
     return render(request, "publish/officer_words.html", context)
 
@@ -111,6 +111,14 @@ def remove(request: HttpRequest, ref: str, chapter: str, part: str) -> HttpRespo
     remove_part(officer_of(request), ref, chapter, part)
     messages.success(request, _("It is removed."))
     return redirect("officer-edition-chapter", ref, chapter)
+
+
+def _to_save_again(form: WordsForm, version: int) -> bool:
+    """Whether others saved these words after the ones sent were opened; saving again then replaces theirs."""
+    if not form.is_bound or form.data.get("version") == str(version):
+        return False
+    form.data = {**dict(form.data.items()), "version": str(version)}
+    return True
 
 
 def _new_title(kind: str) -> str:

@@ -13,7 +13,7 @@ def front(document: Document) -> tuple[tuple[str, str], ...]:
         (_("Period"), document.period),
         (_("Judged as of"), day_in_words(document.as_of)),
         (_("From what was known on"), day_in_words(document.known_at)),
-        (_("Judged under the policy"), document.policy),
+        (_("Judged under the policy"), document.judged_by),
         (_("Issue"), str(document.issue)),
         (_("Licence"), document.licence),
         (_("Contact"), document.contact),

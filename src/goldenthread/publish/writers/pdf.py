@@ -119,7 +119,7 @@ def _about(document: Document) -> list[tuple[str, str]]:
     return [
         (_("Judged as of"), in_words(document.as_of)),
         (_("From what was known on"), in_words(document.known_at[:10])),
-        (_("Judged under the policy"), document.policy),
+        (_("Judged under the policy"), document.judged_by),
         (_("Made with"), f"Golden Thread {document.software}" if document.software else ""),
         (_("Licence"), document.licence),
         (_("Contact"), document.contact),
