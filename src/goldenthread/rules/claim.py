@@ -30,6 +30,10 @@ ENOUGH: Final = 0.4
 """A sentence is about a fact where it says so much of the fact's subject, rare words counting most."""
 FIRM: Final = 3
 """So many words in common are a firm sign of what a sentence is about."""
+LOOSE: Final = 0.55
+"""A figure of several digits may be that of a subject met so nearly as well."""
+TELLING: Final = 3
+"""So many digits hardly agree by chance."""
 CLOSE: Final = 0.85
 """Subjects nearly as well met as the best are candidates too."""
 
@@ -79,8 +83,11 @@ class Known:
     short: tuple[str, ...]
     weights: Mapping[str, float]
 
-    def about(self, text: str, kind: str = "") -> tuple[Stated, ...]:
-        """The facts that a text is about, of those with a figure of a kind where one is named; often none."""
+    def about(self, text: str, kind: str = "", close: float = CLOSE) -> tuple[Stated, ...]:
+        """The facts that a text is about, of those with a figure of a kind where one is named; often none.
+
+        `close` is how nearly as well as the best a fact must be met.
+        """
         words, letters = stems(text), shortened(text)
         met = []
         for at, fact in enumerate(self.facts):
@@ -90,7 +97,7 @@ class Known:
                     # One word in common is a weak sign, even of a short subject.
                     met.append((share * min(said, FIRM) / FIRM, fact))
         best = max((score for score, _ in met), default=0.0)
-        kept = [(score, fact) for score, fact in met if score >= best * CLOSE]
+        kept = [(score, fact) for score, fact in met if score >= best * close]
         return tuple(fact for _, fact in sorted(kept, key=lambda each: -each[0]))
 
     def _met(self, at: int, words: frozenset[str], letters: frozenset[str]) -> tuple[float, int]:
@@ -134,17 +141,35 @@ def check(text: str, facts: Known) -> tuple[Claim, ...]:
 
 
 def _figure_claims(sentence: str, start: int, about: Sequence[Stated], facts: Known) -> Iterator[Claim]:
-    for said in figures_in(sentence):
+    figures = figures_in(sentence)
+    for said in figures:
         if _in_subject(said, about):
             continue
-        clause = clause_at(sentence, said.start)
+        clause = clause_at(sentence, said.start, is_one_of_several=len(figures) > 1)
         near = facts.about(clause, said.kind) or facts.about(sentence, said.kind) or about
         if _in_subject(said, near):
             continue
         windows = windows_in(clause) or windows_in(sentence)
         near = tuple(fact for fact in near if fact.window in windows) or near
         answer, fact = _figure_answer(said, near)
+        if answer == DIFFERS and fact is not None and (other := _told_by(said, fact, sentence, facts)):
+            answer, fact = AGREES, other
         yield Claim(sentence, start + said.start, said.said, answer, fact)
+
+
+def _told_by(said: FigureSaid, unlike: Stated, sentence: str, facts: Known) -> Stated | None:
+    """A fact of a like subject that has the very figure, where it has digits enough to tell.
+
+    What is counted must not belong to the subject alone that has another figure.
+    """
+    if len(said.value.normalize().as_tuple().digits) < TELLING and not said.said.count("."):
+        return None
+    for fact in facts.about(sentence, said.kind, LOOSE):
+        alone = stems(unlike.about) - stems(fact.about)
+        same = any(_may_be(known, said) and _is_that(said, known) for known in _figures(fact))
+        if same and not alone & set(said.nouns):
+            return fact
+    return None
 
 
 def _move_claims(sentence: str, start: int, about: Sequence[Stated], is_alone: bool) -> Iterator[Claim]:
@@ -255,6 +280,7 @@ def _says_other(moves: frozenset[str], fact: Stated) -> bool:
         return False
     wrong = {"good": verdict not in BETTER, "mixed": verdict != "mixed", "flat": verdict != "maintaining"}
     wrong["bad"] = wrong["not_good"] = verdict in BETTER
+    wrong["not_improving"] = verdict not in WORSE
     said = [wrong[move] for move in moves if move in wrong]
     return bool(said) and all(said)
 

@@ -33,7 +33,7 @@ _SAYS_LITTLE = frozenset(" ".join(_LITTLE).split())
 
 
 def moves_in(text: str, besides: str = "") -> frozenset[str]:
-    """Which ways a text says that things went: up, down, good, bad, flat, mixed, not_good.
+    """Which ways a text says that things went: up, down, good, bad, flat, mixed, not_good, not_improving.
 
     Words that stand in `besides`, the name of what it is about, say nothing of that.
     """
@@ -46,6 +46,8 @@ def moves_in(text: str, besides: str = "") -> frozenset[str]:
         held.add("flat")
     if re.search(r"\b(?:not|no|never|without|n't)\s+(?:\w+\s+){0,2}(?:improv\w+|better)", text, re.I):
         held = (held - {"good"}) | {"not_good"}
+    if re.search(r"\bnot improving\b", text, re.I) and not {"improving"} & named:
+        held = (held - {"not_good"}) | {"not_improving"}
     return frozenset(held)
 
 
@@ -75,9 +77,10 @@ def shortened(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"\b[A-Z]{3,}\b", text))
 
 
-def clause_at(sentence: str, at: int) -> str:
-    """The part of a sentence round a place, between commas, semicolons and "and"."""
-    ends = [0, *(each.end() for each in re.finditer(r"[;,](?=\s)|\band\b", sentence)), len(sentence)]
+def clause_at(sentence: str, at: int, is_one_of_several: bool = True) -> str:
+    """The part of a sentence round a figure, between commas and semicolons; of several, also "and"."""
+    parted = r"[;,](?=\s)|\band\b(?!\s+[£\d])" if is_one_of_several else r"[;,](?=\s)"
+    ends = [0, *(each.end() for each in re.finditer(parted, sentence)), len(sentence)]
     start = max(end for end in ends[:-1] if end <= at)
     return sentence[start : min(end for end in ends[1:] if end > at)]
 

@@ -69,6 +69,12 @@ _SHARE = re.compile(
     rf"\b(?:(?P<times>a|an|one|two|three|four|nine)[\s-])?(?P<share>{'|'.join(SHARES)})s?\s+of\b(?! what\b)",
     re.IGNORECASE,
 )
+_SO_MANY = rf"one|{'|'.join(SMALL)}|\d{{1,3}}"
+_IN_SO_MANY = re.compile(
+    rf"\b(?P<part>{_SO_MANY}) (?:in every|in|out of) (?P<whole>{_SO_MANY})\b"
+    r"(?! (?:years?|months?|weeks?|days?))",
+    re.IGNORECASE,
+)
 _NOT_FIGURES = re.compile(
     r"\b(?:page|quarter|level|stage|stages|phase|section|grade|aged?|ages|aged? \d+ (?:to|and|or|-|–))\s*-?$",
     re.IGNORECASE,
@@ -160,8 +166,17 @@ def _in_words(words: str) -> tuple[Decimal, Decimal]:
     return Decimal(whole + last), Decimal(1 if last else step)
 
 
+def _counted(word: str) -> int:
+    return int(word) if word.isdecimal() else SMALL.get(word.lower(), 1)
+
+
 def _shares(text: str, periods: list[tuple[int, int, tuple[int, ...]]]) -> Iterator[FigureSaid]:
-    """ "Half of", "two thirds of": about so many per cent."""
+    """ "Half of", "two thirds of", "nine in ten": about so many per cent."""
+    for each in _IN_SO_MANY.finditer(text):
+        part, whole = (Decimal(_counted(each[name])) for name in ("part", "whole"))
+        if 0 < part < whole:
+            said = _said(text, each, 100 * part / whole, Decimal(1), "percent", periods, is_word=True)
+            yield replace(said, hedge=said.hedge or "about")
     for each in _SHARE.finditer(text):
         times = (each["times"] or "a").lower()
         value = Decimal(SHARES[each["share"].lower()]) * (SMALL.get(times) or 1)

@@ -1,4 +1,4 @@
-"""The claim check on 180 sentences about the Kent example, half of them altered."""
+"""The claim check on 240 sentences about the Kent example, half of them altered."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from goldenthread.publish.claims import claims_of, known_facts
 from goldenthread.publish.kinds.kind import KINDS, Scope
 from goldenthread.publish.public_reader import public_reader
 from goldenthread.rules.claim import AGREES, DIFFERS, Known
+from tests.areas.upkeep.claim_more import MORE
 from tests.areas.upkeep.claim_sentences import SENTENCES
 from tests.areas.upkeep.claim_styles import STYLES
 from tests.areas.upkeep.conftest import Kent
@@ -21,7 +22,7 @@ def facts_of(kent: Kent) -> Known:
     return known_facts(fact for section in sections for fact in section.facts)
 
 
-@pytest.mark.parametrize("sentences", [SENTENCES, STYLES], ids=["plain", "in other styles"])
+@pytest.mark.parametrize("sentences", [SENTENCES, STYLES, MORE], ids=["plain", "in other styles", "more"])
 def test_altered_figures_are_caught_and_true_ones_are_left_alone(
     kent: Kent, sentences: tuple[tuple[str, str], ...]
 ) -> None:
