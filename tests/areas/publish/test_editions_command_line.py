@@ -44,6 +44,13 @@ def test_the_list_says_of_each_edition_what_it_is_and_how_it_stands(run: Any, be
     assert frozen["frozen_at"].startswith(str(timezone.now().date().year))
 
 
+def test_an_edition_may_be_in_a_language_of_the_site_and_in_no_other(run: Any, capsys: Output) -> None:
+    begin = ["begin", "invented", "--area", KENT]
+    assert run(*begin, "--ref", "report", "--language", "en-gb")["state"] == "draft"
+    assert outcome(["editions", *begin, "--ref", "other", "--language", "tlh"]) == 1
+    assert "use one of en-gb" in capsys.readouterr().err
+
+
 def test_freezing_says_the_issue_and_the_checksum_of_every_file(run: Any, begun: str) -> None:
     said = run("freeze", begun, "--publish", "now")
     assert (said["issue"], said["public"]) == (1, True)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
@@ -35,7 +36,11 @@ def begin_edition(
         raise refuse(f"there is no kind of edition '{kind}'", f"use one of {', '.join(KINDS)}", column="kind")
     _check_scope(kind, scope)
     _check(ref, title)
-    composed = KINDS[kind].compose(scope, public_reader(timezone.now()))
+    if language not in dict(settings.LANGUAGES):
+        known = ", ".join(code for code, _name in settings.LANGUAGES)
+        raise refuse(f"'{language}' is no language of this site", f"use one of {known}", column="language")
+    with translation.override(language):
+        composed = KINDS[kind].compose(scope, public_reader(timezone.now()))
     said = {name: value for name, value in asdict(scope).items() if value}
     chosen = title.strip() or composed.title[:_LONGEST_TITLE]
     Edition.objects.create(ref=ref, kind=kind, title=chosen, language=language, scope=said)
