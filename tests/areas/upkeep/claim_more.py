@@ -82,24 +82,32 @@ MORE = (
         "3,260 young people took part in sport and physical activity programmes.",
     ),
     (
-        "Young people not in education, employment or training: the rate went down by 0.2 percentage points to 2.8%.",
-        "Young people not in education, employment or training: the rate went down by 0.8 percentage points to 2.8%.",
+        "Young people not in education, employment or training: the rate went down by 0.2 "
+        "percentage points to 2.8%.",
+        "Young people not in education, employment or training: the rate went down by 0.8 "
+        "percentage points to 2.8%.",
     ),
     (
-        "Older and vulnerable residents are safe and supported with choices to live independently is maintaining over one year.",
-        "Older and vulnerable residents are safe and supported with choices to live independently is not improving over one year.",
+        "Older and vulnerable residents are safe and supported with choices to live independently "
+        "is maintaining over one year.",
+        "Older and vulnerable residents are safe and supported with choices to live independently "
+        "is not improving over one year.",
     ),
     (
-        "Residents have greater choice and control over the health and social care services they receive: improving over three years.",
-        "Residents have greater choice and control over the health and social care services they receive: mixed over three years.",
+        "Residents have greater choice and control over the health and social care services they "
+        "receive: improving over three years.",
+        "Residents have greater choice and control over the health and social care services they "
+        "receive: mixed over three years.",
     ),
     (
         "Over one year, eight supporting outcomes are maintaining and one is not improving.",
         "Over one year, eighteen supporting outcomes are maintaining and one is not improving.",
     ),
     (
-        "81% of people could go home after enablement, and 62% needed no further support after Kent Enablement at Home.",
-        "81% of people could go home after enablement, and 26% needed no further support after Kent Enablement at Home.",
+        "81% of people could go home after enablement, and 62% needed no further support after "
+        "Kent Enablement at Home.",
+        "81% of people could go home after enablement, and 26% needed no further support after "
+        "Kent Enablement at Home.",
     ),
     (
         "Working-age people qualified to level 4: 37% in 2016.",
