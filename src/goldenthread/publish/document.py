@@ -56,8 +56,8 @@ class Document:
 
     `period` is what it covers, in words. `as_of` is the day it was judged on and `known_at` the moment whose
     knowledge it shows, both ISO 8601. `policy` is the ref of the policy that judged it, `policy_title` what
-    it is called, where that is kept, and `software` the version that worked it out. `issue` counts from 1, and each later one is a correction, listed in
-    `corrections` as words.
+    it is called, where that is kept, and `software` the version that worked it out. `issue` counts from 1,
+    and each later one is a correction, listed in `corrections` as words.
     """
 
     ref: str

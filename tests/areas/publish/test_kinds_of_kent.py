@@ -156,6 +156,36 @@ def test_every_measure_of_the_plan_has_a_chapter_with_its_definition(kent: Kent)
     assert definition["How often"] == "every year"
 
 
+def test_a_measure_with_one_figure_has_a_short_chapter_with_its_reasons_in_one_list(kent: Kent) -> None:
+    gap = chapter(composed("outcome-measures", Scope(plan=STATEMENT), kent), "measure-budget-gap")
+    assert [each.title for each in gap.sections] == [
+        "How it is going",
+        "What cannot be judged",
+        "Definition",
+    ]
+    assert "There is one figure so far: £119 million for 2017/18 in Kent." in repr(gap)
+    held = {fact.key: fact for each in gap.sections for fact in each.facts}
+    asked = [key for key, fact in held.items() if fact.verdict == "cannot_judge"]
+    assert len(asked) == 10
+    listed = next(each for each in gap.sections if each.key.endswith("/unanswered"))
+    assert len(listed.blocks) == 1
+    assert repr(listed.blocks).count("because no target has been set:") == 1
+
+
+def test_no_chapter_of_a_measure_says_twice_in_large_that_it_cannot_be_judged(kent: Kent) -> None:
+    edition = composed("outcome-measures", Scope(plan=STATEMENT), kent)
+    for part in edition.parts:
+        lines = [b for each in part.sections for b in each.blocks if isinstance(b, VerdictLine)]
+        assert sum(line.verdict == "cannot_judge" for line in lines) <= 1
+
+
+def test_each_of_the_twenty_directions_stands_in_one_table_alone(kent: Kent) -> None:
+    edition = composed("annual-report", YEAR, kent)
+    tables = [each for each in tables_of(blocks(edition)) if each.ref.startswith("direction-")]
+    assert [each.ref for each in tables] == ["direction-counts", "direction-1", "direction-2", "direction-3"]
+    assert sum(len(each.rows) for each in tables[1:]) == 20
+
+
 def test_the_comparison_says_england_and_the_benchmark_verdict(kent: Kent) -> None:
     edition = composed("outcome-measures", Scope(plan=STATEMENT), kent)
     told = chapter(edition, "measure-gcse-5-good-english-maths")

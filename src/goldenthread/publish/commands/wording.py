@@ -72,7 +72,7 @@ def write_words(who: Officer | None, ref: str, chapter: str, part: str, version:
     if row.version != version:
         raise refuse(
             "somebody else changed these words since you opened them",
-            "your words are still here: read what is saved now, then save yours again to put them in its place",
+            "your words are still here: read what is saved now, then save yours again to replace it",
             column="text",
         )
     row.title, row.text, row.by = chosen.title, chosen.text, chosen.by

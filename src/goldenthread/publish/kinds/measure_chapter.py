@@ -13,6 +13,7 @@ from goldenthread.publish.kinds.evidence import Evidence
 from goldenthread.publish.kinds.made import figure_of, ref_of, value_cell, verdict_cell
 from goldenthread.publish.kinds.measure_section import facts_of_rows, lines, links, picture, status_in_words
 from goldenthread.publish.kinds.told import Told, joined, section
+from goldenthread.publish.kinds.unanswered import answered, not_answered, only_figure
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.policy import rule_of
 from goldenthread.thread.here import Here
@@ -43,6 +44,12 @@ class Subject:
         return self.held.rows(self.sheet, self.area)
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether one figure is all there is, and no question has an answer."""
+        one = len(self.rows) == 1 and self.rows[0].known_value is not None
+        return one and not answered(self.every)
+
+    @property
     def every(self) -> tuple[Judged, ...]:
         """Every answer, the measure's own policy's first."""
         return (*self.own, *self.further)
@@ -57,6 +64,7 @@ def measure_chapter(subject: Subject) -> Part:
         section(f"{key}/comparison", _("How it compares"), comparison(subject, here)),
         section(f"{key}/places", _("In each place"), places(subject)),
         section(f"{key}/questions", _("Every other question"), others(subject)),
+        section(f"{key}/unanswered", _("What cannot be judged"), unanswered(subject)),
         section(f"{key}/definition", _("Definition"), defined(subject)),
     )
     summary = f"{subject.own[0].word}: {subject.own[0].said}" if subject.own else _("There is no figure yet.")
@@ -64,13 +72,17 @@ def measure_chapter(subject: Subject) -> Part:
 
 
 def results(subject: Subject) -> Told:
-    """The verdicts of the measure's own policy, then its line."""
+    """The headline and each other verdict of the measure's own policy, then its line."""
     sheet, held = subject.sheet, subject.held
     if not subject.rows:
         return joined(
-            (lines(sheet, subject.own, held, subject.area), Told((said(_("There is no figure yet.")),)))
+            (lines(sheet, subject.own[:1], held, subject.area), Told((said(_("There is no figure yet.")),)))
         )
-    asked = [each for each in subject.own if each.verdict.question not in BESIDE]
+    if subject.is_quiet:
+        facts = picture(sheet, subject.own, held, subject.area, subject.key).facts
+        return joined((only_figure(sheet, subject.rows[0], held), Told((), facts), links(sheet)))
+    told = (*subject.own[:1], *answered(subject.own[1:]))
+    asked = [each for each in told if each.verdict.question not in BESIDE]
     return joined(
         (
             lines(sheet, asked, held, subject.area),
@@ -93,7 +105,7 @@ def limits(subject: Subject, here: Here | None) -> Told:
 def comparison(subject: Subject, here: Here | None) -> Told:
     """Against the benchmark and the similar areas: the verdicts, and the areas in order."""
     asked = [each for each in subject.every if each.verdict.question in BESIDE]
-    told = lines(subject.sheet, asked, subject.held, subject.area)
+    told = lines(subject.sheet, answered(asked), subject.held, subject.area)
     drawn = joined(_picture(each, here, subject) for each in asked) if here else Told()
     return joined((told, beside_england(subject), drawn))
 
@@ -164,7 +176,7 @@ def _place_row(code: str, row: Observation, subject: Subject) -> tuple[Cell, ...
 
 def others(subject: Subject) -> Told:
     """The answers to the questions that the measure's own policy does not ask."""
-    asked = [each for each in subject.further if each.verdict.question not in BESIDE]
+    asked = [each for each in answered(subject.further) if each.verdict.question not in BESIDE]
     if not asked:
         return Told()
     opening = said(
@@ -172,6 +184,15 @@ def others(subject: Subject) -> Told:
     )
     told = lines(subject.sheet, asked, subject.held, subject.area)
     return Told((opening, *told.blocks), told.facts)
+
+
+def unanswered(subject: Subject) -> Told:
+    """Every question without an answer that no line above tells, in one list by the reason."""
+    told = subject.own[:1] if subject.rows and not subject.is_quiet else ()
+    above = [each for each in told if each.verdict.question not in BESIDE]
+    rest = [each for each in subject.every if each not in answered(subject.every) and each not in above]
+    facts = lines(subject.sheet, rest, subject.held, subject.area).facts
+    return Told(not_answered(rest).blocks, facts)
 
 
 def defined(subject: Subject) -> Told:
