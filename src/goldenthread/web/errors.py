@@ -5,20 +5,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from goldenthread.thread.reader import NotSetUp
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 400, "That request was not understood", "Go back and try again.")
+    return page(request, 400, _("That request was not understood"), _("Go back and try again."))
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(
         request,
         403,
-        "You cannot do that with the role you hold",
-        str(exception or "") or "Ask an administrator of this site if you need it for your work.",
+        _("You cannot do that with the role you hold"),
+        str(exception or "") or _("Ask an administrator of this site if you need it for your work."),
     )
 
 
@@ -27,14 +28,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return page(
             request,
             404,
-            "This site is not set up yet",
-            "No council is stated. Its keeper states one at the machine: goldenthread council set.",
+            _("This site is not set up yet"),
+            _("No council is stated. Its keeper states one at the machine: goldenthread council set."),
         )
     return page(
         request,
         404,
-        "There is no such page",
-        "The address may be wrong, or the page is not published. Search, or start again from the home page.",
+        _("There is no such page"),
+        _("The address may be wrong, or the page is not published. Search, or start again from the home page."),
     )
 
 
@@ -52,6 +53,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(
         request,
         403,
-        "The page was open too long",
-        "For your safety the form was not sent. Go back, load the page again, and send it again.",
+        _("The page was open too long"),
+        _("For your safety the form was not sent. Go back, load the page again, and send it again."),
     )
