@@ -12,6 +12,7 @@ from goldenthread.publish.fact import Fact
 from goldenthread.publish.kinds.evidence import Evidence
 from goldenthread.publish.kinds.made import figure_of, ref_of, value_cell, verdict_cell
 from goldenthread.publish.kinds.measure_section import facts_of_rows, lines, links, picture, status_in_words
+from goldenthread.publish.kinds.narrow import narrow
 from goldenthread.publish.kinds.told import Told, joined, section
 from goldenthread.publish.kinds.unanswered import answered, not_answered, only_figure
 from goldenthread.rules.observation import Observation
@@ -158,7 +159,7 @@ def places(subject: Subject) -> Told:
             *lines(sheet, held.judged(sheet, code)[:1], held, code).facts,
         )
     ]
-    return Told((table,), tuple(facts))
+    return Told((narrow(table),), tuple(facts))
 
 
 def _place_row(code: str, row: Observation, subject: Subject) -> tuple[Cell, ...]:

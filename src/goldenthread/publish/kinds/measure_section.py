@@ -11,6 +11,7 @@ from goldenthread.publish.block import Cell, Column, Paragraph, Run, Table
 from goldenthread.publish.fact import Fact
 from goldenthread.publish.kinds.evidence import Evidence
 from goldenthread.publish.kinds.made import figure_fact, figure_of, line_of, ref_of, value_cell, verdict_fact
+from goldenthread.publish.kinds.narrow import narrow
 from goldenthread.publish.kinds.told import Told, joined
 from goldenthread.rules.observation import Observation
 from goldenthread.rules.sentence import reason_sentence
@@ -92,7 +93,8 @@ def one_figure(sheet: MeasureSheet, rows: Sequence[Observation], held: Evidence,
     )
     caption = _("{measure}, {place}").format(measure=measure.title, place=held.name(rows[0].area))
     note = _("One figure makes no line, so there is no chart yet.")
-    return Table(ref_of(key, sheet.slug), caption, columns, cells, (note,), sheet.publisher or measure.source)
+    source = sheet.publisher or measure.source
+    return narrow(Table(ref_of(key, sheet.slug), caption, columns, cells, (note,), source))
 
 
 def facts_of_rows(sheet: MeasureSheet, rows: Iterable[Observation], held: Evidence) -> tuple[Fact, ...]:
@@ -141,14 +143,14 @@ def only_figures_in(placed: Sequence[tuple[MeasureSheet, str]], held: Evidence, 
             *lines(sheet, held.judged(sheet, area), held, area).facts,
         )
     ]
-    told = Told((table,), tuple(facts))
+    told = Told((narrow(table, _("Why it is not judged")),), tuple(facts))
     return told.under(3, _("Measured, and not judged yet"), ref_of(key, "not-judged"))
 
 
 def status_in_words(status: str) -> str:
-    """How a figure is marked, for a column of its own."""
+    """How a figure is marked, for a column of its own; empty for one that has no mark."""
     words = {
-        "normal": _("normal"),
+        "normal": "",
         "provisional": _("provisional"),
         "revised": _("revised"),
         "estimated": _("estimated"),

@@ -15,6 +15,7 @@ from goldenthread.publish.kinds.kind import Composed, Scope
 from goldenthread.publish.kinds.made import made_distinct, number_cell, value_cell, verdict_cell
 from goldenthread.publish.kinds.measure_chapter import Subject, measure_chapter
 from goldenthread.publish.kinds.measure_section import facts_of_rows, lines, status_in_words
+from goldenthread.publish.kinds.narrow import narrow
 from goldenthread.publish.kinds.plan_section import plan_in_sight, state_notice
 from goldenthread.publish.kinds.subject import subjects_of
 from goldenthread.publish.kinds.told import Told, joined, section
@@ -104,7 +105,7 @@ def _table(subjects: Sequence[Subject]) -> Told:
         )
     ]
     table = Table("measures", _("Every measure, latest figure"), columns, tuple(_row(each) for each in told))
-    return Told((table,), tuple(facts))
+    return Told((narrow(table),), tuple(facts))
 
 
 def _row(subject: Subject) -> tuple[Cell, ...]:

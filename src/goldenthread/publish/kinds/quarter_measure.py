@@ -12,6 +12,7 @@ from goldenthread.publish.block import Cell, Column, Table, VerdictLine
 from goldenthread.publish.fact import Fact
 from goldenthread.publish.kinds.made import as_reason, exact, figure_of, list_of, ref_of, value_cell
 from goldenthread.publish.kinds.measure_section import status_in_words
+from goldenthread.publish.kinds.narrow import narrow
 from goldenthread.publish.kinds.told import Told, joined
 from goldenthread.reporting.queries.report import QuarterReport
 from goldenthread.reporting.queries.report_measure import MeasureLine
@@ -79,7 +80,7 @@ def measure_table(lines: Sequence[MeasureLine], caption: str, ref: str, report: 
     facts = tuple(fact for line in lines for fact in facts_of_line(line, report))
     marks = (mark for line in lines for mark in line.verdict.marks)
     notes = tuple(MARK_WORDS[mark] for mark in dict.fromkeys(marks) if mark in MARK_WORDS)
-    return Told((Table(ref, caption, columns, rows, notes, report.label),), facts)
+    return Told((narrow(Table(ref, caption, columns, rows, notes, report.label)),), facts)
 
 
 def _row(line: MeasureLine) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from goldenthread.publish.kinds.judged_chapter import how_judged
 from goldenthread.publish.kinds.kind import Composed, Scope
 from goldenthread.publish.kinds.made import made_distinct, number_cell, ref_of, value_cell, verdict_cell
 from goldenthread.publish.kinds.measure_section import facts_of_rows, lines, status_in_words
+from goldenthread.publish.kinds.narrow import narrow
 from goldenthread.publish.kinds.told import Told, section
 from goldenthread.rules.refusal import refuse
 from goldenthread.rules.sentence import MARK_WORDS, reason_sentence
@@ -145,7 +146,7 @@ def table(title: str, sheets: Sequence[MeasureSheet], area: str, held: Evidence)
         tuple(MARK_WORDS[mark] for mark in dict.fromkeys(marks) if mark in MARK_WORDS),
         ", ".join(dict.fromkeys(sheet.publisher for sheet in sheets if sheet.publisher)),
     )
-    return Told((made,), tuple(facts))
+    return Told((narrow(made),), tuple(facts))
 
 
 def _row(sheet: MeasureSheet, area: str, held: Evidence) -> tuple[Cell, ...]:

@@ -39,7 +39,8 @@ def only_figure(sheet: MeasureSheet, row: Observation, held: Evidence) -> Told:
         period=row.period.label(sheet.measure.year_type),
         place=held.name(row.area),
     )
-    marked = "" if row.status == "normal" else _("It is {status}.").format(status=status_in_words(row.status))
+    mark = status_in_words(row.status)
+    marked = _("It is {status}.").format(status=mark) if mark else ""
     note = _("Note: {note}").format(note=row.note) if row.note else ""
     told = " ".join(each for each in (words, marked, note) if each)
     return Told((said(told),))
