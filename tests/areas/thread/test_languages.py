@@ -37,17 +37,18 @@ def test_a_browser_that_wants_welsh_gets_it_unasked(client: Client) -> None:
     assert client.get("/", headers={"accept-language": "cy, en;q=0.5"}).headers["Content-Language"] == "cy"
 
 
-def test_a_verdict_its_reasons_and_its_picture_are_said_in_welsh(client: Client, some_figures: None) -> None:
-    page = client.get("/measures/neet/?lang=cy").content.decode()
+def test_a_verdict_its_reasons_and_its_picture_are_said_in_welsh(officer: Client, some_figures: None) -> None:
+    page = officer.get("/measures/neet/?lang=cy").content.decode()
     assert "Yn gwella" in page
     assert "2.8% ar gyfer 2017, i lawr o 3.0% ar gyfer 2016. Mae is yn well." in page
-    assert "O 3.0% ar gyfer 2016 i 2.8% ar gyfer 2017 (dros dro)." in page
+    assert "i 2.8% ar gyfer 2017 (dros dro). Uchaf" in page
 
 
-def test_a_file_of_data_is_the_same_in_every_language(client: Client, some_figures: None) -> None:
+def test_a_file_of_data_is_the_same_in_every_language(officer: Client, some_figures: None) -> None:
     address = f"/compare/compare.csv?measure=neet&area={KENT}"
-    welsh = client.get(f"{address}&lang=cy").content
-    assert welsh == Client().get(address).content
+    english = officer.get(address).content
+    assert b"neet" in english
+    assert officer.get(f"{address}&lang=cy").content == english
 
 
 def test_an_officers_page_is_in_english(client: Client) -> None:
