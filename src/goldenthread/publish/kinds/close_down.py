@@ -15,11 +15,12 @@ from goldenthread.publish.kinds.close_down_item import (
     Became,
     Work,
     became,
-    how_said,
+    counted_in_words,
     outcome_in_words,
     succession_lines,
 )
 from goldenthread.publish.kinds.counted import parts as parts_said
+from goldenthread.publish.kinds.followed import later_said
 from goldenthread.publish.kinds.kind import Composed, Scope
 from goldenthread.publish.kinds.made import list_of, made_distinct, number_cell, ref_of
 from goldenthread.publish.kinds.plan import span
@@ -68,10 +69,7 @@ def summary(view: PlanView, every: Sequence[Became]) -> Part:
     """How many items came to what, over the whole plan and level by level."""
     told = _("{items}: {counts}.").format(
         items=parts_said(len(every)),
-        counts=", ".join(
-            f"{sum(each.outcome == one for each in every)} {outcome_in_words(one).lower()}"
-            for one in OUTCOMES
-        ),
+        counts=counted_in_words([each.outcome for each in every]),
     )
     sections = (
         section(
@@ -90,11 +88,10 @@ def _whole(view: PlanView) -> Told:
     for link in view.successions:
         if link.earlier.item or (link.later and link.later.item):
             continue
-        how = how_said(link)
-        if link.earlier.plan == here and link.later:
-            lines.append(_("The plan as a whole: {how}, {plan}.").format(how=how, plan=link.later.plan_title))
-        elif link.earlier.plan == here:
-            lines.append(_("The plan as a whole: {how}; nothing follows it.").format(how=how))
+        if link.earlier.plan == here:
+            said_of_it = later_said(link)
+            words = f"{said_of_it[:1].lower()}{said_of_it[1:]}"
+            lines.append(_("The plan as a whole: {words}").format(words=words))
         else:
             lines.append(_("The plan followed {plan}.").format(plan=link.earlier.plan_title))
     return Told((list_of(lines),)) if lines else Told()
@@ -170,12 +167,9 @@ def _level(kind: str, held: Sequence[Became], view: PlanView) -> Part:
         section(f"{key}/table", _("What became of each"), told),
         section(f"{key}/later", _("Where it goes on"), went_on),
     )
-    summary_words = ", ".join(
-        f"{number} {outcome_in_words(one).lower()}"
-        for one in OUTCOMES
-        if (number := sum(each.outcome == one for each in held))
-    )
-    return Part(key, title, tuple(each for each in sections if each.blocks), f"{title}: {summary_words}.")
+    outcomes = [each.outcome for each in held]
+    words = counted_in_words(outcomes, [one for one in OUTCOMES if one in outcomes])
+    return Part(key, title, tuple(each for each in sections if each.blocks), f"{title}: {words}.")
 
 
 def _fact(each: Became, view: PlanView) -> Fact:

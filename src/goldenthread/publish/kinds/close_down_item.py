@@ -3,20 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goldenthread.delivery.commitment_sheet import Promise
 from goldenthread.delivery.queries.delivering import Deliverer
+from goldenthread.kit.format import listed, number
 from goldenthread.kit.verdict import mark_of
 from goldenthread.plan.queries import PlanView
-from goldenthread.plan.succession import SuccessionEnd, SuccessionView
-from goldenthread.publish.block import Run
+from goldenthread.plan.succession import SuccessionView
 from goldenthread.publish.kinds.close_down_evidence import Evidence
+from goldenthread.publish.kinds.followed import earlier_line, later_line, links_said
 from goldenthread.publish.kinds.made import list_of
 from goldenthread.publish.kinds.told import Told
 from goldenthread.rules import close_down
-from goldenthread.rules.close_down import CONTINUED, DELIVERED, STOPPED, UNKNOWN
+from goldenthread.rules.close_down import CONTINUED, DELIVERED, OUTCOMES, STOPPED, UNKNOWN
 from goldenthread.rules.plan import PlanItem
 
 
@@ -39,6 +40,21 @@ def outcome_in_words(outcome: str) -> str:
         UNKNOWN: _("No published evidence"),
     }
     return words[outcome]
+
+
+def counted_in_words(every: Sequence[str], outcomes: Sequence[str] = OUTCOMES) -> str:
+    """How many came to each of some outcomes: "24 go on in a later plan and 1 was stopped"."""
+    return listed([_counted(one, sum(each == one for each in every)) for one in outcomes])
+
+
+def _counted(outcome: str, count: int) -> str:
+    words = {
+        DELIVERED: ngettext("{count} was delivered", "{count} were delivered", count),
+        CONTINUED: ngettext("{count} goes on in a later plan", "{count} go on in a later plan", count),
+        STOPPED: ngettext("{count} was stopped", "{count} were stopped", count),
+        UNKNOWN: ngettext("{count} has no published evidence", "{count} have no published evidence", count),
+    }
+    return words[outcome].format(count=number(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,7 @@ def _evidence(
 ) -> str:
     """What an answer rests on, in words."""
     if found.rests_on == "link":
-        return "; ".join(_said(each) for each in later)
+        return links_said(later)
     if found.rests_on == "work":
         return told.done if found.outcome == DELIVERED else ". ".join(told.standing)
     if found.rests_on == "direction":
@@ -125,43 +141,13 @@ def _known(item: PlanItem, evidence: Evidence) -> str:
     return ". ".join(told) or _("Nothing published says what became of it")
 
 
-def _said(link: SuccessionView) -> str:
-    """One link in words: where to, how, and whose reading it is."""
-    how = how_said(link)
-    council = link.whose_reading == "council"
-    reading = _("the council's own statement") if council else _("a reading of the plans")
-    if link.later is None:
-        return _("Nothing follows it: {how} ({reading})").format(how=how, reading=reading)
-    return _("Goes on in {where}: {how} ({reading})").format(
-        where=_place(link.later), how=how, reading=reading
-    )
-
-
-def how_said(link: SuccessionView) -> str:
-    """How one thing followed another, as the record says it."""
-    said = link.how.replace("_", " ").strip().rstrip(".") or _("followed")
-    return f"{said[:1].lower()}{said[1:]}"
-
-
-def _place(end: SuccessionEnd) -> str:
-    return f"{end.title}, {end.plan_title}" if end.item else end.plan_title
-
-
 def succession_lines(item: PlanItem, view: PlanView) -> Told:
     """What came before an item and what came after it, each a line that leads there."""
     here = (view.document.ref, item.ref)
     lines = []
     for link in view.successions:
         if (link.earlier.plan, link.earlier.item) == here:
-            lines.append(_line(_("After"), link, link.later))
+            lines.append(later_line(link))
         elif link.later and (link.later.plan, link.later.item) == here:
-            lines.append(_line(_("Before"), link, link.earlier))
+            lines.append(earlier_line(link))
     return Told((list_of(lines),)) if lines else Told()
-
-
-def _line(when: str, link: SuccessionView, end: SuccessionEnd | None) -> tuple[Run, ...]:
-    how = how_said(link)
-    if end is None:
-        return (Run(_("{when}: nothing follows ({how}).").format(when=when, how=how)),)
-    href = reverse("item", args=[end.plan, end.item]) if end.item else reverse("plan", args=[end.plan])
-    return Run(f"{when} ({how}): "), Run(_place(end), href)
