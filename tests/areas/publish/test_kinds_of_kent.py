@@ -8,8 +8,10 @@ import pytest
 
 from goldenthread.publish.block import Figure, Table, VerdictLine
 from goldenthread.publish.document import Part, tables_of
+from goldenthread.publish.forms import BeginForm
 from goldenthread.publish.kinds.kind import KINDS, Composed, Scope
 from goldenthread.publish.public_reader import public_reader
+from goldenthread.publish.queries.choice import choices_for
 from goldenthread.rules.close_down import CONTINUED, OUTCOMES, UNKNOWN
 from goldenthread.rules.refusal import Refused
 from goldenthread.upkeep.demo_home import KENT
@@ -224,6 +226,23 @@ def test_a_close_down_says_what_became_of_every_item_and_by_whose_reading(kent: 
     counted = {each: int(held[f"close-down/{STATEMENT}/count/{each}"].value) for each in OUTCOMES}
     assert counted == {each: typed.count(each) for each in OUTCOMES}
     assert sum(counted.values()) == 102
+
+
+def test_only_places_that_something_can_be_said_of_are_offered(kent: Kent) -> None:
+    offered = [code for code, _ in choices_for(("area",), public_reader(kent.now))["area"]]
+    assert COUNTY in offered
+    assert "E07000105" not in offered
+    for area in offered:
+        assert composed("district", Scope(area=area), kent).parts
+
+
+def test_an_edition_of_a_place_is_named_by_the_place_and_not_by_its_code() -> None:
+    kind = KINDS["district"]
+    sent = {"area": COUNTY, "title": "", "ref": "", "language": "en-gb"}
+    form = BeginForm(sent, kind=kind, choices={"area": [(COUNTY, "Tunbridge Wells")]})
+    assert form.is_valid()
+    assert form.ref_of([]) == "district-tunbridge-wells"
+    assert form.ref_of(["district-tunbridge-wells"]) == "district-tunbridge-wells-2"
 
 
 @pytest.mark.parametrize(
