@@ -6,11 +6,10 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import ngettext
 
-from goldenthread.rules.figure import MINUS, QUALIFIER_WORDS
+from goldenthread.rules.figure import MINUS, QUALIFIER_WORDS, sign_and_rest
 from goldenthread.rules.figure import is_percentage as is_percentage
 from goldenthread.rules.figure import no_figure as no_figure
 from goldenthread.rules.figure import number as number
-from goldenthread.rules.figure import sign_and_rest
 from goldenthread.rules.period_name import MONTHS
 from goldenthread.rules.sentence_fact import place
 from goldenthread.rules.tongue import say
