@@ -11,8 +11,15 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from goldenthread.measures.commands import import_release, publish_release, rehearse_import
+from goldenthread.measures.commands import (
+    define_measure,
+    import_release,
+    publish_measure,
+    publish_release,
+    rehearse_import,
+)
 from goldenthread.people.models import User
+from goldenthread.rules.measure import Measure
 from tests.areas.api.conftest import AREA, DISTRICT, made, own_folder, publish
 from tests.areas.measures.conftest import WriteFile, figures
 from tests.house.permission_council import WHISPERED
@@ -101,6 +108,16 @@ def test_a_published_plan_is_news_and_so_is_an_edition(made: Mapping[str, Any], 
 def test_a_place_is_told_of_its_own_figures_alone(made: Mapping[str, Any], client: Client) -> None:
     (entry,) = read(client, f"/areas/{DISTRICT}/feed.xml")
     assert "80.0%" not in entry["description"]
+
+
+def test_a_place_is_told_of_no_more_measures_than_have_figures_for_it(
+    made: Mapping[str, Any], client: Client, figures: WriteFile
+) -> None:
+    define_measure(None, Measure("litter-picked", "Litter picked in time", "%"))
+    publish_measure(None, "litter-picked")
+    publish(figures(f"litter-picked,{AREA},2017/18,90.0", f"reviews,{DISTRICT},2017/18,75.0"))
+    assert read(client, f"/areas/{DISTRICT}/feed.xml")[0]["title"].startswith("New figures: Care plans")
+    assert read(client, f"/areas/{AREA}/feed.xml")[0]["title"] == "New figures: 2 measures"
 
 
 @every_feed

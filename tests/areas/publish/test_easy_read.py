@@ -7,7 +7,7 @@ from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import User
 from goldenthread.publish.block import EasyLine
 from goldenthread.publish.commands.easy import write_easy_read
-from goldenthread.publish.models import Edition, EasyReadLine
+from goldenthread.publish.models import EasyReadLine, Edition
 from goldenthread.publish.queries.easy import seen
 from goldenthread.rules.refusal import Refused
 from tests.conftest import officer
