@@ -36,7 +36,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         404,
         _("There is no such page"),
         _(
-            "The address may be wrong, or the page is not published. Search, or start again from the home page."
+            "The address may be wrong, or the page is not published. "
+            "Search, or start again from the home page."
         ),
     )
 
