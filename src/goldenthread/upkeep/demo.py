@@ -7,6 +7,8 @@ A demo that is made already is found so without Django or the engine, so that it
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 from goldenthread.rules.refusal import refuse
 from goldenthread.upkeep.demo_home import FETCHED, KENT, OFFICERS, PACKAGE, DemoHome, Say, stamp_of
@@ -79,13 +81,22 @@ def _make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) -
 
     say("Making the demo. This is done once.")
     with ProcessPoolExecutor(1, get_context("fork")) as apart:
-        apart.submit(_make_here, place, seed, data, say).result()
+        apart.submit(_make_here, os.getpid(), place, seed, data, say).result()
 
 
-def _make_here(place: DemoHome, seed: int | None, data: Path | None, say: Say) -> None:
+def _make_here(parent: int, place: DemoHome, seed: int | None, data: Path | None, say: Say) -> None:
     import django
+
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
 
     django.setup()
     from goldenthread.upkeep.demo_making import make_anew
 
     make_anew(place, seed, data, say)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it is gone, so that the folder is let go."""
+    while os.getppid() == parent:
+        sleep(0.1)
+    os._exit(1)

@@ -130,7 +130,7 @@ def only_figures_in(placed: Sequence[tuple[MeasureSheet, str]], held: Evidence, 
     )
     table = Table(
         ref_of(key, "figures"),
-        _("Figures without a verdict so far"),
+        _caption(placed),
         columns,
         rows,
         source=", ".join(dict.fromkeys(sheet.publisher for sheet, *_rest in seen if sheet.publisher)),
@@ -145,6 +145,13 @@ def only_figures_in(placed: Sequence[tuple[MeasureSheet, str]], held: Evidence, 
     ]
     told = Told((narrow(table, _("Why it is not judged")),), tuple(facts))
     return told.under(3, _("Measured, and not judged yet"), ref_of(key, "not-judged"))
+
+
+def _caption(placed: Sequence[tuple[MeasureSheet, str]]) -> str:
+    """A chapter has such a table of activity and another of the rest."""
+    if all(sheet.measure.is_activity for sheet, _area in placed):
+        return _("Activity without a verdict so far")
+    return _("Figures without a verdict so far")
 
 
 def status_in_words(status: str) -> str:
