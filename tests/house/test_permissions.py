@@ -67,13 +67,20 @@ class Council:
     def answers(self, person: str, method: str) -> tuple[Answer, ...]:
         """What every address answers the person; asked once. A form is sent where one is taken."""
         if (person, method) not in self.heard:
-            every = method == "GET" or person in SEND_EVERYWHERE
-            paths = {name: path for name, path in self.paths.items() if every or permission_of(SENDS, name)}
+            every = person in SEND_EVERYWHERE
+            paths = {name: path for name, path in self.paths.items() if every or _is_asked(name, method)}
             self.heard[person, method] = walked(self.people.get(person), paths, method)
         return self.heard[person, method]
 
     def may(self, permission: Permission | None, person: str) -> bool:
         return permission is not None and allowed(permission, self.people.get(person), self.over)
+
+
+def _is_asked(name: str, method: str) -> bool:
+    """What opens for whoever is not signed in opens for all, so that not everybody need try it."""
+    if method == "GET":
+        return permission_of(OPENS, name) is not everyone
+    return permission_of(SENDS, name) is not None
 
 
 @contextmanager
