@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "goldenthread.plan",
     "goldenthread.measures",
     "goldenthread.delivery",
+    "goldenthread.finance",
     "goldenthread.reporting",
     "goldenthread.thread",
     "goldenthread.publish",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.publish.officer_urls")),
     path("", include("goldenthread.thread.urls")),
     path("", include("goldenthread.reporting.urls")),
+    path("", include("goldenthread.finance.urls")),
     path("", include("goldenthread.delivery.urls")),
     path("", include("goldenthread.measures.urls")),
     path("", include("goldenthread.plan.urls")),
