@@ -43,9 +43,9 @@ def test_every_pack_says_where_it_comes_from_and_is_known_by_its_year() -> None:
 
 
 def test_kents_rise_of_2021_stays_below_the_limit_and_one_of_2_99_percent_does_not() -> None:
-    """Kent took 1.99% and 3% for adult social care: £67.50 on a Band D bill of £1,351.26."""
+    """Kent took £67.50 on a Band D bill of £1,351.26, just under 5%, of which 3% for adult social care."""
     pack = rule_packs()["england-2021-22"]
-    assert referendum(pack, 2021, D("1351.26"), D("1418.76"), D("40.54")).verdict == "within"
+    assert referendum(pack, 2021, D("1351.26"), D("1418.76"), D("40.50")).verdict == "within"
     assert referendum(pack, 2021, D("1000.00"), D("1039.90"), D("10.00")).reason == "core_limit_reached"
 
 
@@ -53,3 +53,10 @@ def test_a_pack_is_refused_for_the_year_after_its_own() -> None:
     pack = rule_packs()["england-2020-21"]
     with pytest.raises(Refused, match="holds for 2020/21, not for 2021/22"):
         referendum(pack, 2021, D("1351.26"), D("1418.76"), D("40.54"))
+
+
+def test_the_whole_of_the_care_limit_may_be_charged_though_a_penny_is_rounded_up() -> None:
+    """3% of £1,351.26 is £40.5378; £40.54 is what that is in whole pennies, and £40.55 is more."""
+    pack = rule_packs()["england-2021-22"]
+    assert referendum(pack, 2021, D("1351.26"), D("1418.69"), D("40.54")).verdict == "within"
+    assert referendum(pack, 2021, D("1351.26"), D("1418.69"), D("40.55")).reason == "care_limit_passed"

@@ -84,7 +84,8 @@ def referendum(pack: RulePack, year: int, last: Decimal, now: Decimal, care: Dec
     core_rise = rise - care_rise
     if core_rise >= Fraction(pack.core_limit):
         return Referendum("excessive", "core_limit_reached", rise, core_rise, care_rise)
-    if care_rise > Fraction(pack.care_limit):
+    # A charge is whole pennies: 3% of £1,351.26 is charged as £40.54, and is 3%.
+    if care > penny(Fraction(last) * Fraction(pack.care_limit)):
         return Referendum("excessive", "care_limit_passed", rise, core_rise, care_rise)
     return Referendum("within", "", rise, core_rise, care_rise)
 
