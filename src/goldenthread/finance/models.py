@@ -27,6 +27,7 @@ class BudgetVersion(models.Model):
     frozen_at = models.DateTimeField(null=True)
     checksum = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the whole book, once frozen")
     decided = models.CharField(max_length=300, blank=True, help_text="Who agreed it, when, and the minute")
+    reasons = models.JSONField(default=dict, help_text="Why it differs from the version that it amends")
     publish_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
