@@ -18,7 +18,7 @@ ROLES = {
     "service_lead": "Service lead: answers for a service's measures and actions",
     "approver": "Approver: a head of service who approves returns or sends them back",
     "programme": "Programme officer: keeps the change programme and who delivers what",
-    "finance": "Finance officer: reads everything that the plan and the quarter hold",
+    "finance": "Finance officer: keeps the budget and the medium-term plan",
     "engagement": "Engagement officer: reads everything that the plan and the quarter hold",
     "democratic_services": "Democratic services: looks after members' questions and committees",
     "cabinet_member": "Cabinet Member: answers for a portfolio",

@@ -15,6 +15,7 @@ from goldenthread.upkeep.editions import load_editions, publish_quarterly_editio
 from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented
 from goldenthread.upkeep.invented.life import live_a_year
+from goldenthread.upkeep.money import load_money
 from goldenthread.upkeep.national import load_national
 from goldenthread.upkeep.organisation import load_organisation, load_work
 from goldenthread.upkeep.practice import open_practice_quarter
@@ -24,6 +25,7 @@ from goldenthread.upkeep.similar_areas import load_similar_areas
 ROLES = {
     "strategy-officer": ("strategy",),
     "performance-officer": ("performance",),
+    "finance-officer": ("finance",),
     "administrator": ("administrator",),
 }
 
@@ -43,6 +45,7 @@ def make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) ->
     say("Loading plans, measures and figures.")
     loaded = load_example(example, who)
     load_work(example, None)
+    load_money(example, people["finance-officer"])
     _live(seed, people, say)
     say(
         f"Loaded {loaded.plans} plans with {loaded.items:,} items, {loaded.measures:,} measures "

@@ -1,0 +1,13 @@
+"""Sums of money as papers published them."""
+
+from dataclasses import fields
+
+from goldenthread.finance.models import PublishedSum
+from goldenthread.rules.published_sum import PublishedSumFacts
+
+COLUMNS = tuple(each.name for each in fields(PublishedSumFacts))
+
+
+def published_sums() -> tuple[PublishedSumFacts, ...]:
+    """Every published sum, in the order that it was recorded in. They were public before they came here."""
+    return tuple(PublishedSumFacts(*row) for row in PublishedSum.objects.values_list(*COLUMNS))
