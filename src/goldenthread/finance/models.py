@@ -159,6 +159,9 @@ class Monitored(models.Model):
     forecast = PoundsField(help_text="Forecast outturn, net")
     reason = models.CharField(max_length=500, blank=True)
     action = models.CharField(max_length=500, blank=True)
+    warning = models.CharField(
+        max_length=20, blank=True, help_text="What rules/monitoring says of the forecast's move, when entered"
+    )
     by = models.CharField(max_length=150, blank=True)
     at = models.DateTimeField(auto_now=True)
 
@@ -167,7 +170,30 @@ class Monitored(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["year", "month", "line"], name="a_line_monitored_once_a_month")
         ]
-        indexes: ClassVar = [models.Index(fields=["line"]), models.Index(fields=["year", "service"])]
+        indexes: ClassVar = [
+            models.Index(fields=["line"]),
+            models.Index(fields=["year", "service"]),
+            models.Index(fields=["year", "month", "warning"]),
+        ]
+
+
+class MonitoredTotal(models.Model):
+    """What the lines of one service come to in a month: kept, so that no page sums thousands of lines."""
+
+    year = models.PositiveIntegerField()
+    month = models.PositiveSmallIntegerField()
+    service = models.SlugField(max_length=100)
+    lines = models.PositiveIntegerField()
+    warned = models.PositiveIntegerField()
+    budget = PoundsField()
+    actual = PoundsField()
+    forecast = PoundsField()
+
+    class Meta:
+        ordering: ClassVar = ["year", "month", "service"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["year", "month", "service"], name="a_service_summed_once_a_month")
+        ]
 
 
 class Virement(models.Model):
@@ -288,4 +314,15 @@ class UploadedBook(models.Model):
     into = models.CharField(
         max_length=100, blank=True, help_text="The draft that it replaces; empty: a new one"
     )
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class UploadedMonitoring(models.Model):
+    """A file of a month's figures as it was handed over, kept between its rehearsal and the officer's word."""
+
+    who = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    year = models.PositiveIntegerField()
+    month = models.PositiveSmallIntegerField()
     at = models.DateTimeField(auto_now_add=True)
