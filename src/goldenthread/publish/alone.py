@@ -11,7 +11,7 @@ from goldenthread.publish.arrangement import arranged
 from goldenthread.publish.document import Document, write_document
 from goldenthread.publish.kinds.kind import KINDS, Scope
 from goldenthread.publish.public_reader import public_reader
-from goldenthread.publish.resolving import Cover, resolved
+from goldenthread.publish.resolving import resolved
 from goldenthread.publish.writers.writer import WRITERS
 from goldenthread.rules.refusal import Refusal, Refused
 
@@ -27,7 +27,7 @@ def report_alone(kind: str, scope: Scope, ref: str, now: datetime) -> Document:
     reader = public_reader(now)
     with translation.override(LANGUAGE):
         composed = KINDS[kind].compose(scope, reader)
-    cover = Cover(
+    cover = Document(
         ref=ref,
         kind=kind,
         title=composed.title,

@@ -73,8 +73,8 @@ class Document:
     software: str
     licence: str
     contact: str
-    chapters: tuple[Chapter, ...]
-    facts: tuple[Fact, ...]
+    chapters: tuple[Chapter, ...] = ()
+    facts: tuple[Fact, ...] = ()
     easy: tuple[EasyLine, ...] = ()
     issue: int = 1
     corrections: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """From what an editor arranged to the report in whole: pure, and the same for the same arrangement."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.text import slugify
 
@@ -12,37 +12,18 @@ from goldenthread.publish.fact import Fact
 from goldenthread.publish.words import blocks_of, runs_of
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What stands on a report's cover; each as `Document` names it."""
+def resolved(
+    cover: Document, chapters: Sequence[ArrangedChapter], easy: tuple[EasyLine, ...] = ()
+) -> Document:
+    """The report as it would be published now: what is hidden, or gone, is left out.
 
-    ref: str
-    kind: str
-    title: str
-    subtitle: str
-    body: str
-    language: str
-    period: str
-    as_of: str
-    known_at: str
-    policy: str
-    software: str
-    licence: str
-    contact: str
-    accent: str
-    issue: int = 1
-    corrections: tuple[str, ...] = ()
-    policy_title: str = ""
-
-
-def resolved(cover: Cover, chapters: Sequence[ArrangedChapter], easy: tuple[EasyLine, ...] = ()) -> Document:
-    """The report as it would be published now: what is hidden, or gone, is left out."""
+    `cover` is a report that has a cover alone.
+    """
     shown = [each for each in chapters if each.held.is_shown and each.shown]
     facts = first_of_each(
         fact for chapter in shown for part in chapter.shown if part.section for fact in part.section.facts
     )
-    named = {name: getattr(cover, name) for name in Cover.__dataclass_fields__}
-    return Document(**named, chapters=tuple(_chapter(each) for each in shown), facts=facts, easy=easy)
+    return replace(cover, chapters=tuple(_chapter(each) for each in shown), facts=facts, easy=easy)
 
 
 def shown_sections(chapters: Iterable[ArrangedChapter]) -> tuple[str, ...]:

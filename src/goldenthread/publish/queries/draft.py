@@ -16,7 +16,7 @@ from goldenthread.publish.kinds.kind import KINDS, Composed
 from goldenthread.publish.models import EasyReadLine, EditionChapter, EditionPart
 from goldenthread.publish.public_reader import public_reader
 from goldenthread.publish.queries.edition import EditionFacts, edition_facts
-from goldenthread.publish.resolving import Cover, resolved
+from goldenthread.publish.resolving import resolved
 from goldenthread.rules.refusal import refuse
 from goldenthread.thread.reader import Reader
 
@@ -29,7 +29,7 @@ class Draft:
     composed: Composed
     chapters: tuple[ArrangedChapter, ...]
     easy: tuple[EasyLine, ...]
-    cover: Cover
+    cover: Document
 
     @property
     def document(self) -> Document:
@@ -60,7 +60,7 @@ def draft_of(ref: str, now: datetime) -> Draft:
         raise refuse(f"there is no kind of edition '{found.kind}'", f"use one of {', '.join(KINDS)}")
     reader = public_reader(now)
     composed = composed_of(found, reader)
-    cover = Cover(
+    cover = Document(
         ref=found.ref,
         kind=found.kind,
         title=found.title,
