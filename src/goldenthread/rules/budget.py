@@ -138,7 +138,8 @@ class Change:
 
     `amount` is what the year's budget changes by: added for a pressure, taken away for a saving. `one_off`
     goes out again the year after. `full_year` is what the same decision adds in the year after that. An
-    `amount` that a driver moves (`delivery` for savings) names it in `driver`.
+    `amount` that a driver moves (`delivery` for savings) names it in `driver`. `price_base` is the year whose
+    prices the sums are in, such as 2020/21, or `cash`; where it is empty, the book's own counts.
     """
 
     ref: str
@@ -158,6 +159,11 @@ class Change:
     @property
     def is_saving(self) -> bool:
         return self.kind in SAVINGS
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether it goes out again the year after; a one-off saving does by its kind."""
+        return self.one_off or self.kind == "one_off"
 
     @property
     def effect(self) -> Decimal:

@@ -44,6 +44,27 @@ def total(amounts: Sequence[Decimal]) -> Decimal:
     return sum(amounts, ZERO)
 
 
+def in_pence(pounds: Decimal) -> int:
+    """Whole pence, from the nearest penny."""
+    return int(penny(pounds).scaleb(2, EXACT))
+
+
+def in_pounds(pence: int) -> Decimal:
+    """Pounds and pence of whole pence."""
+    return Decimal(pence).scaleb(-2, EXACT)
+
+
+def part(pence: int, share: Fraction) -> int:
+    """A share of a sum in pence, to the nearest penny; a half goes to the even one."""
+    if not share or not pence:
+        return 0
+    if share == 1:
+        return pence
+    whole, rest = divmod(pence * share.numerator, share.denominator)
+    twice = 2 * rest - share.denominator
+    return whole + (twice > 0 or (twice == 0 and whole % 2 == 1))
+
+
 def share_out(amount: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """The amount in parts by weight, to the penny, that sum to it exactly.
 

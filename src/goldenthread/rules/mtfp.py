@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from goldenthread.rules.budget import SAVINGS, Book, BudgetLine, Change, Exposure
-from goldenthread.rules.money import EXACT, ZERO, penny
-from goldenthread.rules.mtfp_driver import Drivers
+from goldenthread.rules.money import ZERO, in_pence, in_pounds, part, total
+from goldenthread.rules.mtfp_change import Term, terms
+from goldenthread.rules.mtfp_driver import NOTHING_ELSE, Drivers, Instead
 from goldenthread.rules.mtfp_funding import Funded, fund
 from goldenthread.rules.tongue import Words
 
@@ -75,125 +75,116 @@ class Mtfp:
         return steps
 
 
-def work_out(book: Book, scenario: str = "") -> Mtfp:
+def work_out(book: Book, scenario: str = "", instead: Instead = NOTHING_ELSE) -> Mtfp:
     """The plan under a scenario of the book, by its ref. Raises KeyError where the book has no such scenario.
 
-    The book is one that `book_faults` finds nothing wrong with.
+    The book is one that `book_faults` finds nothing wrong with. `instead` takes the place of drivers' values.
     """
-    drivers = Drivers(book, scenario)
+    drivers = Drivers(book, scenario, instead)
     bars: dict[BarKey, int] = defaultdict(int)
-    one_offs: dict[tuple[int, bool], int] = defaultdict(int)
-    changes = _by_line(book.changes)
+    once: dict[int, int] = defaultdict(int)
+    held = terms_by_line(book.changes, book.price_base)
     nets = {}
     for line in book.lines:
-        rolled = _roll(line, changes.get(line.ref, ()), book, drivers, bars, one_offs)
-        nets[line.ref] = tuple(_pounds(each) for each in rolled)
-    held = {key: _pounds(amount) for key, amount in bars.items() if amount}
+        rolled = roll(line, held.get(line.ref, ()), book.years, drivers, bars, once)
+        nets[line.ref] = tuple(map(in_pounds, rolled))
     funded = fund(book, drivers)
-    return Mtfp(scenario, tuple(_totals(book, held, nets, one_offs, funded)), held, nets, funded)
+    steps = {key: in_pounds(amount) for key, amount in bars.items() if amount}
+    totals = tuple(year_totals(book, pence_by_year(book, nets, bars, once), funded))
+    return Mtfp(scenario, totals, steps, nets, funded)
 
 
-def _by_line(changes: Iterable[Change]) -> dict[str, list[Change]]:
-    found: dict[str, list[Change]] = {}
+def terms_by_line(changes: Iterable[Change], price_base: str) -> dict[str, list[Term]]:
+    """What the changes of each line do, by the line's ref."""
+    found: dict[str, list[Term]] = {}
     for change in changes:
-        found.setdefault(change.line, []).append(change)
+        found.setdefault(change.line, []).extend(terms(change, price_base))
     return found
 
 
-def _roll(
+def roll(
     line: BudgetLine,
-    changes: Iterable[Change],
-    book: Book,
+    held: Iterable[Term],
+    years: Iterable[int],
     drivers: Drivers,
     bars: dict[BarKey, int],
-    one_offs: dict[tuple[int, bool], int],
+    once: dict[int, int],
 ) -> Iterator[int]:
-    """What the line costs in each year, in pence; its steps are added to the bars."""
-    held = tuple(changes)
-    at = _pence(line.net)
-    for year in book.years:
-        for step, amount in _carried(held, line, year, drivers):
-            bars[year, line.service, step] += amount
-            at += amount
-        price = _part(at, drivers.moved(line.exposures, "price", year))
-        demand = _part(at + price, drivers.moved(line.exposures, "demand", year))
-        bars[year, line.service, "price"] += price
-        bars[year, line.service, "demand"] += demand
+    """What the line costs net in each year, in pence; its steps and its one-offs are added to the others'."""
+    at, exposures, service = in_pence(line.net), line.exposures, line.service
+    for year in years:
+        now = [(each, worth(each, exposures, drivers)) for each in held if each.year == year]
+        for term, amount in now:
+            if term.early:
+                bars[year, service, term.step] += amount
+                at += amount
+        price = part(at, drivers.moved(exposures, "price", year))
+        demand = part(at + price, drivers.moved(exposures, "demand", year))
+        bars[year, service, "price"] += price
+        bars[year, service, "demand"] += demand
         at += price + demand
-        # A saving's full-year effect comes last, with the savings: prices and demand count before it.
-        for change in held:
-            amount = _late(change, line, year, drivers)
-            bars[year, line.service, change.kind] += amount
-            at += amount
-            if change.year == year and change.one_off:
-                one_offs[year, change.is_saving] += _effect(change, line.exposures, drivers)
+        for term, amount in now:
+            if not term.early:
+                bars[year, service, term.step] += amount
+                at += amount
+            if term.once:
+                once[year] += amount
         yield at
 
 
-def _carried(
-    changes: Iterable[Change], line: BudgetLine, year: int, drivers: Drivers
-) -> Iterator[tuple[str, int]]:
-    """What the year before leaves: its one-offs go out, and pressures come to their full year."""
-    for change in changes:
-        if change.year != year - 1:
-            continue
-        if change.one_off:
-            yield "one_offs", -_effect(change, line.exposures, drivers)
-        if change.full_year and not change.is_saving:
-            yield "full_year", _pence(change.full_year)
+def worth(term: Term, exposures: tuple[Exposure, ...], drivers: Drivers) -> int:
+    """What a term comes to, in pence: brought to its year's prices, then moved by its driver."""
+    amount = part(term.amount, drivers.uprated(term.since, term.to, exposures))
+    return part(amount, drivers.arriving(term.driver, term.at))
 
 
-def _late(change: Change, line: BudgetLine, year: int, drivers: Drivers) -> int:
-    """What a change does in its own year and, where it is a saving, in its full year."""
-    if change.year == year:
-        return _effect(change, line.exposures, drivers)
-    if change.is_saving and change.full_year and change.year == year - 1:
-        return -_part(_pence(change.full_year), drivers.delivered(change, year))
-    return 0
+@dataclass(frozen=True, slots=True)
+class Pence:
+    """What all lines come to in one year, in pence; `once` is what one-off changes do to it."""
+
+    year: int
+    opening: int
+    net: int
+    savings: int
+    unidentified: int
+    once: int
 
 
-def _effect(change: Change, exposures: tuple[Exposure, ...], drivers: Drivers) -> int:
-    """What a change does to its own year's spending, in pence of that year's prices."""
-    amount = _part(_pence(change.effect), drivers.uprated(change, exposures))
-    return _part(amount, drivers.delivered(change, change.year)) if change.is_saving else amount
-
-
-def _totals(
+def pence_by_year(
     book: Book,
-    bars: Mapping[BarKey, Decimal],
     nets: Mapping[str, tuple[Decimal, ...]],
-    one_offs: Mapping[tuple[int, bool], int],
-    funded: tuple[Funded, ...],
-) -> Iterator[YearTotals]:
-    opening = sum((line.net for line in book.lines), ZERO)
+    bars: Mapping[BarKey, int],
+    once: Mapping[int, int],
+) -> Iterator[Pence]:
+    """The sums of all lines, year by year."""
+    opening = in_pence(total([line.net for line in book.lines]))
+    saved: dict[tuple[int, bool], int] = defaultdict(int)
+    for (year, _, step), amount in bars.items():
+        if step in SAVINGS:
+            saved[year, step == "unidentified"] -= amount
     for at, year in enumerate(book.years):
-        net = sum((line[at] for line in nets.values()), ZERO)
-        savings = -sum((n for (y, _, step), n in bars.items() if y == year and step in SAVINGS), ZERO)
-        unidentified = -sum((n for (y, _, s), n in bars.items() if y == year and s == "unidentified"), ZERO)
-        money = funded[at]
-        prior = book.prior_deficit if at == 0 else ZERO
-        before = net + savings + book.contingency + money.raised + prior
-        gap = before - savings - money.total
-        once = _pounds(one_offs.get((year, False), 0) + one_offs.get((year, True), 0))
-        structural = gap + money.one_off + money.used - money.raised - once - prior
-        yield YearTotals(year, opening, net, before, savings, unidentified, money.total, gap, structural)
+        net = in_pence(total([line[at] for line in nets.values()]))
+        unidentified = saved[year, True]
+        yield Pence(year, opening, net, saved[year, False] + unidentified, unidentified, once.get(year, 0))
         opening = net
 
 
-def _part(pence: int, share: Fraction) -> int:
-    """A share of a sum in pence, rounded half-even to the penny."""
-    if not share or not pence:
-        return 0
-    if share == 1:
-        return pence
-    whole, rest = divmod(pence * share.numerator, share.denominator)
-    twice = 2 * rest - share.denominator
-    return whole + (twice > 0 or (twice == 0 and whole % 2 == 1))
-
-
-def _pence(pounds: Decimal) -> int:
-    return int(penny(pounds).scaleb(2, EXACT))
-
-
-def _pounds(pence: int) -> Decimal:
-    return Decimal(pence).scaleb(-2, EXACT)
+def year_totals(book: Book, lines: Iterable[Pence], funded: tuple[Funded, ...]) -> Iterator[YearTotals]:
+    """The years of the plan, from what all lines come to and what pays for them."""
+    for each, money in zip(lines, funded, strict=True):
+        net, savings = in_pounds(each.net), in_pounds(each.savings)
+        prior = book.prior_deficit if each.year == book.first else ZERO
+        before = net + savings + book.contingency + money.raised + prior
+        gap = before - savings - money.total
+        structural = gap + money.one_off + money.used - money.raised - in_pounds(each.once) - prior
+        yield YearTotals(
+            year=each.year,
+            opening=in_pounds(each.opening),
+            net=net,
+            before_savings=before,
+            savings=savings,
+            unidentified=in_pounds(each.unidentified),
+            funding=money.total,
+            gap=gap,
+            structural_gap=structural,
+        )

@@ -3,20 +3,27 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
-from goldenthread.rules.budget import TAX_CARE, TAX_CORE, Book, Change, Driver, Exposure, Scenario
-from goldenthread.rules.financial_year import UnknownYear, read_year
+from goldenthread.rules.budget import TAX_CARE, TAX_CORE, Book, Driver, Exposure, Scenario
 
+Instead = Mapping[tuple[str, int], Decimal]
+"""A driver's own value in a year, by its ref."""
+
+NOTHING_ELSE: Instead = MappingProxyType({})
 _ONE = Fraction(1)
 _NONE = Fraction(0)
 
 
 class Drivers:
-    """The drivers of a book under one scenario, exactly. Raises KeyError on an unknown scenario."""
+    """The drivers of a book under one scenario, exactly. Raises KeyError on an unknown scenario.
 
-    def __init__(self, book: Book, scenario: str = "") -> None:
+    `instead` has drivers' own values, by ref and year, that are taken in place of all others.
+    """
+
+    def __init__(self, book: Book, scenario: str = "", instead: Instead = NOTHING_ELSE) -> None:
         self._drivers: Mapping[str, Driver] = {driver.ref: driver for driver in book.drivers}
-        self._overridden = _overrides(book.scenarios, scenario)
+        self._overridden = {**_overrides(book.scenarios, scenario), **instead}
         self._years = book.years
         self._base = book.first - 1
         self._moved: dict[tuple[tuple[Exposure, ...], str, int], Fraction] = {}
@@ -53,35 +60,29 @@ class Drivers:
             )
         return self._moved[key]
 
-    def uprated(self, change: Change, exposures: tuple[Exposure, ...]) -> Fraction:
-        """What turns a change's amount into its own year's prices: 1 where it is stated in them."""
-        since = price_year(change)
+    def uprated(self, since: int | None, to: int, exposures: tuple[Exposure, ...]) -> Fraction:
+        """What turns a sum in the prices of one year into those of another: 1 where it is in cash."""
         if since is None:
             return _ONE
         share = _ONE
-        for year in range(max(since, self._base) + 1, change.year + 1):
+        for year in range(max(since, self._base) + 1, to + 1):
             share *= 1 + self.moved(exposures, "price", year)
         return share
 
-    def delivered(self, change: Change, year: int) -> Fraction:
-        """The share of a saving that is expected to be delivered: 1 where no driver says."""
-        if not change.driver or year not in self._years:
+    def arriving(self, ref: str, year: int) -> Fraction:
+        """What a driver does to a change: the share delivered, 0 to 1, or 1 and its rate; 1 without one.
+
+        Before the years of the plan there is nothing to assume: it arrived whole.
+        """
+        if not ref or year not in self._years:
             return _ONE
-        return self.value(change.driver, year)
+        if self._drivers[ref].kind == "delivery":
+            return min(_ONE, max(_NONE, self.value(ref, year)))
+        return 1 + self.value(ref, year)
 
     def factor(self, driver: str, year: int) -> Fraction:
         """What a sum moved by a driver of a rate is multiplied with; 1 without a driver."""
         return 1 + self.value(driver, year) if driver else _ONE
-
-
-def price_year(change: Change) -> int | None:
-    """The year whose prices the amount is stated in; None where it is in its own year's cash."""
-    if change.price_base in ("", "cash"):
-        return None
-    try:
-        return read_year(change.price_base)
-    except UnknownYear:
-        return None
 
 
 def _overrides(scenarios: tuple[Scenario, ...], ref: str) -> dict[tuple[str, int], Decimal]:
