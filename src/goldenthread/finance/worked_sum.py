@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.rules.allocation import spending_by_outcome
-from goldenthread.rules.budget import Book
+from goldenthread.rules.budget import Allocation, Book
 from goldenthread.rules.money import ZERO
 from goldenthread.rules.mtfp import Mtfp
 
@@ -35,12 +35,15 @@ class Sum:
 
 
 def worked_sums(book: Book, worked: Mtfp) -> Iterator[Sum]:
-    """Every sum of a plan; by service, mandate, subjective and outcome for the central plan alone."""
+    """Every sum of a plan; for the central plan alone by service, mandate, subjective and outcome too."""
     for totals in worked.years:
         for name in TOTALS:
             yield Sum(totals.year, "total", "", name, getattr(totals, name))
     yield from _funded(worked)
     if worked.scenario:
+        for totals in worked.years:
+            for step, amount in worked.bridge(totals.year).items():
+                yield Sum(totals.year, "bar", "", step, amount)
         return
     for (year, service, step), amount in worked.bars.items():
         yield Sum(year, "bar", service, step, amount)
@@ -77,3 +80,19 @@ def _gathered(book: Book, worked: Mtfp) -> Iterator[Sum]:
         nets = {line.ref: line.net if at == 0 else worked.nets[line.ref][at - 1] for line in book.lines}
         for key, amount in spending_by_outcome(book.allocations, nets).items():
             yield Sum(year, "outcome", "", key, amount)
+        yield from _served(book, year, nets)
+
+
+def _served(book: Book, year: int, nets: dict[str, Decimal]) -> Iterator[Sum]:
+    """What each service spends for each outcome, so that its moving can be followed without its lines."""
+    by_service: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for line in book.lines:
+        by_service[line.service][line.ref] = nets[line.ref]
+    shared: dict[str, list[Allocation]] = defaultdict(list)
+    services = {line.ref: line.service for line in book.lines}
+    for allocation in book.allocations:
+        shared[services.get(allocation.line, "")].append(allocation)
+    for service, held in by_service.items():
+        for key, amount in spending_by_outcome(shared[service], held).items():
+            if amount:
+                yield Sum(year, "served", service, key, amount)
