@@ -13,6 +13,7 @@ from goldenthread.finance.models import (
     TouchRow,
     WorkedSum,
 )
+from goldenthread.finance.outcome_sums import outcome_sums
 from goldenthread.finance.worked_sum import worked_sums
 from goldenthread.rules.book_plain import plain, read_plain
 from goldenthread.rules.budget import Allocation, Book, BudgetLine, Change, Exposure, Touch
@@ -58,6 +59,19 @@ def keep_sums(row: BudgetVersion, book: Book, central: Mtfp) -> None:
         for each in worked_sums(book, worked)
     )
     WorkedSum.objects.bulk_create(made, BATCH)
+    WorkedSum.objects.bulk_create(_outcomes(row, book, central), BATCH)
+
+
+def _outcomes(row: BudgetVersion, book: Book, central: Mtfp) -> Iterator[WorkedSum]:
+    for each in outcome_sums(book, central):
+        yield WorkedSum(
+            budget=row,
+            year=book.first,
+            what=each.what,
+            service=each.line,
+            key=each.key,
+            amount=each.amount,
+        )
 
 
 def book_of(row: BudgetVersion) -> Book:
