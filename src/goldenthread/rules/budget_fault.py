@@ -1,0 +1,87 @@
+"""Everything about a budget book that cannot stand, each fault at its place with what to do about it.
+
+First whether the parts fit each other; only a book whose parts fit is worked out, and then held to the law.
+An approved or amended book must balance its first year, keep below the limits on council tax and draw no
+reserve below nothing; a draft or a consultation may do otherwise, and is warned.
+"""
+
+from collections.abc import Collection, Mapping
+
+from goldenthread.rules.book_fault import BookFault, Faults, Known
+from goldenthread.rules.budget import RESTRICTED, Book
+from goldenthread.rules.budget_fault_driver import driver_faults
+from goldenthread.rules.budget_fault_law import AGREED, about_faults, law_faults, plan_faults
+from goldenthread.rules.budget_fault_ledger import ledger_faults
+from goldenthread.rules.budget_fault_purpose import purpose_faults
+from goldenthread.rules.budget_fault_restricted import overfull
+from goldenthread.rules.council_tax import RulePack
+from goldenthread.rules.financial_year import year_name
+from goldenthread.rules.mtfp import Mtfp, work_out
+
+__all__ = ["BookFault", "book_faults", "book_warnings"]
+
+
+def book_faults(
+    book: Book, packs: Mapping[str, RulePack], services: Collection[str] | None = None
+) -> tuple[BookFault, ...]:
+    """Why the book cannot be kept as what it says it is; empty where it can.
+
+    `services` is the refs of the council's services; without them any service is taken.
+    """
+    known = Known.of(book, services)
+    found = tuple(plan_faults(known)) or tuple(_misfits(known, packs))
+    if found:
+        return found
+    plan = work_out(book)
+    by_law = law_faults(known, packs, plan) if book.state in AGREED else ()
+    return (*overfull(known, plan, book.years[:1]), *by_law)
+
+
+def book_warnings(book: Book, packs: Mapping[str, RulePack]) -> tuple[BookFault, ...]:
+    """What a reader of the book should know, though it may be kept: it has no faults."""
+    known, plan = Known.of(book, None), work_out(book)
+    by_law = () if book.state in AGREED else tuple(law_faults(known, packs, plan))
+    rest = (*_odd_lines(known), *_odd_funding(known), *_below_minimum(known, plan))
+    return (*by_law, *_without_rules(known), *overfull(known, plan, book.years[1:]), *rest)
+
+
+def _misfits(known: Known, packs: Mapping[str, RulePack]) -> Faults:
+    yield from about_faults(known, packs)
+    yield from ledger_faults(known)
+    yield from driver_faults(known)
+    yield from purpose_faults(known)
+
+
+def _without_rules(known: Known) -> Faults:
+    if not known.book.rules:
+        what = "no rule pack is named, so that nobody looks whether council tax rises too much"
+        yield BookFault("book", None, "rules", what, "name the pack of the year once its limits are known")
+
+
+def _odd_lines(known: Known) -> Faults:
+    for at, line in enumerate(known.book.lines):
+        if line.income > line.gross:
+            what = f"'{line.ref}' brings in more than it costs"
+            yield BookFault("lines", at, "income", what, "look whether that is so")
+        elif line.gross < 0 or line.income < 0:
+            what = f"'{line.ref}' has spending or income of less than nothing"
+            yield BookFault("lines", at, "gross", what, "look whether that is so")
+
+
+def _odd_funding(known: Known) -> Faults:
+    pooled = {pool.funding for pool in known.book.pools}
+    for at, fund in enumerate(known.book.funding):
+        if fund.services and fund.kind not in RESTRICTED:
+            what = f"'{fund.ref}' names services, but may be spent on anything"
+            yield BookFault("funding", at, "services", what, "leave them out, or call it a specific grant")
+        if fund.kind == "pooled" and fund.ref not in pooled:
+            what = f"no pool says who bears the risk of '{fund.ref}'"
+            yield BookFault("funding", at, "ref", what, "add a row to the sheet Pools")
+
+
+def _below_minimum(known: Known, plan: Mtfp) -> Faults:
+    for at, reserve in enumerate(known.book.reserves):
+        below = [each.year for each in plan.funded if each.reserves[reserve.ref] < reserve.minimum]
+        if below and reserve.kind != "schools_deficit":
+            what = f"'{reserve.ref}' is below its minimum at the end of {year_name(below[0])}"
+            yield BookFault("reserves", at, year_name(below[0]), what, "draw less, or say why it may be")
