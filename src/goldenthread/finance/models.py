@@ -129,9 +129,10 @@ class TouchRow(models.Model):
 class WorkedSum(models.Model):
     """One exact sum that a version's plan comes to, kept so that no page works the plan out again.
 
-    `what` says which: total, bar, service, mandate, subjective, funding, tax, reserve, outcome. `key` is what
-    of that: for `total` one of the names in rules/mtfp YearTotals, for `bar` a step, for `outcome` a plan and
-    an item as `plan#item`, `enabling`, or nothing for what is unallocated.
+    `what` says which: total, bar, service, mandate, subjective, funding, tax, reserve, outcome, served (a
+    service's part of an outcome). `key` is what of that: for `total` one of the names in rules/mtfp
+    YearTotals, for `bar` a step, for `outcome` a plan and an item as `plan#item`, `enabling`, or nothing for
+    what is unallocated.
     """
 
     budget = models.ForeignKey(BudgetVersion, on_delete=models.CASCADE, related_name="sums")
@@ -271,7 +272,8 @@ class Evaluation(models.Model):
     item = models.CharField(max_length=100)
     measure = models.CharField(max_length=200)
     design = models.CharField(max_length=300)
-    registered_on = models.DateField(help_text="Before the data were seen")
+    registered_on = models.DateField(help_text="When the design was written down, before the data were seen")
+    data_on = models.DateField(help_text="When the data were first seen")
     effect = models.DecimalField(max_digits=24, decimal_places=6)
     lower = models.DecimalField(max_digits=24, decimal_places=6)
     upper = models.DecimalField(max_digits=24, decimal_places=6)
