@@ -16,8 +16,8 @@ class Term:
     """A sum in pence that a change adds to its line in a year, under a step of the bridge.
 
     `early` terms come before prices and demand, the others after. The amount is in the prices of `since` (in
-    cash where that is None) and is brought to those of `to`; then `driver` moves it with its value of the year
-    `at`. `once` marks what a one-off does in its own year.
+    cash where that is None) and is brought to those of `to`; then `driver` moves it by its value
+    of the year `at`. `once` marks what a one-off does in its own year.
     """
 
     year: int

@@ -35,12 +35,17 @@ class Drivers:
             self._known[ref, year] = self._worked(self._drivers[ref], year)
         return self._known[ref, year]
 
+    def own(self, ref: str, year: int) -> Decimal:
+        """A driver's own central value, without what it follows."""
+        said = self._overridden.get((ref, year))
+        if said is not None:
+            return said
+        held = self._drivers[ref].values.get(year)
+        return held.central if held else Decimal(0)
+
     def _worked(self, driver: Driver, year: int) -> Fraction:
-        own = self._overridden.get((driver.ref, year))
-        if own is None:
-            own = driver.values[year].central if year in driver.values else Decimal(0)
         followed = Fraction(driver.share) * self.value(driver.follows, year) if driver.follows else _NONE
-        return Fraction(own) + followed
+        return Fraction(self.own(driver.ref, year)) + followed
 
     def rise(self, care: bool, year: int) -> Decimal | None:
         """A rise of council tax that the scenario sets; None where it sets none."""
