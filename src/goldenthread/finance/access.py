@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable
 
-from goldenthread.people.access import Viewer, holds_over, is_finance_officer, reads_everything
+from goldenthread.people.access import (
+    Viewer,
+    holds_over,
+    is_approver,
+    is_finance_officer,
+    is_performance_officer,
+    is_service_lead,
+    reads_everything,
+)
 from goldenthread.rules.subject import Subject
 
 Subjects = Iterable[Subject]
@@ -30,6 +38,11 @@ def may_monitor(user: Viewer, subjects: Subjects) -> bool:
     return may_keep_budget(user) or _runs(user, over)
 
 
+def may_monitor_anything(user: Viewer) -> bool:
+    """Whoever monitors any service brings its figures in by file; each row is asked of its own service."""
+    return bool((is_finance_officer | is_service_lead | is_approver).test(user))
+
+
 def may_answer_saving(user: Viewer, subjects: Subjects) -> bool:
     """Whoever monitors a service says how its savings stand."""
     return may_monitor(user, subjects)
@@ -43,3 +56,8 @@ def may_vire(user: Viewer) -> bool:
 def _runs(user: Viewer, subjects: Subjects) -> bool:
     over = tuple(subjects)
     return holds_over(user, "service_lead", over) or holds_over(user, "approver", over)
+
+
+def may_record_evaluation(user: Viewer) -> bool:
+    """Finance and performance officers record what studies found that spending changed."""
+    return bool((is_finance_officer | is_performance_officer).test(user))
