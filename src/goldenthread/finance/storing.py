@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.engine.budget.roll import Plan
 from goldenthread.finance.models import (
     AllocationRow,
     BudgetVersion,
@@ -14,10 +15,11 @@ from goldenthread.finance.models import (
     WorkedSum,
 )
 from goldenthread.finance.outcome_sums import outcome_sums
-from goldenthread.finance.worked_sum import worked_sums
+from goldenthread.finance.simulating import simulated_plan
+from goldenthread.finance.worked_sum import Sum, outline_sums, worked_sums
 from goldenthread.rules.book_plain import plain, read_plain
 from goldenthread.rules.budget import Allocation, Book, BudgetLine, Change, Exposure, Touch
-from goldenthread.rules.mtfp import Mtfp, work_out
+from goldenthread.rules.mtfp import Mtfp
 
 APART = ("lines", "changes", "allocations", "touches")
 """The parts of a book that are rows of their own, because there are many and pages look for some of them."""
@@ -28,25 +30,37 @@ BATCH = 2000
 def store(row: BudgetVersion, book: Book) -> None:
     """Put the book into the version in place of what it held, and work the plan out. The row is saved."""
     row.title, row.state, row.first, row.count = book.title, book.state, book.first, book.count
+    row.simulated = {}
     row.parts = plain(replace(book, lines=(), changes=(), allocations=(), touches=()))
     row.save()
     for table in (Line, ChangeRow, AllocationRow, TouchRow):
         table.objects.filter(budget=row).delete()
-    central = work_out(book)
+    plan = Plan(book)
+    central = plan.work_out()
     services = {line.ref: line.service for line in book.lines}
     Line.objects.bulk_create(_lines(row, book, central), BATCH)
     ChangeRow.objects.bulk_create(_changes(row, book.changes, services), BATCH)
     AllocationRow.objects.bulk_create(_rows(AllocationRow, row, book.allocations), BATCH)
     TouchRow.objects.bulk_create(_rows(TouchRow, row, book.touches), BATCH)
-    keep_sums(row, book, central)
+    keep_sums(row, plan, central)
+    row.simulated = simulated_plan(plan)
+    row.save(update_fields=["simulated"])
 
 
-def keep_sums(row: BudgetVersion, book: Book, central: Mtfp) -> None:
+def keep_sums(row: BudgetVersion, plan: Plan, central: Mtfp) -> None:
     """Keep every sum that the plan comes to, under each of its scenarios."""
     WorkedSum.objects.filter(budget=row).delete()
-    plans = [central, *(work_out(book, scenario.ref) for scenario in book.scenarios)]
-    made = (
-        WorkedSum(
+    WorkedSum.objects.bulk_create(sum_rows(row, "", worked_sums(plan.book, central)), BATCH)
+    for scenario in plan.book.scenarios:
+        made = outline_sums(plan.outline(scenario.ref))
+        WorkedSum.objects.bulk_create(sum_rows(row, scenario.ref, made), BATCH)
+    WorkedSum.objects.bulk_create(_outcomes(row, plan.book, central), BATCH)
+
+
+def sum_rows(row: BudgetVersion, scenario: str, sums: Iterable[Sum]) -> Iterator[WorkedSum]:
+    """Sums as rows of a version."""
+    for each in sums:
+        yield WorkedSum(
             budget=row,
             scenario=scenario,
             year=each.year,
@@ -55,11 +69,6 @@ def keep_sums(row: BudgetVersion, book: Book, central: Mtfp) -> None:
             key=each.key,
             amount=each.amount,
         )
-        for scenario, worked in ((worked.scenario, worked) for worked in plans)
-        for each in worked_sums(book, worked)
-    )
-    WorkedSum.objects.bulk_create(made, BATCH)
-    WorkedSum.objects.bulk_create(_outcomes(row, book, central), BATCH)
 
 
 def _outcomes(row: BudgetVersion, book: Book, central: Mtfp) -> Iterator[WorkedSum]:

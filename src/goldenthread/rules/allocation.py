@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from goldenthread.rules.budget import Allocation
-from goldenthread.rules.money import ZERO, penny
+from goldenthread.rules.money import EXACT, ZERO, penny
 
 ENABLING: Final = "enabling"
 UNALLOCATED: Final = ""
@@ -36,7 +35,7 @@ def spending_by_outcome(allocations: Iterable[Allocation], nets: Mapping[str, De
 def shares_of(net: Decimal, allocations: Iterable[Allocation]) -> Iterable[tuple[str, Decimal]]:
     """The parts of one line's net budget by outcome, the unallocated part last; they sum to it exactly."""
     held = tuple(allocations)
-    parts = [penny(Fraction(net) * Fraction(each.share)) for each in held]
+    parts = [penny(EXACT.multiply(net, each.share)) for each in held]
     if held and sum(each.share for each in held) == 1:
         parts[-1] = net - sum(parts[:-1], ZERO)
     yield from zip(map(outcome_key, held), parts, strict=True)

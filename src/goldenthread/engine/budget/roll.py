@@ -1,7 +1,7 @@
 """The plan of `rules/mtfp` worked over whole columns: the same pennies, for thousands of lines at once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,7 +26,13 @@ class Outline:
 
     scenario: str
     years: tuple[YearTotals, ...]
+    steps: Mapping[tuple[int, str], Decimal]
+    """What each step of a year's bridge comes to over all services."""
     funded: tuple[Funded, ...]
+
+    def bridge(self, year: int) -> dict[str, Decimal]:
+        """The steps of a year that sum to the change from opening to net."""
+        return {step: amount for (at, step), amount in self.steps.items() if at == year}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,14 @@ class Step:
     amounts: Pennies
 
 
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """What lines come to in a year, and what each step does to them, in pence."""
+
+    pence: Pence
+    steps: Mapping[str, int]
+
+
 class Plan:
     """A book ready to be worked out under many scenarios; what no scenario moves is worked once."""
 
@@ -49,7 +63,7 @@ class Plan:
             ref: at for at, ref in enumerate(dict.fromkeys(line.service for line in book.lines))
         }
         self._groups: tuple[Group, ...] | None = None
-        self._known: dict[tuple[int, Factors], tuple[Pence, ...]] = {}
+        self._known: dict[tuple[int, Factors], tuple[Rolled, ...]] = {}
 
     def work_out(self, scenario: str = "") -> Mtfp:
         """All that `rules.mtfp.work_out` says, and equal to it."""
@@ -62,18 +76,34 @@ class Plan:
         """Totals and money alone, equal to those of `rules.mtfp.work_out`."""
         try:
             drivers = Drivers(self.book, scenario, instead)
-            funded = fund(self.book, drivers)
-            return Outline(scenario, tuple(year_totals(self.book, self._pence(drivers), funded)), funded)
+            return self._outlined(scenario, drivers)
         except OverflowError:
             worked = work_out(self.book, scenario, instead)
-            return Outline(scenario, worked.years, worked.funded)
+            steps = {
+                (year, step): amount
+                for year in self.book.years
+                for step, amount in worked.bridge(year).items()
+            }
+            return Outline(scenario, worked.years, steps, worked.funded)
+
+    def _outlined(self, scenario: str, drivers: Drivers) -> Outline:
+        rolled = list(self._pence(drivers))
+        funded = fund(self.book, drivers)
+        steps = {
+            (each.pence.year, step): in_pounds(amount)
+            for each in rolled
+            for step, amount in each.steps.items()
+            if amount
+        }
+        years = year_totals(self.book, [each.pence for each in rolled], funded)
+        return Outline(scenario, tuple(years), steps, funded)
 
     def _held(self) -> tuple[Group, ...]:
         if self._groups is None:
             self._groups = tuple(groups(self.book, self._services))
         return self._groups
 
-    def _pence(self, drivers: Drivers) -> Iterator[Pence]:
+    def _pence(self, drivers: Drivers) -> Iterator[Rolled]:
         """The totals of every group added up; a group that moves as it did before is not rolled again."""
         found = []
         for at, group in enumerate(self._held()):
@@ -160,21 +190,24 @@ def _add(costs: Pennies, steps: Iterable[Step]) -> None:
         np.add.at(costs, step.places, step.amounts)
 
 
-def _totals(group: Group, years: Iterable[int], factors: Factors) -> Iterator[Pence]:
+def _totals(group: Group, years: Iterable[int], factors: Factors) -> Iterator[Rolled]:
     opening = summed(group.base)
-    for year, (steps, costs) in zip(years, _rolled(group, years, factors), strict=True):
-        net = summed(costs)
-        saved = -sum(summed(step.amounts) for step in steps if step.name in SAVINGS)
-        unidentified = -sum(summed(step.amounts) for step in steps if step.name == "unidentified")
-        once = sum(summed(step.amounts) for step in steps if step.once)
-        yield Pence(year, opening, net, saved, unidentified, once)
+    for year, (done, costs) in zip(years, _rolled(group, years, factors), strict=True):
+        net, steps, once = summed(costs), Counter[str](), 0
+        for step in done:
+            amount = summed(step.amounts)
+            steps[step.name] += amount
+            once += amount if step.once else 0
+        saved = -sum(amount for name, amount in steps.items() if name in SAVINGS)
+        yield Rolled(Pence(year, opening, net, saved, -steps["unidentified"], once), steps)
         opening = net
 
 
-def _added(year: int, held: Iterable[Pence]) -> Pence:
+def _added(year: int, held: Iterable[Rolled]) -> Rolled:
     """The year of all groups together."""
-    sums = [0] * 5
+    sums, steps = [0] * 5, Counter[str]()
     for each in held:
+        steps.update(each.steps)
         for at, name in enumerate(("opening", "net", "savings", "unidentified", "once")):
-            sums[at] += getattr(each, name)
-    return Pence(year, *sums)
+            sums[at] += getattr(each.pence, name)
+    return Rolled(Pence(year, *sums), steps)
