@@ -25,8 +25,10 @@ from goldenthread.rules.lens import lens_of
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import descendants
 from goldenthread.rules.tongue import Words
+from goldenthread.rules.verdict import CANNOT_JUDGE
 from goldenthread.thread.delivery_lens import Delivery, delivery
 from goldenthread.thread.judged import Judged, headline_of
+from goldenthread.thread.money_lens import MoneyLens, money_lens
 from goldenthread.thread.outline import Group, groups_of, kind_title
 from goldenthread.thread.place import ENGLAND, composites
 from goldenthread.thread.plan_page import summary
@@ -34,6 +36,8 @@ from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, Standings, standings
 
 DELIVERY_KINDS = ("objective", "ambition", "priority", "action")
+MOST_BESIDE = 6
+"""Measures that stand beside the money; all of them stand in their own lenses."""
 PARTNER_KINDS = ("collaboration", "ask", "signpost")
 
 
@@ -64,6 +68,7 @@ class Lens:
     measures: tuple[MeasureRow, ...]
     groups: tuple[Group, ...]
     delivery: Delivery | None = None
+    money: MoneyLens | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,13 @@ class ItemPage:
     sees_delivery: bool
     promises: tuple[Promise, ...] = ()
     risks: tuple[RiskSheet, ...] = ()
+
+    @property
+    def judged(self) -> tuple[MeasureRow, ...]:
+        """Measures to stand beside the money: the first that a verdict can be given of, from every lens."""
+        rows = [row for lens in self.lenses for row in lens.measures if row.headline]
+        known = [row for row in rows if row.headline and row.headline.verdict.verdict != CANNOT_JUDGE]
+        return tuple(known[:MOST_BESIDE])
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -168,6 +180,7 @@ def lenses(view: ItemView, children: Sequence[Group], going: Standings, reader: 
     named = {lens.ref: lens.title for lens in view.document.lenses}
     planned = tuple(group for group in children if group.kind in DELIVERY_KINDS)
     done = delivery(view, reader)
+    spent = money_lens(view, {row.sheet.ref: row.sheet for row in rows}, reader)
     found = (
         Lens(
             ref,
@@ -176,10 +189,11 @@ def lenses(view: ItemView, children: Sequence[Group], going: Standings, reader: 
             tuple(row for row in rows if row.lens == ref),
             planned if ref == "delivery" else (),
             done if ref == "delivery" else None,
+            spent if ref == "budgeting" else None,
         )
         for ref, title in LENSES.items()
     )
-    return tuple(lens for lens in found if lens.measures or lens.groups or lens.delivery)
+    return tuple(lens for lens in found if lens.measures or lens.groups or lens.delivery or lens.money)
 
 
 def lens_at(sheet: MeasureSheet, plan: str, item: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldenthread.finance.queries.touch import SavingTouch
 from goldenthread.kit.figure import Figure
 from goldenthread.kit.format import with_unit
 from goldenthread.kit.part import Download, Link, Row
@@ -24,6 +25,7 @@ from goldenthread.thread.answers import answers
 from goldenthread.thread.chosen import series_chosen
 from goldenthread.thread.here import Here
 from goldenthread.thread.measure_chart import chart, group_name
+from goldenthread.thread.money_lens import savings_on_measure
 from goldenthread.thread.place import (
     ENGLAND,
     Choice,
@@ -71,6 +73,7 @@ class MeasurePage:
     updated: Updated
     first_figure_only: bool
     withheld: str
+    savings: tuple[SavingTouch, ...] = ()
 
     @property
     def group_named(self) -> str:
@@ -125,6 +128,7 @@ def read(slug: str, asked: Asked, reader: Reader) -> MeasurePage | None:
         ),
         updated=updated([sheet.ref], reader),
         first_figure_only=len([row for row in rows if row.known_value is not None]) == 1,
+        savings=savings_on_measure(sheet, reader),
         withheld=figures.mask.words(sheet.gap.of if sheet.gap else sheet.ref),
     )
 

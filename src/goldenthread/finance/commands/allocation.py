@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 
 from goldenthread.delivery.commands.version import require_unchanged
 from goldenthread.delivery.known import fault
+from goldenthread.engine.budget.roll import Plan
 from goldenthread.finance.commands.version import budget_subject, draft_to_keep
 from goldenthread.finance.models import AllocationRow, BudgetVersion, Line
 from goldenthread.finance.storing import book_of, keep_sums
@@ -16,7 +17,6 @@ from goldenthread.people.access import Officer
 from goldenthread.people.commands.trail import record
 from goldenthread.plan.queries import latest_document
 from goldenthread.rules.budget import CONFIDENCES
-from goldenthread.rules.mtfp import work_out
 from goldenthread.rules.number import places
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
@@ -133,8 +133,8 @@ def _shares(row: BudgetVersion, lines: Iterable[str], plan: str, item: str) -> Q
 def _keep(row: BudgetVersion) -> None:
     row.version += 1
     row.save(update_fields=["version"])
-    book = book_of(row)
-    keep_sums(row, book, work_out(book))
+    plan = Plan(book_of(row))
+    keep_sums(row, plan, plan.work_out())
 
 
 def _faults(words: ShareWords) -> Iterator[Refusal]:

@@ -1,0 +1,199 @@
+"""What an outcome costs: the money of the public budget beside what its measures did, and never a ratio."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from goldenthread.finance.queries.evaluation import EvaluationFacts, evaluations_of
+from goldenthread.finance.queries.outcome import budget_told, spending_of
+from goldenthread.finance.queries.touch import SavingTouch, savings_touching, savings_touching_measure
+from goldenthread.finance.spending import LineShare, Spending
+from goldenthread.kit.format import listed, money, money_range, with_unit
+from goldenthread.measures.sheet import MeasureSheet
+from goldenthread.people.queries.service import ServiceTree, services
+from goldenthread.plan.queries import ItemView
+from goldenthread.rules.financial_year import year_name
+from goldenthread.rules.plan_tree import descendants
+from goldenthread.rules.tongue import Words
+from goldenthread.thread.reader import Reader
+
+BY_LAW = Words(
+    {
+        "demand_led": "spent by law on everyone who has a right to it",
+        "level": "a duty by law, at a level that the council decides",
+        "discretionary": "spent because the council chooses to",
+        "enabling": "spent on what other services need",
+    }
+)
+SURE = Words(
+    {"high": "well founded", "medium": "fairly well founded", "low": "rough", "": "of unstated quality"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of the budget as the public reads it, with the part that is for the outcome."""
+
+    share: LineShare
+    service: str
+
+    @property
+    def amount(self) -> str:
+        return money(self.share.amount)
+
+    @property
+    def whole(self) -> str:
+        return money(self.share.net)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What a study found that money changed, with the measure that it changed where that may be read."""
+
+    facts: EvaluationFacts
+    measure: MeasureSheet | None
+
+    @property
+    def effect(self) -> str:
+        """The change and its interval, in the measure's unit."""
+        unit, places = self._unit
+        figures = (with_unit(each.normalize() + 0, unit, places) for each in self._effects)
+        return _("{effect}, and likely between {lower} and {upper}").format(
+            **dict(zip(("effect", "lower", "upper"), figures, strict=True))
+        )
+
+    @property
+    def cost(self) -> str:
+        """What one unit cost, with its interval; why there is none where the study cannot tell."""
+        found = self.facts.unit_cost
+        if found is None:
+            return _("The study cannot tell whether the money changed anything, so no cost of one is shown.")
+        return _("{cost} for {unit}, and likely between {least} and {most}.").format(
+            cost=money(found.central),
+            unit=self.facts.unit,
+            least=money(found.least),
+            most=money(found.most),
+        )
+
+    @property
+    def _effects(self) -> tuple[Decimal, Decimal, Decimal]:
+        return self.facts.effect, self.facts.lower, self.facts.upper
+
+    @property
+    def _unit(self) -> tuple[str, int | None]:
+        return (self.measure.measure.unit, self.measure.measure.decimals) if self.measure else ("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLens:
+    """What an outcome's page says of money. `spending` is None where only savings or studies are known."""
+
+    spending: Spending | None
+    lines: tuple[LineRow, ...]
+    savings: tuple[SavingTouch, ...]
+    evaluated: tuple[Evaluated, ...]
+
+    @property
+    def year(self) -> str:
+        return self.spending.version.year_in_words if self.spending else ""
+
+    @property
+    def by_year(self) -> tuple[tuple[str, str], ...]:
+        """Each year in words, with what it costs."""
+        held = self.spending.years if self.spending else ()
+        return tuple((year_name(year), money(amount)) for year, amount in held)
+
+    @property
+    def sentence(self) -> str:
+        """What is spent in the budget's year, and how that moved."""
+        assert self.spending
+        now, was = self.spending.amount, self.spending.year_before
+        said = {
+            "amount": money(now),
+            "year": self.year,
+            "was": money(was),
+            "before": year_name(self.spending.version.first - 1),
+            "size": money(abs(now - was)),
+        }
+        if now > was:
+            return _("{amount} in {year}: {size} more than the {was} of {before}.").format(**said)
+        if now < was:
+            return _("{amount} in {year}: {size} less than the {was} of {before}.").format(**said)
+        return _("{amount} in {year}, as in {before}.").format(**said)
+
+    @property
+    def since(self) -> str:
+        """What the budget published before this one had for the same year, or nothing."""
+        before = self.spending.before if self.spending else None
+        if before is None:
+            return ""
+        return _("{title}, published before it, had {amount} for {year}.").format(
+            title=before.version.title, amount=money(before.amount), year=self.year
+        )
+
+    @property
+    def law(self) -> str:
+        """How much the law asks for and how much is chosen, in a sentence."""
+        held = self.spending.mandates if self.spending else {}
+        parts = [f"{money(held[code])} {words}" for code, words in BY_LAW.items() if held.get(code)]
+        return _("Of this: {parts}.").format(parts=listed(parts)) if parts else ""
+
+    @property
+    def fair(self) -> str:
+        """How little and how much it could fairly be said to cost."""
+        assert self.spending
+        found = self.spending.range
+        if found.least == found.most:
+            return ""
+        whole = money_range(found.least, found.most)
+        likely = money_range(found.likely_low, found.likely_high)
+        said = _("It could fairly be put at anything from {whole}, and is likely {likely}.")
+        return said.format(whole=whole, likely=likely)
+
+    @property
+    def sure(self) -> str:
+        """How well founded the shares are, by how much money each part of them covers."""
+        held = self.spending.sure if self.spending else {}
+        whole = sum(held.values(), Decimal(0))
+        parts = [(SURE[code], held[code] / whole) for code in SURE if whole and held.get(code)]
+        if not parts:
+            return ""
+        said = listed([_("{words} for {part}%").format(words=w, part=round(p * 100)) for w, p in parts])
+        return _("These shares are {said} of the money.").format(said=said)
+
+
+def money_lens(view: ItemView, sheets: Mapping[str, MeasureSheet], reader: Reader) -> MoneyLens | None:
+    """The money of an item with all that is beneath it, as the public has it; None where nothing is known.
+
+    `sheets` are the measures of the page by ref. Officers read drafts on their own pages.
+    """
+    plan = view.document.ref
+    refs = [view.item.ref, *(each.ref for each in descendants(view.document.items, view.item.ref))]
+    version = budget_told(reader.now)
+    spending = spending_of(version, plan, refs, reader.now) if version else None
+    savings = savings_touching(reader.now, plan, refs) if version else ()
+    studies = tuple(Evaluated(each, sheets.get(each.measure)) for each in evaluations_of(plan, refs))
+    if spending is None and not savings and not studies:
+        return None
+    tree = services(reader.today)
+    rows = (
+        tuple(LineRow(each, service_title(each.service, tree)) for each in spending.lines) if spending else ()
+    )
+    return MoneyLens(spending, rows, once(savings), studies)
+
+
+def savings_on_measure(sheet: MeasureSheet, reader: Reader) -> tuple[SavingTouch, ...]:
+    """The savings of the public budget that touch a measure."""
+    return savings_touching_measure(reader.now, sheet.ref)
+
+
+def once(savings: Sequence[SavingTouch]) -> tuple[SavingTouch, ...]:
+    """Each saving once, though it may touch several of the items that lie beneath one."""
+    return tuple({each.change: each for each in reversed(savings)}.values())[::-1]
+
+
+def service_title(service: str, tree: ServiceTree) -> str:
+    """What a service is called; one that is no longer there is named after its ref."""
+    return tree.title(service) if service in tree else service.replace("-", " ").capitalize()
