@@ -1,0 +1,348 @@
+"""The savings of the budget in force: how far each is, what it is expected to bring, and what it touches."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from goldenthread.engine.budget.in_year import in_year_policy
+from goldenthread.finance.models import ChangeRow, Line, SavingReport, TouchRow
+from goldenthread.finance.queries.virement import YearBudget
+from goldenthread.rules.budget import CONFIDENCES, SAVING_STATES, SAVINGS
+from goldenthread.rules.money import ZERO, total
+from goldenthread.rules.monitoring import QUARTER_ENDS, month_name
+from goldenthread.rules.saving import (
+    BASES,
+    OVER,
+    DeliveryShare,
+    Expected,
+    FinishedSaving,
+    delivery_share,
+    expected_delivery,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SavingSaid:
+    """What was said of a saving at the end of one month."""
+
+    year: int
+    month: int
+    state: str
+    planned: Decimal
+    delivered: Decimal
+    forecast: Decimal
+    confidence: str
+    note: str
+    by: str
+    at: datetime
+
+    @property
+    def in_words(self) -> str:
+        return month_name(self.year, self.month)
+
+    @property
+    def state_in_words(self) -> str:
+        return SAVING_STATES.get(self.state, self.state)
+
+    @property
+    def confidence_in_words(self) -> str:
+        return CONFIDENCES.get(self.confidence, "")
+
+
+@dataclass(frozen=True, slots=True)
+class TouchSheet:
+    """A plan item or a measure that a saving may help or harm."""
+
+    plan: str
+    item: str
+    measure: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavingSheet:
+    """One saving of the budget in force, with the latest said of it and what it is expected to bring."""
+
+    ref: str
+    title: str
+    line: str
+    service: str
+    kind: str
+    planned: Decimal
+    one_off: bool
+    confidence_at_first: str
+    approval: str
+    evidence: str
+    latest: SavingSaid | None
+    expected: Expected
+    touches: tuple[TouchSheet, ...]
+
+    @property
+    def is_unidentified(self) -> bool:
+        """Whether nobody knows yet what it is: a sum still to be found."""
+        return self.kind == "unidentified"
+
+    @property
+    def kind_in_words(self) -> str:
+        return SAVINGS[self.kind]
+
+    @property
+    def state(self) -> str:
+        """Its state as last said; at first agreed where the book names who agreed it."""
+        if self.latest:
+            return self.latest.state
+        return "agreed" if self.approval and not self.is_unidentified else "identified"
+
+    @property
+    def state_in_words(self) -> str:
+        return "Still to be found" if self.is_unidentified else SAVING_STATES[self.state]
+
+    @property
+    def basis_in_words(self) -> str:
+        return BASES[self.expected.basis]
+
+
+@dataclass(frozen=True, slots=True)
+class BasisTotal:
+    """Savings whose expected delivery stands on one ground."""
+
+    basis: str
+    count: int
+    planned: Decimal
+    expected: Decimal
+
+    @property
+    def in_words(self) -> str:
+        return BASES[self.basis]
+
+    @property
+    def at_risk(self) -> Decimal:
+        return self.planned - self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class KindHistory:
+    """What the council's finished savings of one kind delivered."""
+
+    kind: str
+    share: DeliveryShare
+
+    @property
+    def kind_in_words(self) -> str:
+        return SAVINGS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsView:
+    """The savings of a year with what they come to. `forecast` is of those reported, `reported` so many."""
+
+    budget: YearBudget
+    savings: tuple[SavingSheet, ...]
+    bases: tuple[BasisTotal, ...]
+    histories: tuple[KindHistory, ...]
+    later: tuple[tuple[int, int, Decimal, Decimal], ...]
+    """Savings planned for later years: the year, how many, their sum, and what of it is still to be found."""
+
+    @property
+    def planned(self) -> Decimal:
+        return total([each.planned for each in self.savings])
+
+    @property
+    def expected(self) -> Decimal:
+        return total([each.expected.amount for each in self.savings])
+
+    @property
+    def at_risk(self) -> Decimal:
+        """What of the plan is not expected to come, what is still to be found among it."""
+        return self.planned - self.expected
+
+    @property
+    def unidentified(self) -> Decimal:
+        return total([each.planned for each in self.savings if each.is_unidentified])
+
+    @property
+    def delivered(self) -> Decimal:
+        return total([each.latest.delivered for each in self.savings if each.latest])
+
+    @property
+    def forecast(self) -> Decimal:
+        return total([each.latest.forecast for each in self.savings if each.latest])
+
+    @property
+    def reported(self) -> int:
+        return sum(each.latest is not None for each in self.savings)
+
+
+def savings_view(budget: YearBudget, services: Collection[str] | None = None) -> SavingsView:
+    """The savings of the budget's year, of these services or of all, and what later years plan."""
+    rows = ChangeRow.objects.filter(budget__ref=budget.ref, is_saving=True)
+    rows = rows if services is None else rows.filter(service__in=services)
+    held = list(rows)
+    history = finished_savings(budget.first)
+    now = [row for row in held if row.year == budget.first]
+    found = _sheets(budget, now, history)
+    kinds = sorted({each.kind for each in found if not each.is_unidentified}, key=list(SAVINGS).index)
+    rule = in_year_policy(budget.first).savings
+    return SavingsView(
+        budget,
+        tuple(found),
+        tuple(_by_basis(found)),
+        tuple(KindHistory(kind, delivery_share(history, kind, rule)) for kind in kinds),
+        tuple(_later(row for row in held if row.year > budget.first)),
+    )
+
+
+def saving_named(budget: YearBudget, ref: str) -> SavingSheet | None:
+    """One saving of the budget's year."""
+    row = ChangeRow.objects.filter(budget__ref=budget.ref, ref=ref, is_saving=True, year=budget.first).first()
+    return _sheets(budget, [row], finished_savings(budget.first))[0] if row else None
+
+
+def reports_of(ref: str, year: int) -> tuple[SavingSaid, ...]:
+    """Everything said of a saving in a year, the latest month first."""
+    rows = SavingReport.objects.filter(change=ref, year=year).order_by("-month")
+    return tuple(_said(row) for row in rows)
+
+
+def finished_savings(before: int) -> tuple[FinishedSaving, ...]:
+    """The council's savings of earlier years, as last reported of: those that ended, and those of March.
+
+    Their kind is that of the agreed budget of their year; one that no budget names is left out.
+    """
+    latest: dict[tuple[int, str], SavingReport] = {}
+    for row in SavingReport.objects.filter(year__lt=before).order_by("year", "month"):
+        latest[row.year, row.change] = row
+    ended = {key: row for key, row in latest.items() if row.state in OVER or row.month == max(QUARTER_ENDS)}
+    kinds = dict(
+        ((year, ref), kind)
+        for year, ref, kind in ChangeRow.objects.filter(
+            is_saving=True,
+            budget__first__in={year for year, _ in ended},
+            budget__state__in=("approved", "amended"),
+        ).values_list("year", "ref", "kind")
+    )
+    return tuple(
+        FinishedSaving(kinds[key], row.planned, row.delivered)
+        for key, row in ended.items()
+        if key in kinds and kinds[key] != "unidentified"
+    )
+
+
+def share_of(budget: YearBudget, kind: str) -> DeliveryShare:
+    """What share of its planned savings of a kind the council delivered in earlier years."""
+    return delivery_share(finished_savings(budget.first), kind, in_year_policy(budget.first).savings)
+
+
+def prior_share(year: int) -> tuple[Fraction, str]:
+    """The share that was published of other councils, and its source."""
+    rule = in_year_policy(year).savings
+    return Fraction(rule.prior_delivered) / Fraction(rule.prior_planned), rule.prior_source
+
+
+def month_due(year: int, today: date) -> int | None:
+    """The latest quarter-end of a financial year that has passed; None before the first."""
+    if today >= date(year + 1, 4, 1):
+        return QUARTER_ENDS[-1]
+    gone = (today.year - year) * 12 + today.month - 4
+    return max((each for each in QUARTER_ENDS if each <= gone), default=None)
+
+
+def savings_unanswered(
+    budget: YearBudget, services: Collection[str], month: int
+) -> tuple[tuple[str, str, str], ...]:
+    """Savings of these services that nobody has answered for since that month: ref, title, service."""
+    rows = ChangeRow.objects.filter(
+        budget__ref=budget.ref, is_saving=True, year=budget.first, service__in=services
+    ).exclude(kind="unidentified")
+    held = list(rows.values_list("ref", "title", "service"))
+    told = SavingReport.objects.filter(year=budget.first, change__in=[each[0] for each in held])
+    answered = {
+        change
+        for change, at, state in told.values_list("change", "month", "state")
+        if at >= month or state in OVER
+    }
+    return tuple(each for each in held if each[0] not in answered)
+
+
+def _sheets(
+    budget: YearBudget, rows: Collection[ChangeRow], history: Collection[FinishedSaving]
+) -> list[SavingSheet]:
+    refs = [row.ref for row in rows]
+    latest = {
+        row.change: _said(row)
+        for row in SavingReport.objects.filter(year=budget.first, change__in=refs).order_by("month")
+    }
+    touches: dict[str, list[TouchSheet]] = defaultdict(list)
+    for each in TouchRow.objects.filter(budget__ref=budget.ref, change__in=refs):
+        touches[each.change].append(TouchSheet(each.plan, each.item, each.measure, each.why))
+    return [_sheet(row, budget, latest, touches, history) for row in rows]
+
+
+def _sheet(
+    row: ChangeRow,
+    budget: YearBudget,
+    latest: Mapping[str, SavingSaid],
+    touches: Mapping[str, list[TouchSheet]],
+    history: Collection[FinishedSaving],
+) -> SavingSheet:
+    rule = in_year_policy(budget.first).savings
+    said = latest.get(row.ref)
+    share = delivery_share(history, row.kind, rule)
+    state, delivered = (said.state, said.delivered) if said else ("", ZERO)
+    return SavingSheet(
+        ref=row.ref,
+        title=row.title,
+        line=row.line,
+        service=row.service,
+        kind=row.kind,
+        planned=row.amount,
+        one_off=row.one_off,
+        confidence_at_first=row.confidence,
+        approval=row.approval,
+        evidence=row.evidence,
+        latest=said,
+        expected=expected_delivery(row.kind, row.amount, state, delivered, share, rule),
+        touches=tuple(touches.get(row.ref, ())),
+    )
+
+
+def _by_basis(savings: Collection[SavingSheet]) -> Iterable[BasisTotal]:
+    for basis in BASES:
+        of = [each for each in savings if each.expected.basis == basis]
+        if of:
+            planned, expected = [each.planned for each in of], [each.expected.amount for each in of]
+            yield BasisTotal(basis, len(of), total(planned), total(expected))
+
+
+def _later(rows: Iterable[ChangeRow]) -> Iterable[tuple[int, int, Decimal, Decimal]]:
+    by_year: dict[int, list[ChangeRow]] = defaultdict(list)
+    for row in rows:
+        by_year[row.year].append(row)
+    for year, of in sorted(by_year.items()):
+        to_find = total([row.amount for row in of if row.kind == "unidentified"])
+        yield year, len(of), total([row.amount for row in of]), to_find
+
+
+def _said(row: SavingReport) -> SavingSaid:
+    return SavingSaid(
+        row.year,
+        row.month,
+        row.state,
+        row.planned,
+        row.delivered,
+        row.forecast,
+        row.confidence,
+        row.note,
+        row.by,
+        row.at,
+    )
+
+
+def line_title(budget: YearBudget, line: str) -> str:
+    """The title of a line of the budget; its ref where it has none such."""
+    return (
+        Line.objects.filter(budget__ref=budget.ref, ref=line).values_list("title", flat=True).first() or line
+    )
