@@ -1,11 +1,13 @@
 """A budget book into the tables of a version, and out of them again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from goldenthread.engine.budget.roll import Plan
+from goldenthread.finance.inserting import insert
 from goldenthread.finance.models import (
     AllocationRow,
     BudgetVersion,
@@ -19,6 +21,7 @@ from goldenthread.finance.simulating import simulated_plan
 from goldenthread.finance.worked_sum import Sum, outline_sums, worked_sums
 from goldenthread.rules.book_plain import plain, read_plain
 from goldenthread.rules.budget import Allocation, Book, BudgetLine, Change, Exposure, Touch
+from goldenthread.rules.money import in_pence
 from goldenthread.rules.mtfp import Mtfp
 
 APART = ("lines", "changes", "allocations", "touches")
@@ -38,10 +41,10 @@ def store(row: BudgetVersion, book: Book) -> None:
     plan = Plan(book)
     central = plan.work_out()
     services = {line.ref: line.service for line in book.lines}
-    Line.objects.bulk_create(_lines(row, book, central), BATCH)
-    ChangeRow.objects.bulk_create(_changes(row, book.changes, services), BATCH)
-    AllocationRow.objects.bulk_create(_rows(AllocationRow, row, book.allocations), BATCH)
-    TouchRow.objects.bulk_create(_rows(TouchRow, row, book.touches), BATCH)
+    insert(Line, LINE_FIELDS, _lines(row, book, central))
+    insert(ChangeRow, CHANGE_FIELDS, _changes(row, book.changes, services))
+    insert(AllocationRow, ("budget", "position", *_names(Allocation)), _rows(row, book.allocations))
+    insert(TouchRow, ("budget", "position", *_names(Touch)), _rows(row, book.touches))
     keep_sums(row, plan, central)
     row.simulated = simulated_plan(plan)
     row.save(update_fields=["simulated"])
@@ -54,7 +57,7 @@ def keep_sums(row: BudgetVersion, plan: Plan, central: Mtfp) -> None:
     for scenario in plan.book.scenarios:
         made = outline_sums(plan.outline(scenario.ref))
         WorkedSum.objects.bulk_create(sum_rows(row, scenario.ref, made), BATCH)
-    WorkedSum.objects.bulk_create(_outcomes(row, plan.book, central), BATCH)
+    WorkedSum.objects.bulk_create(outcome_rows(row, plan.book, central), BATCH)
 
 
 def sum_rows(row: BudgetVersion, scenario: str, sums: Iterable[Sum]) -> Iterator[WorkedSum]:
@@ -71,7 +74,8 @@ def sum_rows(row: BudgetVersion, scenario: str, sums: Iterable[Sum]) -> Iterator
         )
 
 
-def _outcomes(row: BudgetVersion, book: Book, central: Mtfp) -> Iterator[WorkedSum]:
+def outcome_rows(row: BudgetVersion, book: Book, central: Mtfp) -> Iterator[WorkedSum]:
+    """What is kept of outcomes beside their sums, as rows of a version."""
     for each in outcome_sums(book, central):
         yield WorkedSum(
             budget=row,
@@ -89,41 +93,41 @@ def book_of(row: BudgetVersion) -> Book:
     return replace(
         bare,
         lines=tuple(lines_of(row)),
-        changes=tuple(_read(Change, row.changes.all())),
-        allocations=tuple(_read(Allocation, row.allocations.all())),
-        touches=tuple(_read(Touch, row.touches.all())),
+        changes=tuple(read_rows(Change, row.changes.all())),
+        allocations=tuple(read_rows(Allocation, row.allocations.all())),
+        touches=tuple(read_rows(Touch, row.touches.all())),
     )
 
 
 def lines_of(row: BudgetVersion) -> Iterator[BudgetLine]:
     """The lines of a version as values, in their order."""
-    return _read(BudgetLine, row.lines.all())
+    return read_rows(BudgetLine, row.lines.all())
 
 
-def _lines(row: BudgetVersion, book: Book, worked: Mtfp) -> Iterator[Line]:
-    for position, line in enumerate(book.lines):
-        yield Line(
-            budget=row,
-            position=position,
-            exposures=[[each.driver, f"{each.weight:f}"] for each in line.exposures],
-            nets=[int(net.scaleb(2)) for net in worked.nets[line.ref]],
-            **{name: getattr(line, name) for name in _names(BudgetLine) if name != "exposures"},
-        )
+def _lines(row: BudgetVersion, book: Book, worked: Mtfp) -> Iterator[tuple[Any, ...]]:
+    for held, line in zip(_rows(row, book.lines), book.lines, strict=True):
+        exposures = [[each.driver, f"{each.weight:f}"] for each in line.exposures]
+        nets = [in_pence(net) for net in worked.nets[line.ref]]
+        yield *held[:_EXPOSURES], exposures, *held[_EXPOSURES + 1 :], nets
 
 
-def _changes(row: BudgetVersion, changes: Iterable[Change], services: dict[str, str]) -> Iterator[ChangeRow]:
-    for made, change in zip(_rows(ChangeRow, row, changes), changes, strict=True):
-        made.service, made.is_saving = services[change.line], change.is_saving
-        yield made
+def _changes(
+    row: BudgetVersion, changes: Sequence[Change], services: dict[str, str]
+) -> Iterator[tuple[Any, ...]]:
+    for held, change in zip(_rows(row, changes), changes, strict=True):
+        yield *held, services[change.line], change.is_saving
 
 
-def _rows(table: Any, row: BudgetVersion, values: Iterable[Any]) -> Iterator[Any]:
-    for position, value in enumerate(values):
-        held = {name: getattr(value, name) for name in _names(type(value))}
-        yield table(budget=row, position=position, **held)
+def _rows(row: BudgetVersion, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """The version, the position and every field of each value."""
+    if values:
+        taken = attrgetter(*_names(type(values[0])))
+        for position, value in enumerate(values):
+            yield row.pk, position, *taken(value)
 
 
-def _read(kind: Any, rows: Any) -> Iterator[Any]:
+def read_rows(kind: Any, rows: Any) -> Iterator[Any]:
+    """Rows of lines, changes, allocations or touches as values of that kind."""
     names = _names(kind)
     for held in rows.values_list(*names):
         said = dict(zip(names, held, strict=True))
@@ -134,3 +138,8 @@ def _read(kind: Any, rows: Any) -> Iterator[Any]:
 
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
+
+
+LINE_FIELDS: Final = ("budget", "position", *_names(BudgetLine), "nets")
+CHANGE_FIELDS: Final = ("budget", "position", *_names(Change), "service", "is_saving")
+_EXPOSURES: Final = LINE_FIELDS.index("exposures")

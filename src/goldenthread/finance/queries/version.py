@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from goldenthread.finance.access import may_read_finance
 from goldenthread.finance.models import BudgetVersion, WorkedSum
@@ -148,3 +148,9 @@ def _facts(row: BudgetVersion, now: datetime) -> VersionFacts:
         version=row.version,
         is_public=row.frozen_at is not None and row.publish_at is not None and row.publish_at <= now,
     )
+
+
+def first_gaps() -> dict[str, Decimal]:
+    """The gap of the first year of every version, by its ref: one read."""
+    rows = WorkedSum.objects.filter(scenario="", what="total", key="gap", year=F("budget__first"))
+    return dict(rows.order_by().values_list("budget__ref", "amount"))
