@@ -2,4 +2,10 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.finance import outcome_urls, outturn_urls, scenario_urls
+
+urlpatterns: list[URLPattern] = [
+    *outcome_urls.urlpatterns,
+    *outturn_urls.urlpatterns,
+    *scenario_urls.urlpatterns,
+]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 
 from goldenthread.delivery import access as delivery
+from goldenthread.finance import access as finance
 from goldenthread.measures import access as measures
 from goldenthread.people import access as people
 from goldenthread.people.access import Officer, Viewer, is_known, reads_everything, scopes_of
@@ -96,6 +97,10 @@ OPENS: Table = {
     measures.may_define: "define-measure revise-measure assign-measure measure-policy rebase-measure",
     measures.may_record: "officer-imports import-template import-rehearsal withdraw-figures",
     delivery.may_read_delivery: "service-plans service-plan service-plan-actions action delivery-gaps",
+    finance.may_record_evaluation: "budget-evaluation-new budget-evaluation-remove",
+    finance.may_read_finance: "budget-outcomes budget-service-shares budget-line-shares budget-evaluations"
+    " budget-scenarios budget-scenario budget-drivers",
+    finance.may_keep_budget: "budget-scenario-new budget-scenario-edit budget-driver-new budget-driver-edit",
     writes_some_service_plan: "new-service-plan",
     delivery.may_write_service_plan: "edit-service-plan new-priority edit-priority",
     delivery.may_agree_service_plan: "publish-service-plan withdraw-service-plan",
@@ -154,6 +159,10 @@ SENDS: Table = {
     measures.may_link: "link-measure unlink-measure",
     measures.may_record: "officer-imports import-rehearsal fetch-release discard-import withdraw-figures",
     measures.may_publish: "publish-measure publish-release",
+    finance.may_record_evaluation: "budget-evaluation-new budget-evaluation-remove",
+    finance.may_keep_budget: "budget-service-shares budget-line-shares budget-unshare"
+    " budget-draws budget-scenario-new budget-scenario-edit budget-scenario-remove"
+    " budget-driver-new budget-driver-edit budget-driver-remove",
     writes_some_service_plan: "new-service-plan",
     delivery.may_write_service_plan: "edit-service-plan new-priority edit-priority",
     delivery.may_agree_service_plan: "service-plan-state publish-service-plan withdraw-service-plan",

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from django.db.models import F, QuerySet
 
-from goldenthread.finance.models import AllocationRow, Line
+from goldenthread.finance.models import AllocationRow, Line, WorkedSum
+from goldenthread.finance.queries.version import VersionFacts
 from goldenthread.rules.budget import CONFIDENCES, MANDATES
-from goldenthread.rules.money import EXACT
+from goldenthread.rules.money import EXACT, ZERO
 
 PER_PAGE = 50
 
@@ -55,12 +56,6 @@ class SharedLine:
         return MANDATES.get(self.mandate, self.mandate)
 
 
-def services_with_lines(budget: str) -> tuple[str, ...]:
-    """The services whose lines a version has, by ref: read from the index alone."""
-    rows = Line.objects.filter(budget__ref=budget).order_by("service")
-    return tuple(rows.values_list("service", flat=True).distinct())
-
-
 def count_lines(budget: str, service: str) -> int:
     """How many lines of a service a version has."""
     return Line.objects.filter(budget__ref=budget, service=service).count()
@@ -89,3 +84,21 @@ def _with_shares(budget: str, rows: QuerySet[Line]) -> tuple[SharedLine, ...]:
         SharedLine(ref, title, service, mandate, Decimal(nets[0]).scaleb(-2, EXACT), tuple(held.get(ref, ())))
         for ref, title, service, mandate, nets in lines
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceShare:
+    """What a service costs in the budget's own year, and what of it no share names."""
+
+    service: str
+    net: Decimal
+    unallocated: Decimal
+
+
+def services_shared(version: VersionFacts) -> tuple[ServiceShare, ...]:
+    """Every service with lines, the one with most unallocated money first: two small reads."""
+    sums = WorkedSum.objects.filter(budget__ref=version.ref, scenario="", year=version.first).order_by()
+    nets = dict(sums.filter(what="service").values_list("service", "amount"))
+    left = dict(sums.filter(what="served", key="").values_list("service", "amount"))
+    found = (ServiceShare(service, net, left.get(service, ZERO)) for service, net in nets.items())
+    return tuple(sorted(found, key=lambda each: (-each.unallocated, each.service)))
