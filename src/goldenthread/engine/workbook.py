@@ -3,7 +3,7 @@
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -73,6 +73,28 @@ def read_sheet(path: Path, sheet: str, required: Sequence[str], optional: Sequen
     return Table(file, data, np.array(lines, dtype=np.int64), headings, ragged)
 
 
+def read_rows(
+    path: Path, wanted: Container[str], limits: Limits, columns: int
+) -> dict[str, list[tuple[int, tuple[str | None, ...]]]]:
+    """Each sheet's rows that say anything, by the sheet's name in small letters; none of sheets not wanted.
+
+    A row is its number and its first cells as text, `UNWORKED` where a formula was never worked out. The
+    workbook is opened once. Raises Refused where it is no workbook, or describes more than the limits.
+    """
+    book, formulas = _opened(path, limits)
+    try:
+        return {
+            sheet.lower(): list(_said(book, formulas, sheet, columns)) if sheet.lower() in wanted else []
+            for sheet in book.sheetnames
+        }
+    except BROKEN as error:
+        raise refuse("the workbook is damaged", SAVE_AS, file=path.name) from error
+    finally:
+        book.close()
+        if formulas is not None:
+            formulas.close()
+
+
 def _columns(
     records: Iterator[tuple[int, tuple[Any, ...]]], places: Sequence[int]
 ) -> tuple[list[int], list[list[str | None]], list[tuple[int, int]]]:
@@ -111,12 +133,7 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         if sheet not in book.sheetnames:
             do = f"name the sheet {sheet}; the sheets found are {', '.join(book.sheetnames)}"
             raise refuse(f"there is no sheet {sheet}", do, file=path.name)
-        blank = 0
-        for line, cells in enumerate(_rows(book, formulas, sheet), start=1):
-            blank = 0 if any(cell is not None for cell in cells) else blank + 1
-            if blank > BLANK_ROWS:
-                return
-            yield line, cells
+        yield from _lines(book, formulas, sheet, MOST_COLUMNS)
     except BROKEN as error:
         raise refuse("the workbook is damaged", SAVE_AS, file=path.name) from error
     finally:
@@ -125,13 +142,36 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
             formulas.close()
 
 
-def _rows(book: "Workbook", formulas: "Workbook | None", sheet: str) -> Iterator[tuple[Any, ...]]:
+def _said(
+    book: "Workbook", formulas: "Workbook | None", sheet: str, columns: int
+) -> Iterator[tuple[int, tuple[str | None, ...]]]:
+    """The rows that say anything, as text."""
+    for line, cells in _lines(book, formulas, sheet, columns):
+        texts = tuple(UNWORKED if cell is UNKNOWN else _text(cell) for cell in cells)
+        if any(texts):
+            yield line, texts
+
+
+def _lines(
+    book: "Workbook", formulas: "Workbook | None", sheet: str, columns: int
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    blank = 0
+    for line, cells in enumerate(_rows(book, formulas, sheet, columns), start=1):
+        blank = 0 if any(cell is not None for cell in cells) else blank + 1
+        if blank > BLANK_ROWS:
+            return
+        yield line, cells
+
+
+def _rows(
+    book: "Workbook", formulas: "Workbook | None", sheet: str, columns: int
+) -> Iterator[tuple[Any, ...]]:
     """The cells of each row: their values, and UNKNOWN where a formula has none."""
-    values = book[sheet].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    values = book[sheet].iter_rows(values_only=True, max_col=columns)
     if formulas is None:
         yield from values
         return
-    written = formulas[sheet].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    written = formulas[sheet].iter_rows(values_only=True, max_col=columns)
     for cells, said in zip(values, written, strict=True):
         yield tuple(
             UNKNOWN if cell is None and asked is not None else cell
@@ -139,7 +179,7 @@ def _rows(book: "Workbook", formulas: "Workbook | None", sheet: str) -> Iterator
         )
 
 
-def _opened(path: Path) -> tuple["Workbook", "Workbook | None"]:
+def _opened(path: Path, limits: Limits = TAKEN) -> tuple["Workbook", "Workbook | None"]:
     """The workbook with the values of its cells and, where it has formulas, with those."""
     # Slow to load, and most commands read no workbook.
     from openpyxl import load_workbook
@@ -147,7 +187,7 @@ def _opened(path: Path) -> tuple["Workbook", "Workbook | None"]:
     if not path.is_file():
         raise refuse("there is no such file", "give the path of a workbook", file=str(path))
     try:
-        has_formulas = weighed(path, TAKEN).has_formulas
+        has_formulas = weighed(path, limits).has_formulas
         book = load_workbook(path, read_only=True, data_only=True)
         return book, load_workbook(path, read_only=True) if has_formulas else None
     except TooMuch as error:

@@ -19,7 +19,7 @@ class BookFault:
 
     `part` is the book's own name of the part, as "lines" or "tax"; "book" for what it says of itself. `at` is
     the position in that part, None where it is about the whole part. `column` is the field, or the year as
-    2021/22 where the field runs over years.
+    2021/22 where the field runs over years. `inside` is which override of a scenario it is about.
     """
 
     part: str
@@ -27,6 +27,7 @@ class BookFault:
     column: str
     what: str
     do: str
+    inside: int | None = None
 
 
 Faults = Iterator[BookFault]
@@ -93,6 +94,9 @@ def repeats(part: str, refs: Iterable[str], column: str = "ref") -> Faults:
     for at, ref in enumerate(refs):
         if not ref.strip():
             yield BookFault(part, at, column, f"the {column} is empty", "give it a short name of its own")
+        elif ";" in ref or any(letter.isspace() for letter in ref):
+            what = f"'{ref}' has a space or a semicolon in it"
+            yield BookFault(part, at, column, what, "put hyphens in their place")
         elif len(ref) > LONGEST_REF:
             yield BookFault(part, at, column, f"the {column} is longer than {LONGEST_REF} letters", "cut it")
         elif ref in seen:

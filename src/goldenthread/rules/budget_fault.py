@@ -18,7 +18,7 @@ from goldenthread.rules.council_tax import RulePack
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.mtfp import Mtfp, work_out
 
-__all__ = ["BookFault", "book_faults", "book_warnings"]
+__all__ = ["BookFault", "book_faults", "book_misfits", "book_warnings"]
 
 
 def book_faults(
@@ -28,13 +28,20 @@ def book_faults(
 
     `services` is the refs of the council's services; without them any service is taken.
     """
-    known = Known.of(book, services)
-    found = tuple(plan_faults(known)) or tuple(_misfits(known, packs))
+    found = book_misfits(book, packs, services)
     if found:
         return found
-    plan = work_out(book)
+    known, plan = Known.of(book, services), work_out(book)
     by_law = law_faults(known, packs, plan) if book.state in AGREED else ()
     return (*overfull(known, plan, book.years[:1]), *by_law)
+
+
+def book_misfits(
+    book: Book, packs: Mapping[str, RulePack], services: Collection[str] | None = None
+) -> tuple[BookFault, ...]:
+    """Where the parts of the book do not fit each other; nothing is worked out."""
+    known = Known.of(book, services)
+    return tuple(plan_faults(known)) or tuple(_misfits(known, packs))
 
 
 def book_warnings(book: Book, packs: Mapping[str, RulePack]) -> tuple[BookFault, ...]:

@@ -1,12 +1,12 @@
 """What cannot stand in a budget book's assumptions: drivers, how they go together, and scenarios."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from math import sqrt
 from typing import Final
 
 from goldenthread.rules.book_fault import BookFault, Faults, Known, outside, repeats, unknown_code, untitled
-from goldenthread.rules.budget import DRIVER_KINDS, SHAPES, TAX_CARE, TAX_CORE, Assumption, Driver
+from goldenthread.rules.budget import DRIVER_KINDS, SHAPES, TAX_CARE, TAX_CORE, Assumption, Driver, Override
 from goldenthread.rules.financial_year import year_name
 
 CENTRAL: Final = "central"
@@ -43,7 +43,7 @@ def _driver(known: Known, at: int, driver: Driver) -> Faults:
         yield BookFault("drivers", at, "follows", what, "name the driver, or leave the share empty")
     missing = [year_name(year) for year in known.book.years if year not in driver.values]
     if missing:
-        what = f"there is no assumption for {', '.join(missing)}"
+        what = f"'{driver.ref}' has no assumption for {', '.join(missing)}"
         yield BookFault("drivers", at, "values", what, "give one for every year; 0 where it moves nothing")
     for year, value in driver.values.items():
         yield from known.year("drivers", at, year, year_name(year))
@@ -153,20 +153,20 @@ def _scenarios(known: Known) -> Faults:
         if scenario.ref == CENTRAL:
             what = "central is what the plan without a scenario is called"
             yield BookFault("scenarios", at, "ref", what, "give the scenario another name")
-        yield from _named_twice(at, ((each.driver, each.year) for each in scenario.overrides))
-        for each in scenario.overrides:
-            yield from known.year("scenarios", at, each.year)
-            kind = ""
-            if each.driver not in (TAX_CORE, TAX_CARE):
-                yield from known.driver("scenarios", at, each.driver, ())
-                kind = known.drivers[each.driver].kind if each.driver in known.drivers else ""
-            yield from _rate("scenarios", at, "value", each.value, kind)
+        seen: set[tuple[str, int]] = set()
+        for inside, each in enumerate(scenario.overrides):
+            for fault in _override(known, at, each, seen):
+                yield replace(fault, inside=inside)
 
 
-def _named_twice(at: int, pairs: Iterable[tuple[str, int]]) -> Faults:
-    seen: set[tuple[str, int]] = set()
-    for driver, year in pairs:
-        if (driver, year) in seen:
-            what = f"'{driver}' is set twice for {year_name(year)}"
-            yield BookFault("scenarios", at, "driver", what, "keep one of the values")
-        seen.add((driver, year))
+def _override(known: Known, at: int, each: Override, seen: set[tuple[str, int]]) -> Faults:
+    yield from known.year("scenarios", at, each.year)
+    kind = ""
+    if each.driver not in (TAX_CORE, TAX_CARE):
+        yield from known.driver("scenarios", at, each.driver, ())
+        kind = known.drivers[each.driver].kind if each.driver in known.drivers else ""
+    yield from _rate("scenarios", at, "value", each.value, kind)
+    if (each.driver, each.year) in seen:
+        what = f"'{each.driver}' is set twice for {year_name(each.year)}"
+        yield BookFault("scenarios", at, "driver", what, "keep one of the values")
+    seen.add((each.driver, each.year))
