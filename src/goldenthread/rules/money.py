@@ -12,6 +12,7 @@ PENNY: Final = Decimal("0.01")
 MOST: Final = Decimal("100000000000000")
 """A hundred million million pounds; no council's sum comes near it, and every database holds it exactly."""
 
+_HUNDRED: Final = Decimal(100)
 EXACT: Final = Context(prec=60, rounding=ROUND_HALF_EVEN)
 
 
@@ -34,9 +35,9 @@ def read_pounds(text: str) -> Decimal:
 
 def penny(value: Decimal | Fraction) -> Decimal:
     """The nearest penny; a half goes to the even one."""
-    if isinstance(value, Fraction):
-        return Decimal(round(value * 100)).scaleb(-2, EXACT)
-    return value.quantize(PENNY, ROUND_HALF_EVEN, EXACT)
+    if isinstance(value, Decimal):
+        return value.quantize(PENNY, ROUND_HALF_EVEN, EXACT)
+    return Decimal(round(value * 100)).scaleb(-2, EXACT)
 
 
 def total(amounts: Sequence[Decimal]) -> Decimal:
@@ -46,7 +47,7 @@ def total(amounts: Sequence[Decimal]) -> Decimal:
 
 def in_pence(pounds: Decimal) -> int:
     """Whole pence, from the nearest penny."""
-    return int(penny(pounds).scaleb(2, EXACT))
+    return round(EXACT.multiply(pounds, _HUNDRED))
 
 
 def in_pounds(pence: int) -> Decimal:

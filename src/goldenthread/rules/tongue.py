@@ -32,6 +32,9 @@ class Words(Mapping[_Key, str]):
     def __getitem__(self, code: _Key) -> str:
         return say(self._held[code])
 
+    def __contains__(self, code: object) -> bool:
+        return code in self._held
+
     def __iter__(self) -> Iterator[_Key]:
         return iter(self._held)
 

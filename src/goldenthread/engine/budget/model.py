@@ -48,17 +48,18 @@ class Model:
     paid: tuple[tuple[tuple[str, float], ...], ...]
 
 
-def model(book: Book, central: Drivers) -> Model:
-    """The plan's own groups; council tax is charged as the scenario says, and only its base is moved."""
+def model(book: Book, alike: tuple[Group, ...], central: Drivers) -> Model:
+    """The plan under a scenario; council tax is charged as the scenario says, and only its base is moved."""
     return Model(
         years=book.years,
         kinds={driver.ref: driver.kind for driver in book.drivers},
-        groups=tuple(_groups(book)),
+        groups=alike,
         paid=_paid(book, central),
     )
 
 
-def _groups(book: Book) -> Iterable[Group]:
+def groups_alike(book: Book) -> Iterable[Group]:
+    """The lines of a book by what moves them; no scenario changes that."""
     exposed = {line.ref: line.exposures for line in book.lines}
     base: dict[Exposures, float] = defaultdict(float)
     for line in book.lines:

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
-from goldenthread.engine.budget.columns import Group, Moving, groups
+from goldenthread.engine.budget.columns import STILL, Group, Moving, groups
+from goldenthread.engine.budget.model import Group as GroupAlike
+from goldenthread.engine.budget.model import groups_alike
 from goldenthread.engine.budget.pence import Pennies, parts, summed
 from goldenthread.rules.budget import SAVINGS, Book
 from goldenthread.rules.money import in_pounds
@@ -16,8 +19,8 @@ from goldenthread.rules.mtfp import BarKey, Mtfp, Pence, YearTotals, work_out, y
 from goldenthread.rules.mtfp_driver import NOTHING_ELSE, Drivers, Instead
 from goldenthread.rules.mtfp_funding import Funded, fund
 
-Factors = tuple[tuple[Fraction, Fraction, tuple[tuple[Fraction, Fraction], ...]], ...]
-"""By year: what moves a group by prices and by demand, and the two factors of each of its bundles."""
+Factors = tuple[tuple[Fraction, Fraction, tuple[tuple[Fraction, Fraction] | None, ...]], ...]
+"""By year: what moves a group by prices and by demand, and the two factors of each bundle that moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,12 @@ class Plan:
         self._services = {
             ref: at for at, ref in enumerate(dict.fromkeys(line.service for line in book.lines))
         }
-        self._groups: tuple[Group, ...] | None = None
         self._known: dict[tuple[int, Factors], tuple[Rolled, ...]] = {}
+
+    @cached_property
+    def alike(self) -> tuple[GroupAlike, ...]:
+        """Its lines by what moves them, for draws."""
+        return tuple(groups_alike(self.book))
 
     def work_out(self, scenario: str = "") -> Mtfp:
         """All that `rules.mtfp.work_out` says, and equal to it."""
@@ -98,15 +105,14 @@ class Plan:
         years = year_totals(self.book, [each.pence for each in rolled], funded)
         return Outline(scenario, tuple(years), steps, funded)
 
-    def _held(self) -> tuple[Group, ...]:
-        if self._groups is None:
-            self._groups = tuple(groups(self.book, self._services))
-        return self._groups
+    @cached_property
+    def _groups(self) -> tuple[Group, ...]:
+        return tuple(groups(self.book, self._services))
 
     def _pence(self, drivers: Drivers) -> Iterator[Rolled]:
         """The totals of every group added up; a group that moves as it did before is not rolled again."""
         found = []
-        for at, group in enumerate(self._held()):
+        for at, group in enumerate(self._groups):
             key = (at, _factors(group, self.book.years, drivers))
             if key not in self._known:
                 self._known[key] = tuple(_totals(group, self.book.years, key[1]))
@@ -119,7 +125,7 @@ class Plan:
         outline = self.outline(scenario)
         nets = np.zeros((len(self.book.lines), self.book.count), dtype=np.int64)
         bars: dict[tuple[int, str], Pennies] = defaultdict(self._no_service)
-        for group in self._held():
+        for group in self._groups:
             factors = _factors(group, self.book.years, drivers)
             for at, (steps, costs) in enumerate(_rolled(group, self.book.years, factors)):
                 nets[group.lines, at] = costs
@@ -146,7 +152,9 @@ class Plan:
 
 
 def _factors(group: Group, years: Iterable[int], drivers: Drivers) -> Factors:
-    def pair(moving: Moving) -> tuple[Fraction, Fraction]:
+    def pair(moving: Moving) -> tuple[Fraction, Fraction] | None:
+        if moving == STILL:
+            return None
         since, to, driver, at = moving
         return drivers.uprated(since, to, group.exposures), drivers.arriving(driver, at)
 
@@ -166,8 +174,8 @@ def _rolled(group: Group, years: Iterable[int], factors: Factors) -> Iterator[tu
     for year, (price, demand, moving) in zip(years, factors, strict=True):
         bundles = group.bundles.get(year, ())
         worth = [
-            parts(parts(each.amounts, up), arriving)
-            for each, (up, arriving) in zip(bundles, moving, strict=True)
+            parts(parts(each.amounts, factors_of[0]), factors_of[1]) if factors_of else each.amounts
+            for each, factors_of in zip(bundles, moving, strict=True)
         ]
         changes = [
             (each.early, Step(year, each.step, each.once, each.places, amounts))

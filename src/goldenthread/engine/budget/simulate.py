@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goldenthread.engine.budget.draw import drawn, surprises, values
-from goldenthread.engine.budget.model import gaps, model
+from goldenthread.engine.budget.model import Group, gaps, groups_alike, model
 from goldenthread.engine.budget.roll import Outline, Plan
 from goldenthread.engine.budget.swing import Swing, swings
 from goldenthread.rules.budget import Book
@@ -64,15 +64,21 @@ def simulate_plan(
 ) -> Simulated:
     """The same, of a plan that is worked under more than one scenario."""
     outline = plan.outline(scenario)
-    moved = differences(plan.book, scenario, draws, seed, chunk)
+    moved = differences(plan.book, scenario, draws, seed, chunk, plan.alike)
     years = tuple(_years(plan.book, outline, moved))
     return Simulated(scenario, draws, seed, years, swings(plan, scenario))
 
 
-def differences(book: Book, scenario: str, draws: int, seed: int, chunk: int) -> NDArray[np.float64]:
-    """By how many pounds each draw moves the gap of each year from the plan's own: (years, draws)."""
+def differences(
+    book: Book, scenario: str, draws: int, seed: int, chunk: int = CHUNK, alike: tuple[Group, ...] = ()
+) -> NDArray[np.float64]:
+    """By how many pounds each draw moves the gap of each year from the plan's own: (years, draws).
+
+    `alike` is the book's own lines by what moves them, where they are known.
+    """
+    alike = alike or tuple(groups_alike(book))
     central = Drivers(book, scenario)
-    of, plan = surprises(book), model(book, central)
+    of, plan = surprises(book), model(book, alike, central)
     at_centre = gaps(plan, values(book, central, of, None))
     found = np.empty((book.count, draws))
     start = 0
