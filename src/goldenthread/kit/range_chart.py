@@ -59,7 +59,7 @@ def range_chart(
         _drawn(f"{caption.key}{end}", caption, told, scale, size, periods, central, others, spread)
         for end, size in (("", DESK), ("-phone", PHONE))
     )
-    notes = ()
+    notes: tuple[str, ...] = ()
     if not scale.from_zero:
         least = with_unit(Decimal(str(scale.least)), caption.unit, scale.places)
         notes = (say("The scale starts at {figure}, not at zero.", figure=least),)
