@@ -70,6 +70,11 @@ OPENS: Table = {
     " measure measure-question measure-areas measure-data compare compare-data areas area asks scorecard"
     " reports report report-table editions edition edition-file edition-issue edition-issue-file"
     " edition-issue-chapter edition-chapter policies policy policy-against policy-against-table search"
+    " public-budget public-budget-version public-budget-services public-budget-service public-budget-outcomes"
+    " public-budget-changes public-budget-savings public-budget-tax public-budget-funding"
+    " public-budget-reserves public-budget-years public-budget-statement public-budget-versions"
+    " public-budget-table public-budget-published public-budget-published-table balance-budget"
+    " balance-budget-table"
     " reading open-data data-package data-catalogue data-table data-csv data-metadata data-json"
     " plan-feed item-feed measure-feed area-feed reports-feed"
     " api api-openapi api-root api-nowhere api-council api-plans api-plan api-items api-item api-promises"
@@ -100,7 +105,8 @@ OPENS: Table = {
     finance.may_record_evaluation: "budget-evaluation-new budget-evaluation-remove",
     finance.may_read_finance: "budget-outcomes budget-service-shares budget-line-shares budget-evaluations"
     " budget-scenarios budget-scenario budget-drivers",
-    finance.may_keep_budget: "budget-scenario-new budget-scenario-edit budget-driver-new budget-driver-edit",
+    finance.may_keep_budget: "budget-from-outturn budget-outturn-lines"
+    " budget-scenario-new budget-scenario-edit budget-driver-new budget-driver-edit",
     writes_some_service_plan: "new-service-plan",
     delivery.may_write_service_plan: "edit-service-plan new-priority edit-priority",
     delivery.may_agree_service_plan: "publish-service-plan withdraw-service-plan",
@@ -160,7 +166,8 @@ SENDS: Table = {
     measures.may_record: "officer-imports import-rehearsal fetch-release discard-import withdraw-figures",
     measures.may_publish: "publish-measure publish-release",
     finance.may_record_evaluation: "budget-evaluation-new budget-evaluation-remove",
-    finance.may_keep_budget: "budget-service-shares budget-line-shares budget-unshare"
+    finance.may_keep_budget: "budget-from-outturn budget-outturn-lines"
+    " budget-service-shares budget-line-shares budget-unshare"
     " budget-draws budget-scenario-new budget-scenario-edit budget-scenario-remove"
     " budget-driver-new budget-driver-edit budget-driver-remove",
     writes_some_service_plan: "new-service-plan",

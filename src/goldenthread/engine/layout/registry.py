@@ -30,7 +30,9 @@ LAYOUTS = {
         Layout("wide", "one row for a series, periods across", (*CSV, ".parquet"), wide.read),
         Layout("xlsx-template", "this product's own workbook", (".xlsx",), xlsx_template.read),
         Layout("dfe-ees", "Explore Education Statistics", CSV, dfe_ees.read),
-        Layout("mhclg-outturn", "revenue outturn workbooks by council", (".ods",), mhclg_outturn.read),
+        Layout(
+            "mhclg-outturn", "revenue outturn workbooks by council", (".ods", ".xlsx"), mhclg_outturn.read
+        ),
         Layout("tidy", "measure_id, area_code, period, value", (*CSV, ".parquet"), tidy.read, by_row=True),
     )
 }
