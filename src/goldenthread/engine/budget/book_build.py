@@ -40,6 +40,8 @@ class Built:
     places: dict[tuple[str, int], Place] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     times: int = 1
+    services: frozenset[str] | None = None
+    """What the file's own list of services names; None where it has none."""
 
     def values(self, sheet: Sheet, place: Place) -> dict[str, Any]:
         """The values of a row by column; a cell that is no value is refused, and holds nothing."""
@@ -73,6 +75,8 @@ def build(grids: Grids) -> Built:
     about = _about(grids, built)
     if about is None:
         return built
+    named = [built.values(BY_PART["services"], each)["ref"] for each in _places(grids, BY_PART["services"])]
+    built.services = frozenset(named) or None
     parts: dict[str, Any] = {part: tuple(_rows(grids, built, BY_PART[part])) for part in PLAIN}
     parts["drivers"] = tuple(_drivers(grids, built))
     parts["scenarios"] = tuple(_scenarios(grids, built))

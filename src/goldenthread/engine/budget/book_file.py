@@ -44,6 +44,9 @@ class FiledBook:
     is_whole: bool = True
     """Whether every sheet could be read, so that what is missing is missing from the book itself."""
 
+    services: frozenset[str] | None = None
+    """The services that the file itself lists; None where it lists none."""
+
     def at(self, fault: BookFault) -> Refusal:
         """A fault of the book as a refusal of its cell."""
         column = _ABOUT_NAMES.get(fault.column, fault.column) if fault.part == BOOK else fault.column
@@ -53,7 +56,8 @@ class FiledBook:
                 column = "central"
             return place.refuse(column, fault.what, fault.do)
         sheet = BY_PART["assumptions" if fault.column == "values" else fault.part]
-        return Refusal(f"{self.file}[{sheet.name}]", None, column, fault.what, fault.do)
+        name = sheet.name if self.file.lower().endswith(".xlsx") else sheet.key
+        return Refusal(f"{self.file}[{name}]", None, column, fault.what, fault.do)
 
     def _place(self, fault: BookFault) -> Place | None:
         if fault.part == BOOK:
@@ -73,7 +77,8 @@ class FiledBook:
 def read_book(path: Path, services: Collection[str] | None = None) -> Book:
     """The book of a file (.xlsx, .yaml) that can stand. Raises Refused with everything that is wrong.
 
-    `services` is the refs of the council's services; without them any service is taken.
+    `services` is the refs of the council's services; without them the file's own list counts, and where it
+    has none any service is taken.
     """
     filed = file_book(path)
     wrong, count = refusals_of(filed, services)
@@ -85,6 +90,7 @@ def read_book(path: Path, services: Collection[str] | None = None) -> Book:
 def refusals_of(filed: FiledBook, services: Collection[str] | None = None) -> tuple[tuple[Refusal, ...], int]:
     """Everything that is wrong with a book in a file, and how many faults that is."""
     packs = rule_packs()
+    services = filed.services if services is None else services
     if not filed.refusals:
         faults = book_faults(filed.book, packs, services)
     else:
@@ -140,4 +146,5 @@ def _filed(grids: Grids, built: Built, book: Book, wrong: Iterable[Refusal]) -> 
         refusals[:MOST_TOLD],
         len(refusals),
         not grids.refusals,
+        built.services,
     )

@@ -113,6 +113,12 @@ ABOUT: Final = Sheet(
 SHEETS: Final = (
     ABOUT,
     Sheet(
+        "Services",
+        "services",
+        "The council's services. Where the sheet has rows, no service is named elsewhere that is not on it",
+        (_REF, _text("title", "What it is called")),
+    ),
+    Sheet(
         "Lines",
         "lines",
         "What each service spends on one thing in the base year, the year before the budget's",

@@ -1,13 +1,16 @@
 """A budget book as the rows of its sheets, in the order of the columns: what every form of the file says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from goldenthread.engine.budget.book_layout import ABOUT, SHEETS, Column, Sheet
 from goldenthread.rules.budget import Book
 from goldenthread.rules.financial_year import year_name
+
+NO_SERVICES: Final[Mapping[str, str]] = MappingProxyType({})
 
 Cell = str | Decimal | bool | None
 """None is an empty cell."""
@@ -38,8 +41,8 @@ def about_rows(book: Book) -> tuple[tuple[Column, Cell], ...]:
     return tuple((column, cell_of(column, said[column.name])) for column in ABOUT.columns)
 
 
-def sheets_of(book: Book) -> Iterator[SheetRows]:
-    """Every sheet but About, in order; an empty one too."""
+def sheets_of(book: Book, services: Mapping[str, str]) -> Iterator[SheetRows]:
+    """Every sheet but About, in order; an empty one too. `services` is titles by ref, for the sheet Services."""
     for sheet in SHEETS:
         if sheet is not ABOUT:
             years = book.years if sheet.over_years else ()
@@ -48,14 +51,16 @@ def sheets_of(book: Book) -> Iterator[SheetRows]:
                     *(cell_of(column, _value(held, column.name)) for column in sheet.columns),
                     *(getattr(held, sheet.over_years).get(year) for year in years),
                 )
-                for held in _held(book, sheet)
+                for held in _held(book, sheet, services)
             )
             yield SheetRows(sheet, tuple(map(year_name, years)), rows)
 
 
-def _held(book: Book, sheet: Sheet) -> Iterator[Any]:
+def _held(book: Book, sheet: Sheet, services: Mapping[str, str]) -> Iterator[Any]:
     """The values of which the sheet's rows are made."""
-    if sheet.part == "assumptions":
+    if sheet.part == "services":
+        yield from ({"ref": ref, "title": title} for ref, title in services.items())
+    elif sheet.part == "assumptions":
         for driver in book.drivers:
             for year, value in sorted(driver.values.items()):
                 said: dict[str, Any] = {"central": value.central, "low": value.low, "high": value.high}

@@ -1,13 +1,13 @@
 """A budget book written as a workbook: a front sheet that explains, the book, and what the plan comes to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from goldenthread.engine.budget.book_checks import check_rows
 from goldenthread.engine.budget.book_layout import ABOUT, CHECKS, FRONT, SHEETS, Column, Sheet
-from goldenthread.engine.budget.book_rows import Cell, SheetRows, about_rows, sheets_of
+from goldenthread.engine.budget.book_rows import NO_SERVICES, Cell, SheetRows, about_rows, sheets_of
 from goldenthread.rules.budget import Book
 
 if TYPE_CHECKING:
@@ -33,17 +33,27 @@ READ_ME: Final = (
 )
 
 
-def write_book_xlsx(book: Book) -> bytes:
-    """The book as a workbook that `read_book` reads back as the same book."""
-    return _written(book, {}, check_rows(book))
+def write_book_xlsx(book: Book, services: Mapping[str, str] = NO_SERVICES) -> bytes:
+    """The book as a workbook that `read_book` reads back as the same book.
+
+    `services` is the titles of the council's services by ref, which are written beside it.
+    """
+    return _written(book, services, {}, check_rows(book))
 
 
-def write_template_xlsx(book: Book, examples: dict[str, Sequence[Cell]]) -> bytes:
+def write_template_xlsx(
+    book: Book, services: Mapping[str, str], examples: Mapping[str, Sequence[Cell]]
+) -> bytes:
     """An empty book to fill in; `examples` is one row by sheet, which is marked and never read."""
-    return _written(book, examples, ())
+    return _written(book, services, examples, ())
 
 
-def _written(book: Book, examples: dict[str, Sequence[Cell]], checks: Iterable[Sequence[Cell]]) -> bytes:
+def _written(
+    book: Book,
+    services: Mapping[str, str],
+    examples: Mapping[str, Sequence[Cell]],
+    checks: Iterable[Sequence[Cell]],
+) -> bytes:
     import xlsxwriter  # slow to load, and few commands write a workbook
 
     written = BytesIO()
@@ -54,7 +64,7 @@ def _written(book: Book, examples: dict[str, Sequence[Cell]], checks: Iterable[S
         formats = _Formats(workbook)
         _front(workbook.add_worksheet(FRONT), formats)
         _about(workbook.add_worksheet(ABOUT.name), book, formats)
-        for part in sheets_of(book):
+        for part in sheets_of(book, services):
             page = workbook.add_worksheet(part.sheet.name)
             _sheet(page, part, examples.get(part.sheet.name), formats)
         _checks(workbook.add_worksheet(CHECKS), checks, formats)

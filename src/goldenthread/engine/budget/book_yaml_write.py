@@ -1,12 +1,12 @@
 """A budget book written as YAML, one line a cell, so that two versions can be compared line by line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
 from goldenthread.engine.budget.book_layout import ABOUT, Column
-from goldenthread.engine.budget.book_rows import Cell, about_rows, sheets_of
+from goldenthread.engine.budget.book_rows import NO_SERVICES, Cell, about_rows, sheets_of
 from goldenthread.rules.budget import Book
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/;()%+-]*[A-Za-z0-9.)%]|[A-Za-z0-9]")
@@ -14,17 +14,20 @@ _WORDS: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y
 _NAMED: Final = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
-def write_book_yaml(book: Book) -> str:
-    """The book as YAML that `read_book` reads back as the same book."""
-    return "".join(_lines(book))
+def write_book_yaml(book: Book, services: Mapping[str, str] = NO_SERVICES) -> str:
+    """The book as YAML that `read_book` reads back as the same book.
+
+    `services` is the titles of the council's services by ref, which are written beside it.
+    """
+    return "".join(_lines(book, services))
 
 
-def _lines(book: Book) -> Iterator[str]:
+def _lines(book: Book, services: Mapping[str, str]) -> Iterator[str]:
     yield f"{ABOUT.key}:\n"
     for column, cell in about_rows(book):
         if not _is_default(column, cell):
             yield f"  {column.name}: {yaml_text(cell)}\n"
-    for part in sheets_of(book):
+    for part in sheets_of(book, services):
         if part.rows:
             yield f"\n{part.sheet.key}:\n"
         for row in part.rows:
