@@ -17,6 +17,7 @@ SECTIONS = (
     (gettext_noop("Measures"), "/measures/"),
     (gettext_noop("Areas"), "/areas/"),
     (gettext_noop("Scorecard"), "/scorecard/"),
+    (gettext_noop("Budget"), "/budget/"),
     (gettext_noop("Reports"), "/reports/"),
 )
 

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.publish.opendata.urls")),
     path("", include("goldenthread.publish.officer_urls")),
     path("", include("goldenthread.thread.urls")),
+    path("", include("goldenthread.thread.money.urls")),
     path("", include("goldenthread.reporting.urls")),
     path("", include("goldenthread.finance.urls")),
     path("", include("goldenthread.delivery.urls")),

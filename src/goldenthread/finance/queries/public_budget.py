@@ -1,7 +1,7 @@
-"""What the public pages of a budget are made of: its sums of one year, and lines and changes a page at a time.
+"""What the public pages of a budget are made of: sums of one year, and lines and changes a page at a time.
 
-Each function is one small read, so that a budget of 20,000 lines opens as fast as one of twenty. Which version
-a reader may see is asked of `queries.version` first.
+Each function is one small read, so that a budget of 20,000 lines opens as fast as one of twenty. Which
+version a reader may see is asked of `queries.version` first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -98,9 +98,9 @@ def search_lines(ref: str, words: str, most: int) -> tuple[int, tuple[LineFacts,
     return count, tuple(_lines(rows.order_by("position")[:most]))
 
 
-def every_line(ref: str) -> Iterator[LineFacts]:
-    """All lines in the budget's order, a few held at a time."""
-    return _lines(Line.objects.filter(budget__ref=ref).order_by("position"))
+def every_line(ref: str, service: str = "") -> Iterator[LineFacts]:
+    """All lines in the budget's order, of one service where it is named; a few are held at a time."""
+    return _lines(lines_found(ref, service)[1].order_by("position"))
 
 
 def exposures_of(ref: str, lines: Iterable[str]) -> dict[str, tuple[Exposure, ...]]:
@@ -134,9 +134,10 @@ def largest_changes(
     return (len(found) if len(found) < most else rows.count()), found
 
 
-def every_change(ref: str) -> Iterator[ChangeFacts]:
-    """All changes in the budget's order."""
-    return _changes(ChangeRow.objects.filter(budget__ref=ref).order_by("position"))
+def every_change(ref: str, service: str = "") -> Iterator[ChangeFacts]:
+    """All changes in the budget's order, of one service where it is named."""
+    rows = ChangeRow.objects.filter(budget__ref=ref)
+    return _changes((rows.filter(service=service) if service else rows).order_by("position"))
 
 
 def touches_of(ref: str, changes: Iterable[str]) -> dict[str, tuple[Touch, ...]]:

@@ -1,0 +1,184 @@
+"""What the form of the balancing page offers: rises of tax, reserves, services and the plan's own changes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from goldenthread.rules.balancing import Choice, Position
+from goldenthread.rules.balancing_choice import percent, plain_number
+from goldenthread.rules.council_tax import RulePack
+from goldenthread.rules.money import ZERO, penny
+from goldenthread.thread.money.balance_position import Start
+from goldenthread.thread.money.sheet import pence, pounds
+from goldenthread.thread.money.touched import Touched, touched
+from goldenthread.thread.money.words import STEPS
+
+STEP: Final = Decimal("0.005")
+PAST: Final = Decimal("0.02")
+"""How far past the limit rises are offered."""
+NO_LIMIT: Final = Decimal("0.03")
+"""Up to here, and PAST beyond, where no limit is known."""
+MOVES: Final = range(-5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One answer of a list to choose from."""
+
+    value: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePick:
+    """How far one service is moved."""
+
+    ref: str
+    title: str
+    cost: str
+    picks: tuple[Pick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePick:
+    """A change of the plan that may be left out: what it counts for, and what it touches."""
+
+    ref: str
+    title: str
+    said: str
+    touches: tuple[Touched, ...]
+    dropped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Everything that the form offers."""
+
+    core: tuple[Pick, ...]
+    care: tuple[Pick, ...]
+    reserve: tuple[Pick, ...]
+    services: tuple[ServicePick, ...]
+    savings: tuple[ChangePick, ...]
+    pressures: tuple[ChangePick, ...]
+
+
+def offered(start: Start, choice: Choice, pack: RulePack | None) -> Offered:
+    """What may be chosen, with what is chosen now."""
+    bill = start.position.bill
+    touches = touched(start.opened, start.touches)
+    changes = [
+        (each, _change_pick(start, each.change.ref, choice, touches.get(each.change.ref, ())))
+        for each in start.changes
+    ]
+    return Offered(
+        core=_rises(start.position, choice.core, pack.core_limit if pack else None, bill.core)
+        if bill
+        else (),
+        care=_care_rises(start.position, choice.care, pack, bill.care) if bill else (),
+        reserve=_reserves(start.position, choice.reserve),
+        services=tuple(_service_pick(start, ref, choice) for ref in _services(start, choice)),
+        savings=tuple(pick for held, pick in changes if held.change.is_saving),
+        pressures=tuple(pick for held, pick in changes if not held.change.is_saving),
+    )
+
+
+def _services(start: Start, choice: Choice) -> Iterable[str]:
+    """The dearest, and whichever others a link has moved."""
+    return dict.fromkeys((*start.services, *choice.services))
+
+
+def _care_rises(
+    position: Position, chosen: Decimal | None, pack: RulePack | None, own: Decimal
+) -> tuple[Pick, ...]:
+    return _rises(position, chosen, pack.care_limit if pack else None, own)
+
+
+def _rises(
+    position: Position, chosen: Decimal | None, limit: Decimal | None, own: Decimal
+) -> tuple[Pick, ...]:
+    """As planned, then rises in steps to past the limit, each with what it costs a Band D home."""
+    last = position.bill.last if position.bill else ZERO
+    steps = sorted({*_steps(limit), *(() if chosen is None else (chosen,))})
+    planned = _("As planned: {sum} in Band D").format(sum=pence(own))
+    return (
+        Pick("", planned, chosen is None),
+        *(
+            Pick(
+                percent(step),
+                _("{rise}%: {sum} in Band D").format(rise=percent(step), sum=pence(penny(last * step))),
+                step == chosen,
+            )
+            for step in steps
+        ),
+    )
+
+
+def _steps(limit: Decimal | None) -> Iterator[Decimal]:
+    """Half per cents to past the limit, and the most below it."""
+    most = (NO_LIMIT if limit is None else limit) + PAST
+    step = Decimal(0)
+    while step <= most:
+        yield step.normalize()
+        step += STEP
+    if limit:
+        yield (limit - Decimal("0.0001")).normalize()
+
+
+def _reserves(position: Position, chosen: Decimal) -> tuple[Pick, ...]:
+    """None, then round sums up to all that general reserves hold."""
+    if position.reserve <= 0:
+        return ()
+    step = _round_step(position.reserve / 10)
+    sums = {step * n for n in range(int(position.reserve / step) + 1)} | {chosen}
+    return tuple(_reserve_pick(position, amount, chosen) for amount in sorted(sums))
+
+
+def _reserve_pick(position: Position, amount: Decimal, chosen: Decimal) -> Pick:
+    said = pounds(amount) if amount else _("None, as planned")
+    if position.reserve - amount < position.minimum:
+        said = _("{sum} (too little is left)").format(sum=said)
+    return Pick(plain_number(amount) if amount else "", said, amount == chosen)
+
+
+def _round_step(about: Decimal) -> Decimal:
+    """A round sum at or above: 1, 2 or 5 with noughts."""
+    scale = Decimal(1).scaleb(about.adjusted())
+    return next(scale * by for by in (1, 2, 5, 10) if scale * by >= about)
+
+
+def _service_pick(start: Start, ref: str, choice: Choice) -> ServicePick:
+    cost = start.position.services[ref]
+    now = choice.services.get(ref, ZERO)
+    shares = sorted({*(Decimal(n).scaleb(-2) for n in MOVES), now})
+    picks = tuple(
+        Pick(f"{ref}:{percent(share)}" if share else "", _moved(cost, share), share == now)
+        for share in shares
+    )
+    return ServicePick(ref, start.opened.service_title(ref), pounds(cost), picks)
+
+
+def _moved(cost: Decimal, share: Decimal) -> str:
+    amount = pounds(abs(penny(cost * share)))
+    if share == 0:
+        return _("As planned")
+    said = _("{share}% more: {sum}") if share > 0 else _("{share}% less: {sum}")
+    return said.format(share=percent(abs(share)), sum=amount)
+
+
+def _change_pick(start: Start, ref: str, choice: Choice, touches: tuple[Touched, ...]) -> ChangePick:
+    held, option = start.change(ref), start.position.options[ref]
+    change = held.change
+    said = _("{sum}. {service}. {why}").format(
+        sum=pounds(abs(option.effect)),
+        service=start.opened.service_title(held.service),
+        why=_("Prices") if change.kind == "price" else STEPS[change.kind],
+    )
+    if change.is_saving and abs(option.effect) != abs(change.amount):
+        said = _("{said}. {sum} was planned; the plan counts on less").format(
+            said=said, sum=pounds(change.amount)
+        )
+    return ChangePick(ref, change.title, said, touches, ref in choice.dropped)
