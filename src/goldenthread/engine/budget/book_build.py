@@ -111,20 +111,21 @@ def _rows(grids: Grids, built: Built, sheet: Sheet) -> Iterator[Any]:
     """The values of a sheet of which each row is one."""
     for at, place in enumerate(_places(grids, sheet)):
         built.places[sheet.part, at] = place
+        before = len(built.refusals)
         said = built.values(sheet, place)
         if sheet.over_years:
             said[sheet.over_years] = built.over_years(place)
-        if "net" in said:
-            _agree(built, place, said)
+        net = said.pop("net", None)
+        if net is not None and len(built.refusals) == before:
+            _agree(built, place, said, net)
         if said.get("year", 0) is None:
             said["year"] = 0
         yield sheet.kind(**said)
 
 
-def _agree(built: Built, place: Place, said: dict[str, Any]) -> None:
+def _agree(built: Built, place: Place, said: dict[str, Any], net: Decimal) -> None:
     """A net that is given says the same as gross and income."""
-    net = said.pop("net")
-    if net is not None and net != said["gross"] - said["income"]:
+    if net != said["gross"] - said["income"]:
         what = f"net {net:f} is not gross {said['gross']:f} less income {said['income']:f}"
         built.refusals.append(place.refuse("net", what, "correct one of the three, or leave net empty"))
 

@@ -145,6 +145,6 @@ def _filed(grids: Grids, built: Built, book: Book, wrong: Iterable[Refusal]) -> 
         built.places,
         refusals[:MOST_TOLD],
         len(refusals),
-        not grids.refusals,
+        grids.is_whole,
         built.services,
     )

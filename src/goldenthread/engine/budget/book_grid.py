@@ -55,6 +55,9 @@ class Grids:
     by_part: Mapping[str, Grid]
     refusals: tuple[Refusal, ...]
 
+    is_whole: bool = True
+    """Whether every sheet and column is there that must be: what they do not hold, the book has not."""
+
 
 def heading_name(heading: str) -> str:
     """A heading as columns are named: small letters, and a year as 2021/22."""
@@ -81,8 +84,17 @@ def workbook_grids(path: Path) -> Grids:
         grid = _about(file, rows) if sheet is ABOUT else _grid(file, rows)
         wrong += heading_faults(sheet, grid, [*grid.headings])
         found[sheet.part] = grid
-    wrong += _misnamed(path.name, [name for name in held if name not in wanted], held)
-    return Grids(path.name, found, tuple(wrong))
+    misnamed = _misnamed(path.name, [name for name in held if name not in wanted], held)
+    lacking = any(_lacks(sheet, found.get(sheet.part)) for sheet in SHEETS)
+    return Grids(path.name, found, (*wrong, *misnamed), not (lacking or misnamed))
+
+
+def _lacks(sheet: Sheet, grid: Grid | None) -> bool:
+    if grid is None:
+        return sheet.needed
+    return sheet is not ABOUT and any(
+        column.needed and column.name not in grid.headings for column in sheet.columns
+    )
 
 
 def heading_faults(sheet: Sheet, grid: Grid, names: Sequence[str]) -> list[Refusal]:

@@ -42,7 +42,7 @@ def about_rows(book: Book) -> tuple[tuple[Column, Cell], ...]:
 
 
 def sheets_of(book: Book, services: Mapping[str, str]) -> Iterator[SheetRows]:
-    """Every sheet but About, in order; an empty one too. `services` is titles by ref, for the sheet Services."""
+    """Every sheet but About, in order; an empty one too. `services` is titles by ref, for their sheet."""
     for sheet in SHEETS:
         if sheet is not ABOUT:
             years = book.years if sheet.over_years else ()

@@ -29,6 +29,7 @@ def yaml_grids(path: Path) -> Grids:
     top = _composed(path)
     found: dict[str, Grid] = {}
     wrong: list[Refusal] = []
+    misshapen: list[bool] = []
     try:
         held = dict(_entries(top, "the file"))
     except _Misshapen as bad:
@@ -41,6 +42,7 @@ def yaml_grids(path: Path) -> Grids:
                 wrong.append(Refusal(path.name, None, None, f"there is no {sheet.key}", do))
             continue
         grid, bad_rows = _grid(sheet, f"{path.name}[{sheet.key}]", node[1])
+        misshapen.append(bool(bad_rows))
         wrong += bad_rows
         wrong += _unlike(sheet, grid)
         found[sheet.part] = grid
@@ -48,7 +50,8 @@ def yaml_grids(path: Path) -> Grids:
         do = f"use one of {', '.join(sheet.key for sheet in SHEETS)}"
         line = key.start_mark.line + 1
         wrong.append(Refusal(path.name, line, name, f"'{name}' is no part of a budget book", do))
-    return Grids(path.name, found, tuple(wrong))
+    lacking = any(sheet.needed and sheet.part not in found for sheet in SHEETS) or any(misshapen)
+    return Grids(path.name, found, tuple(wrong), not lacking)
 
 
 def _composed(path: Path) -> yaml.Node:
