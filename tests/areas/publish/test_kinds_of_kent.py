@@ -111,7 +111,7 @@ def test_the_report_ends_with_money_partners_and_how_it_was_judged(kent: Kent) -
     edition = composed("annual-report", YEAR, kent)
     keys = ["summary", "item-1", "item-2", "item-3", "finances", "working-better-together"]
     assert [part.key for part in edition.parts] == [*keys, "how-this-was-judged"]
-    assert "not part of this public record yet" in words(edition)
+    assert "No budget of this year is published here" in words(edition)
 
 
 def test_an_asterisk_says_that_one_measure_is_all_there_is(kent: Kent) -> None:
