@@ -1,4 +1,4 @@
-"""Scenarios of a draft: what they come to, what is refused, and how they are said to whoever may read them."""
+"""Scenarios of a draft: what they come to, what is refused, and how they are said to a reader."""
 
 from dataclasses import replace
 from decimal import Decimal as D

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Sum
 
 from goldenthread.finance.models import ChangeRow, Line
 from goldenthread.finance.queries.version import bare_book
@@ -106,7 +106,9 @@ def _lines(ref: str) -> dict[str, tuple[int, Decimal, Decimal]]:
     """Lines that move alike are added up by the database; there are few ways in which lines move."""
     found: dict[str, tuple[int, Decimal, Decimal]] = defaultdict(lambda: (0, ZERO, ZERO))
     alike = Line.objects.filter(budget__ref=ref).order_by().values_list("exposures")
-    for exposures, count, net in alike.annotate(Count("id"), Sum(F("gross") - F("income"))):
+    sums = alike.annotate(count=Count("id"), spent=Sum("gross"), taken=Sum("income"))
+    for exposures, count, spent, taken in sums:
+        net = spent - taken
         for driver, weight in exposures:
             lines, whole, moved = found[driver]
             found[driver] = (lines + count, whole + net, moved + net * Decimal(weight))
@@ -117,7 +119,10 @@ def _changes(ref: str) -> dict[str, tuple[int, Decimal]]:
     found: dict[str, tuple[int, Decimal]] = defaultdict(lambda: (0, ZERO))
     rows = ChangeRow.objects.filter(budget__ref=ref).exclude(driver="").order_by().values_list("driver")
     found.update(
-        {driver: (count, total) for driver, count, total in rows.annotate(Count("id"), Sum("amount"))}
+        {
+            driver: (count, total)
+            for driver, count, total in rows.annotate(count=Count("id"), total=Sum("amount"))
+        }
     )
     return found
 
