@@ -4,6 +4,7 @@ from django.conf import settings
 
 from goldenthread.publish.opendata.live import LiveTable
 from goldenthread.publish.opendata.live_measures import figures_of, measure_tables
+from goldenthread.publish.opendata.live_money import money_tables
 from goldenthread.publish.opendata.live_plans import plan_tables
 from goldenthread.publish.opendata.live_reports import report_tables
 from goldenthread.publish.opendata.table import Credit
@@ -13,10 +14,11 @@ OF_ONE = "figures-"
 
 
 def every_table(reader: Reader) -> tuple[LiveTable, ...]:
-    """The tables of measures, plans and reports; then the figures of each measure alone."""
+    """The tables of measures, plans, money and reports; then the figures of each measure alone."""
     measures = tuple(measure_tables(reader))
     wide = tuple(each for each in measures if not each.measure)
-    return (*wide, *plan_tables(reader), *report_tables(reader), *(each for each in measures if each.measure))
+    others = (*plan_tables(reader), *money_tables(reader), *report_tables(reader))
+    return (*wide, *others, *(each for each in measures if each.measure))
 
 
 def table_named(ref: str, reader: Reader) -> LiveTable | None:
