@@ -316,6 +316,7 @@ class UploadedBook(models.Model):
     into = models.CharField(
         max_length=100, blank=True, help_text="The draft that it replaces; empty: a new one"
     )
+    rehearsed = models.JSONField(default=dict, help_text="What it would do, as found when it was handed over")
     at = models.DateTimeField(auto_now_add=True)
 
 
