@@ -113,6 +113,7 @@ def in_address(made: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         "officer/letters/": {"number": 1},
         "officer/invitation/": {"key": made["invitation"]},
         "officer/budget/from-outturn/": {"number": 1},
+        "officer/budget/upload/": {"number": 1},
         "officer/people/": {"username": "asker", "number": 1},
     }
 

@@ -48,6 +48,8 @@ COMMANDS = {
     "open-data": ("open_data", "Write every table that the public sees, and what is in it."),
     "protect": ("open_data", "Withhold small counts, and what would give them away."),
     "close-down": ("close_down", "Write what became of each part of a plan."),
+    "mtfp": ("mtfp", "Work out a budget book's plan under its scenarios."),
+    "budget": ("budget", "Bring budget books in, or write them out."),
     "serve": ("serve", "Serve the installation in GOLDENTHREAD_HOME."),
     "demo": ("serve", "Try Golden Thread with Kent's published plans and figures."),
 }

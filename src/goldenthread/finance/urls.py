@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern
 
-from goldenthread.finance import outcome_urls, outturn_urls, scenario_urls
+from goldenthread.finance import book_urls, outcome_urls, outturn_urls, scenario_urls, year_urls
 
 urlpatterns: list[URLPattern] = [
+    *year_urls.urlpatterns,
+    *book_urls.urlpatterns,
     *outcome_urls.urlpatterns,
     *outturn_urls.urlpatterns,
     *scenario_urls.urlpatterns,

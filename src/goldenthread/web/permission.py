@@ -104,8 +104,12 @@ OPENS: Table = {
     delivery.may_read_delivery: "service-plans service-plan service-plan-actions action delivery-gaps",
     finance.may_record_evaluation: "budget-evaluation-new budget-evaluation-remove",
     finance.may_read_finance: "budget-outcomes budget-service-shares budget-line-shares budget-evaluations"
-    " budget-scenarios budget-scenario budget-drivers",
+    " budget-book budget-book-yaml budget-scenarios budget-scenario budget-drivers",
+    finance.may_monitor_anything: "upload-monitoring rehearse-monitoring",
+    finance.may_monitor: "enter-monitoring",
+    finance.may_vire: "enter-virement",
     finance.may_keep_budget: "budget-from-outturn budget-outturn-lines"
+    " upload-budget rehearse-budget budget-template budget-template-yaml"
     " budget-scenario-new budget-scenario-edit budget-driver-new budget-driver-edit",
     writes_some_service_plan: "new-service-plan",
     delivery.may_write_service_plan: "edit-service-plan new-priority edit-priority",
@@ -166,7 +170,13 @@ SENDS: Table = {
     measures.may_record: "officer-imports import-rehearsal fetch-release discard-import withdraw-figures",
     measures.may_publish: "publish-measure publish-release",
     finance.may_record_evaluation: "budget-evaluation-new budget-evaluation-remove",
+    finance.may_monitor_anything: "upload-monitoring rehearse-monitoring",
+    finance.may_monitor: "enter-monitoring",
+    finance.may_answer_saving: "budget-saving",
+    finance.may_vire: "enter-virement",
+    finance.may_sign_robustness: "budget-robustness sign-robustness unsign-robustness",
     finance.may_keep_budget: "budget-from-outturn budget-outturn-lines"
+    " upload-budget rehearse-budget"
     " budget-service-shares budget-line-shares budget-unshare"
     " budget-draws budget-scenario-new budget-scenario-edit budget-scenario-remove"
     " budget-driver-new budget-driver-edit budget-driver-remove",

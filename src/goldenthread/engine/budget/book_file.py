@@ -95,7 +95,8 @@ def refusals_of(filed: FiledBook, services: Collection[str] | None = None) -> tu
         faults = book_faults(filed.book, packs, services)
     else:
         faults = book_misfits(filed.book, packs, services) if filed.is_whole else ()
-    told = {(each.file, each.row, each.column) for each in filed.refusals}
+    # A row that could not be read is not told of again as one that is missing.
+    told = {(each.file, row, each.column) for each in filed.refusals for row in (each.row, None)}
     rest = [each for each in map(filed.at, faults) if (each.file, each.row, each.column) not in told]
     wrong = (*filed.refusals, *rest)
     return wrong[:MOST_TOLD], filed.count + len(rest)

@@ -1,0 +1,105 @@
+"""What a budget book from a file would do to what is held, as it is shown before anything is written."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from goldenthread.engine.budget.book_difference import book_differences
+from goldenthread.engine.budget.book_file import FiledBook, refusals_of
+from goldenthread.engine.budget.rule_pack import rule_packs
+from goldenthread.finance.models import BudgetVersion
+from goldenthread.finance.storing import book_of
+from goldenthread.people.queries.service import ServiceTree
+from goldenthread.rules.book_plain import checksum
+from goldenthread.rules.budget import Book
+from goldenthread.rules.budget_fault import book_warnings
+from goldenthread.rules.financial_year import year_name
+from goldenthread.rules.mtfp import work_out
+from goldenthread.rules.refusal import Refusal
+
+SHOWN: Final = 200
+"""Rows and faults shown of each kind; the rest are counted."""
+
+PARTS: Final = ("lines", "changes", "funding", "reserves", "drivers", "scenarios", "allocations")
+
+
+@dataclass(frozen=True, slots=True)
+class BookRehearsal:
+    """What bringing a book in would do, in plain values that can be kept.
+
+    `rows` is those that would be added, changed or removed, the first of them; `counts` how many by kind.
+    `totals` is each year with its gap now, empty for a new draft, and its gap then. `seen` marks what was
+    looked at, so that nothing else is brought in.
+    """
+
+    title: str
+    into: str
+    refusals: Sequence[Mapping[str, Any]] = ()
+    refused: int = 0
+    warnings: Sequence[Mapping[str, Any]] = ()
+    counts: Mapping[str, int] | None = None
+    holds: Sequence[tuple[str, int]] = ()
+    rows: Sequence[Mapping[str, Any]] = ()
+    totals: Sequence[tuple[str, str, str]] = ()
+    seen: str = ""
+
+    @property
+    def may_be_brought_in(self) -> bool:
+        """Whether there is something to bring in and nothing against it."""
+        return not self.refused and bool(self.seen)
+
+
+def rehearsal_of(filed: FiledBook, tree: ServiceTree, draft: BudgetVersion | None) -> BookRehearsal:
+    """What the book would do: into the draft, or as a new one where there is none."""
+    wrong, count = _with_ref(filed, *refusals_of(filed, set(tree.sheets)), draft)
+    into = draft.ref if draft is not None else ""
+    if count:
+        return BookRehearsal(filed.book.title, into, [asdict(each) for each in wrong[:SHOWN]], count)
+    book, before = as_draft(filed.book, into), book_of(draft) if draft is not None else None
+    rows = list(book_differences(before, book)) if before is not None else []
+    warnings = [filed.at(each) for each in book_warnings(book, rule_packs())]
+    return BookRehearsal(
+        title=book.title,
+        into=into,
+        warnings=[asdict(each) for each in warnings[:SHOWN]],
+        counts=dict(Counter(each.kind for each in rows)),
+        holds=[(part, len(getattr(book, part))) for part in PARTS],
+        rows=[asdict(each) for each in rows[:SHOWN]],
+        totals=_totals(book, before),
+        seen=seen_of(book, draft) if before is None or checksum(before) != checksum(book) else "",
+    )
+
+
+def as_draft(book: Book, into: str) -> Book:
+    """The book as it is kept: a draft, under the ref of the draft that it takes the place of."""
+    return replace(book, state="draft", ref=into or book.ref)
+
+
+def seen_of(book: Book, draft: BudgetVersion | None) -> str:
+    """A mark of what was looked at: the book, and the draft as it stood."""
+    return f"{checksum(book)}-{draft.version if draft is not None else 0}"
+
+
+def _with_ref(
+    filed: FiledBook, wrong: Sequence[Refusal], count: int, draft: BudgetVersion | None
+) -> tuple[Sequence[Refusal], int]:
+    """A new draft has a ref of its own."""
+    if draft is not None or not BudgetVersion.objects.filter(ref=filed.book.ref).exists():
+        return wrong, count
+    what = f"there is a budget '{filed.book.ref}' already"
+    do = "give this one another ref, or upload it in place of that draft"
+    return (*wrong, filed.places["book", 0].refuse("ref", what, do)), count + 1
+
+
+def _totals(book: Book, before: Book | None) -> list[tuple[str, str, str]]:
+    now = {each.year: each.gap for each in work_out(before).years} if before is not None else {}
+    return [
+        (year_name(each.year), _pounds(now.get(each.year)), _pounds(each.gap))
+        for each in work_out(book).years
+    ]
+
+
+def _pounds(amount: Decimal | None) -> str:
+    return "" if amount is None else f"{amount:,.2f}"
