@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from goldenthread.finance import book_urls, outcome_urls, outturn_urls, scenario_urls, year_urls
+from goldenthread.finance import book_urls, ledger_urls, outcome_urls, outturn_urls, scenario_urls, year_urls
 
 urlpatterns: list[URLPattern] = [
     *year_urls.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *outcome_urls.urlpatterns,
     *outturn_urls.urlpatterns,
     *scenario_urls.urlpatterns,
+    *ledger_urls.urlpatterns,
 ]

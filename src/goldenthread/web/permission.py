@@ -103,7 +103,10 @@ OPENS: Table = {
     measures.may_record: "officer-imports import-template import-rehearsal withdraw-figures",
     delivery.may_read_delivery: "service-plans service-plan service-plan-actions action delivery-gaps",
     finance.may_record_evaluation: "budget-evaluation-new budget-evaluation-remove",
-    finance.may_read_finance: "budget-outcomes budget-service-shares budget-line-shares budget-evaluations"
+    finance.may_read_finance: "budget-monitoring budget-monitoring-file budget-monitoring-line"
+    " budget-monitoring-service budget-virements budget-virement budget-savings budget-saving"
+    " budget-robustness"
+    " budget-outcomes budget-service-shares budget-line-shares budget-evaluations"
     " budget-book budget-book-yaml budget-scenarios budget-scenario budget-drivers",
     finance.may_monitor_anything: "upload-monitoring rehearse-monitoring",
     finance.may_monitor: "enter-monitoring",

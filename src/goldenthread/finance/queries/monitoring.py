@@ -45,6 +45,11 @@ class MonthTotal:
         """What those lines are forecast to cost beyond their budget."""
         return self.forecast - self.budget
 
+    @property
+    def size(self) -> Decimal:
+        """How large the variance is, whichever way."""
+        return abs(self.variance)
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceYear:

@@ -1,0 +1,34 @@
+"""What the chief finance officer words: of the estimates, and of the reserves."""
+
+from django import forms
+
+from goldenthread.delivery.forms.choice import Given
+from goldenthread.finance.queries.robustness import Statement
+
+
+class RobustnessForm(forms.Form):
+    """The two sections of the statement."""
+
+    estimates = forms.CharField(
+        required=False,
+        max_length=20_000,
+        label="How robust the estimates are",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    reserves = forms.CharField(
+        required=False,
+        max_length=20_000,
+        label="Whether the reserves are adequate",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, given: Given, *, now: Statement) -> None:
+        start = {"estimates": now.estimates, "reserves": now.reserves, "seen": now.version}
+        super().__init__(given, initial=start)
+
+
+class UnsignForm(forms.Form):
+    """Why a signature is taken back."""
+
+    why = forms.CharField(max_length=300, label="Why the signature is taken back")

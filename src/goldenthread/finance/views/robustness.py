@@ -1,0 +1,162 @@
+"""The officers' page of the statement on robust estimates and adequate reserves."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goldenthread.delivery.views.answer import is_done
+from goldenthread.finance.access import may_sign_robustness
+from goldenthread.finance.commands.robustness import sign_robustness, unsign_robustness, word_robustness
+from goldenthread.finance.forms.robustness import RobustnessForm, UnsignForm
+from goldenthread.finance.pounds_said import pounds, signed
+from goldenthread.finance.queries.robustness import Evidence, Statement, robustness_of, unsigned_warning
+from goldenthread.finance.queries.version import VersionFacts
+from goldenthread.finance.views.place import budget_or_404, shown
+from goldenthread.kit.figure import DataTable
+from goldenthread.kit.format import short
+from goldenthread.people.access import require
+from goldenthread.people.door import officer_of, officers_only, sent
+from goldenthread.rules.budget import RESERVE_KINDS
+from goldenthread.rules.financial_year import year_name
+from goldenthread.rules.monitoring import month_name
+
+SIGN = "write the statement on estimates and reserves"
+
+
+@officers_only
+@require_http_methods(["GET", "POST"])
+def statement(request: HttpRequest, ref: str) -> HttpResponse:
+    """The statement with its evidence; finance officers word it here."""
+    facts = budget_or_404(request, ref)
+    officer, found = officer_of(request), _found(request, ref)
+    may_sign = may_sign_robustness(officer)
+    given = sent(request)
+    if given is not None:
+        require(may_sign, SIGN)
+    form = RobustnessForm(given, now=found)
+    if given is not None and is_done(form, lambda: word_robustness(officer, ref, **form.cleaned_data)):
+        messages.success(request, "Saved.")
+        return redirect("budget-robustness", ref)
+    return _page(request, facts, found, form=form if may_sign and not found.is_signed else None)
+
+
+@officers_only
+@require_POST
+def sign(request: HttpRequest, ref: str) -> HttpResponse:
+    """Sign the statement as it is worded."""
+    officer = officer_of(request)
+    require(may_sign_robustness(officer), SIGN)
+    budget_or_404(request, ref)
+    seen = request.POST.get("seen", "")
+    sign_robustness(officer, ref, int(seen) if seen.isascii() and seen.isdigit() else None)
+    messages.success(request, "Signed. The evidence is kept as it is now.")
+    return redirect("budget-robustness", ref)
+
+
+@officers_only
+@require_POST
+def unsign(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take the signature back."""
+    officer = officer_of(request)
+    require(may_sign_robustness(officer), SIGN)
+    facts = budget_or_404(request, ref)
+    form = UnsignForm(request.POST)
+    if is_done(form, lambda: unsign_robustness(officer, ref, form.cleaned_data["why"])):
+        messages.success(request, "The signature is taken back.")
+        return redirect("budget-robustness", ref)
+    return _page(request, facts, _found(request, ref), unsign_form=form)
+
+
+def _found(request: HttpRequest, ref: str) -> Statement:
+    found = robustness_of(request.user, timezone.now(), ref)
+    if found is None:
+        raise Http404("no such budget")
+    return found
+
+
+def _page(request: HttpRequest, facts: VersionFacts, found: Statement, **forms: Any) -> HttpResponse:
+    may_sign = may_sign_robustness(request.user)
+    context = {
+        "statement": found,
+        "warning": unsigned_warning(facts.ref),
+        "tables": evidence_tables(found.evidence),
+        "before": found.evidence.before,
+        "before_name": _month(found.evidence),
+        "may_sign": may_sign,
+        "unsign_form": UnsignForm() if may_sign and found.is_signed and not facts.is_public else None,
+        "form": None,
+    }
+    return shown(request, "finance/robustness.html", facts, "budget-robustness", **(context | forms))
+
+
+def evidence_tables(evidence: Evidence) -> list[DataTable]:
+    """The evidence as tables: the years, the reserves, and what draws of the drivers came to."""
+    found = [_years(evidence), _reserves(evidence)]
+    return [*found, _drawn(evidence), _swings(evidence)] if evidence.draws else found
+
+
+def _years(evidence: Evidence) -> DataTable:
+    names = {
+        "Gap": "gap",
+        "Gap if nothing more is identified": "if_nothing_is_found",
+        "Gap without one-offs": "structural_gap",
+        "Savings still to be identified": "unidentified",
+        "One-off funding": "one_off",
+        "Reserves used": "reserves_used",
+    }
+    rows = [(said, *(pounds(getattr(each, name)) for each in evidence.years)) for said, name in names.items()]
+    headings = ("", *(year_name(each.year) for each in evidence.years))
+    caption = "What the plan comes to, and what of it stands on one-offs and on savings not yet found, £"
+    return DataTable(caption, headings, tuple(rows), tuple(range(1, len(headings))))
+
+
+def _reserves(evidence: Evidence) -> DataTable:
+    rows = [
+        (
+            each.title,
+            RESERVE_KINDS[each.kind],
+            pounds(each.minimum),
+            pounds(each.opening),
+            *(_against(closing.amount, each.minimum) for closing in each.closings),
+        )
+        for each in evidence.reserves
+    ]
+    years = tuple(f"End of {year_name(each.year)}" for each in evidence.years)
+    headings = ("Reserve", "Kind", "Minimum", "Opens at", *years)
+    caption = "Each reserve against its minimum, £"
+    return DataTable(caption, headings, tuple(rows), tuple(range(2, len(headings))))
+
+
+def _against(closing: object, minimum: object) -> str:
+    return f"{pounds(closing)} (below its minimum)" if closing < minimum else pounds(closing)  # type: ignore
+
+
+def _drawn(evidence: Evidence) -> DataTable:
+    rows = [
+        (
+            year_name(each.year),
+            *map(pounds, (each.p10, each.p50, each.p90)),
+            f"{short((each.below_minimum * 100).quantize(each.below_minimum))}%",
+        )
+        for each in evidence.drawn
+    ]
+    headings = ("Year", "P10", "P50", "P90", "Chance that the general reserve is below its minimum")
+    caption = f"The gap in {evidence.draws:,} draws of the drivers, £"
+    return DataTable(caption, headings, tuple(rows), (1, 2, 3, 4))
+
+
+def _swings(evidence: Evidence) -> DataTable:
+    rows = [
+        (each.driver, year_name(each.year), signed(each.low), signed(each.high)) for each in evidence.swings
+    ]
+    headings = ("Assumption", "Year", "At its low", "At its high")
+    caption = "Which assumptions matter most: by how much each moves the gap, £"
+    return DataTable(caption, headings, tuple(rows), (2, 3))
+
+
+def _month(evidence: Evidence) -> str:
+    return month_name(evidence.before.year, evidence.before.month) if evidence.before else ""
