@@ -6,11 +6,21 @@ version a reader may see is asked of `queries.version` first.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from goldenthread.finance.models import AllocationRow, BudgetVersion, ChangeRow, Line, TouchRow, WorkedSum
+from goldenthread.finance.models import (
+    AllocationRow,
+    BudgetVersion,
+    ChangeRow,
+    Line,
+    Robustness,
+    TouchRow,
+    WorkedSum,
+)
 from goldenthread.finance.queries.version import Worked
 from goldenthread.rules.book_plain import read_plain
 from goldenthread.rules.budget import Allocation, Book, Change, Exposure, Touch
@@ -54,6 +64,15 @@ class LineFacts:
     def net(self) -> Decimal:
         """What it cost net in the base year."""
         return self.gross - self.income
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What the chief finance officer signed of a version."""
+
+    estimates: str
+    reserves: str
+    signed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +159,13 @@ def every_change(ref: str, service: str = "") -> Iterator[ChangeFacts]:
     return _changes((rows.filter(service=service) if service else rows).order_by("position"))
 
 
+def signed_statement(ref: str) -> Signed | None:
+    """The chief finance officer's statement on a version in its own words; None until it is signed."""
+    rows = Robustness.objects.filter(budget__ref=ref).exclude(signed_at=None)
+    said: Any = rows.values_list("estimates", "reserves", "signed_at").first()
+    return Signed(*said) if said else None
+
+
 def touches_of(ref: str, changes: Iterable[str]) -> dict[str, tuple[Touch, ...]]:
     """What those savings touch, by the change's ref."""
     rows = TouchRow.objects.filter(budget__ref=ref, change__in=set(changes)).order_by("position")
@@ -152,7 +178,8 @@ def touches_of(ref: str, changes: Iterable[str]) -> dict[str, tuple[Touch, ...]]
 
 def _lines(rows: QuerySet[Line]) -> Iterator[LineFacts]:
     for *held, nets in rows.values_list(*LINE).iterator(2000):
-        yield LineFacts(*held, nets=tuple(Decimal(pence).scaleb(-2, EXACT) for pence in nets))
+        said: list[Any] = [*held, tuple(Decimal(pence).scaleb(-2, EXACT) for pence in nets)]
+        yield LineFacts(*said)
 
 
 def _changes(rows: QuerySet[ChangeRow]) -> Iterator[ChangeFacts]:

@@ -18,7 +18,7 @@ from goldenthread.thread.money.balance_position import Start, open_year, start_a
 from goldenthread.thread.money.bills import Limits, bands_sheet, limits_of, pack_of
 from goldenthread.thread.money.consequence import Consequences, consequences
 from goldenthread.thread.money.opened import Opened
-from goldenthread.thread.money.sheet import CHANGE, POUNDS, Column, Sheet, pence, pounds
+from goldenthread.thread.money.sheet import CHANGE, GAP, Column, Sheet, pence, pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def steps_sheet(start: Start, left: Balance) -> Sheet:
             Column("kind"),
             Column("ref"),
             Column("difference", _("What it does to the gap"), CHANGE),
-            Column("gap", _("Missing then"), POUNDS),
+            Column("gap", _("What is left"), GAP),
         ),
         tuple((name, kind, ref, by if kind != "plan" else None, then) for name, kind, ref, by, then in rows),
     )

@@ -1,10 +1,11 @@
-"""The pages of one budget in their order, with the one that is open; and the statement on it."""
+"""The pages of one budget in their order, with the one that is open."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldenthread.finance.queries.public_budget import signed_statement
 from goldenthread.thread.money.opened import Opened
 
 
@@ -34,7 +35,7 @@ def chapters_of(opened: Opened, current: str) -> tuple[Chapter, ...]:
         ("versions", "public-budget-versions", _("Versions")),
     ]
     left_out = set() if opened.book.tax else {"tax"}
-    if statement_of(opened) is None:
+    if signed_statement(opened.ref) is None:
         left_out.add("statement")
     within = "services" if current == "service" else current
     return tuple(
@@ -42,8 +43,3 @@ def chapters_of(opened: Opened, current: str) -> tuple[Chapter, ...]:
         for key, name, title in named
         if key not in left_out
     )
-
-
-def statement_of(opened: Opened) -> None:
-    """What the chief finance officer says of this budget; None where nothing is signed."""
-    return None

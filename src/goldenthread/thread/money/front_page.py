@@ -12,9 +12,8 @@ from goldenthread.rules.council_tax import rounding_allowed
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.money import ZERO
 from goldenthread.thread.money import bills, sources, spending
-from goldenthread.thread.money.ahead import missing
 from goldenthread.thread.money.opened import Opened
-from goldenthread.thread.money.sheet import Sheet, pence, pounds
+from goldenthread.thread.money.sheet import Sheet, missing, pence, pounds, whole
 
 MOST_BARS = 15
 
@@ -46,10 +45,10 @@ def read(opened: Opened) -> FrontPage:
         _household(opened, totals),
         _rounding(opened, totals),
         come,
-        _bars("sources", come, 2),
+        _bars("sources", _("Money by where it comes from"), come, 2),
         spending.whole_sheet(opened, totals),
         go,
-        _bars("services", go, 3),
+        _bars("services", _("Cost of each service this year"), go, 3),
         spending.law_sheet(opened),
     )
 
@@ -109,12 +108,9 @@ def _household(opened: Opened, totals: Worked) -> str:
     return _("A home in Band D pays {now} for the year. That is {more} less than last year.").format(**facts)
 
 
-def _bars(key: str, sheet: Sheet, column: int) -> Figure:
+def _bars(key: str, title: str, sheet: Sheet, column: int) -> Figure:
     """The rows of a sheet but its last, which is their sum, as bars."""
     rows = sheet.rows[:-1]
-    bars = [Bar(str(row[0]), row[column]) for row in rows[:MOST_BARS] if isinstance(row[column], Decimal)]
-    return bar_chart(key, sheet.caption, bars, unit="£", decimals=0 if _small(bars) else None)
-
-
-def _small(bars: list[Bar]) -> bool:
-    return all(bar.value is not None and abs(bar.value) < 1_000_000 for bar in bars)
+    named = ((str(row[0]), row[column]) for row in rows[:MOST_BARS])
+    bars = [Bar(name, whole(value)) for name, value in named if isinstance(value, Decimal)]
+    return bar_chart(key, title, bars, unit="£")

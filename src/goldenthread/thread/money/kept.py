@@ -23,7 +23,7 @@ def reserves_sheet(opened: Opened) -> Sheet:
             closing[reserve.ref] - reserve.moves.get(year, ZERO),
             reserve.moves.get(year, ZERO),
             closing[reserve.ref],
-            reserve.minimum if reserve.kind != "schools_deficit" else None,
+            reserve.minimum or None,
         )
         for reserve in opened.book.reserves
         if reserve.ref in closing

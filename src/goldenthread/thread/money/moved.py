@@ -10,7 +10,7 @@ from goldenthread.kit.figure import Figure
 from goldenthread.rules.budget import CONFIDENCES
 from goldenthread.rules.money import ZERO
 from goldenthread.thread.money.opened import Opened
-from goldenthread.thread.money.sheet import CHANGE, POUNDS, Column, Sheet, pounds
+from goldenthread.thread.money.sheet import CHANGE, POUNDS, Column, Row, Sheet, pounds, whole
 from goldenthread.thread.money.words import STEPS
 
 MOST = 15
@@ -32,7 +32,8 @@ def stepped(
     key: str, caption: str, opened: Opened, opening: Decimal, steps: tuple[tuple[str, str, Decimal], ...]
 ) -> Sheet:
     """A bridge as a table: each row's amount, and what stands after it."""
-    rows, at = [(opened.last_year, "opening", None, opening)], opening
+    rows: list[Row] = [(opened.last_year, "opening", None, opening)]
+    at = opening
     for code, said, amount in steps:
         at += amount
         rows.append((said, code, amount, at))
@@ -52,11 +53,18 @@ def stepped(
 
 def bridge_figure(opened: Opened, sheet: Sheet) -> Figure | None:
     """The bridge as a picture; None where nothing changes."""
-    steps = [(str(row[0]), row[2]) for row in sheet.rows[1:-1] if isinstance(row[2], Decimal)]
+    named = ((str(row[0]), row[2]) for row in sheet.rows[1:-1])
+    steps = [(name, whole(amount)) for name, amount in named if isinstance(amount, Decimal)]
     opening = sheet.rows[0][3]
     if not steps or not isinstance(opening, Decimal):
         return None
-    return bridge_chart("bridge", sheet.caption, (opened.last_year, opening), steps, opened.year)
+    return bridge_chart(
+        "bridge",
+        _("What services cost, step by step"),
+        (opened.last_year, whole(opening)),
+        steps,
+        opened.year,
+    )
 
 
 def changes_sheet(opened: Opened, *, saving: bool, service: str = "", most: int = MOST) -> Sheet:
@@ -68,7 +76,7 @@ def changes_sheet(opened: Opened, *, saving: bool, service: str = "", most: int 
         (
             Column("change", _("What")),
             Column("ref"),
-            Column("service", _("Service")),
+            Column("service", "" if service else _("Service")),
             Column("amount", _("A year"), POUNDS),
             Column("kind", _("Why")),
             Column("evidence", _("How it is known")),

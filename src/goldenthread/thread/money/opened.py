@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +12,7 @@ from goldenthread.people.queries.publication import publicity
 from goldenthread.people.queries.service import ServiceTree, services
 from goldenthread.plan import queries as plan_queries
 from goldenthread.rules.budget import Book
-from goldenthread.rules.council_tax import rounding_allowed
 from goldenthread.rules.financial_year import year_name
-from goldenthread.rules.money import ZERO
 from goldenthread.thread.reader import Reader
 
 
@@ -55,10 +52,10 @@ class Opened:
 
     def outcome_titles(self, keys: Iterable[str]) -> dict[str, str]:
         """The titles of outcomes named `plan#item`, and of what serves all of them or is not shared out."""
-        pairs = {tuple(key.split("#", 1)): key for key in keys if "#" in key}
+        pairs = {_plan_and_item(key): key for key in keys if "#" in key}
         shown = publicity(self.reader.now)
-        titles = plan_queries.titles_of(pairs, self.reader.viewer, shown)  # type: ignore[arg-type]
-        found = {key: titles.get(pair, _("An outcome that is not published")) for pair, key in pairs.items()}  # type: ignore[call-overload]
+        titles = plan_queries.titles_of(pairs, self.reader.viewer, shown)
+        found = {key: titles.get(pair, _("An outcome that is not published")) for pair, key in pairs.items()}
         return found | {"enabling": _("Work that every outcome needs"), "": _("Not yet shared out")}
 
     def known_outcomes(self, titles: dict[str, str]) -> dict[str, str]:
@@ -70,9 +67,10 @@ class Opened:
             if "#" in key and title != unknown
         }
 
-    def allowed(self, base: Decimal) -> Decimal:
-        """What the first year may be out by, because Band D is a whole number of pennies."""
-        return rounding_allowed(base) if base else ZERO
+
+def _plan_and_item(key: str) -> tuple[str, str]:
+    plan, _hash, item = key.partition("#")
+    return plan, item
 
 
 def open_budget(ref: str, reader: Reader) -> Opened | None:

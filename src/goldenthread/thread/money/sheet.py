@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from goldenthread.kit.download import Value
 from goldenthread.kit.figure import DataTable
@@ -17,7 +18,10 @@ POUNDS: Final = "pounds"
 PENCE: Final = "pence"
 CHANGE: Final = "change"
 SHARE: Final = "share"
+GAP: Final = "gap"
 _MILLION: Final = Decimal(1_000_000)
+Row = tuple[Value, ...]
+"""One row, in the order of the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Sheet:
     key: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[Row, ...]
     links: tuple[str, ...] = ()
 
     @property
@@ -94,9 +98,22 @@ def pounds(amount: Decimal) -> str:
     return money(amount, 0)
 
 
+def whole(amount: Decimal) -> Decimal:
+    """A sum to the pound, for a picture."""
+    return amount.quantize(Decimal(1))
+
+
 def pence(amount: Decimal) -> str:
     """A sum to the penny: "£1,351.26"."""
     return f"{MINUS if amount < 0 else ''}£{number(abs(amount), 2)}"
+
+
+def missing(gap: Decimal) -> str:
+    """A gap in words: "£4 million short", "£1 million over", "balanced"."""
+    if gap == 0:
+        return _("balanced")
+    said = _("{sum} short") if gap > 0 else _("{sum} over")
+    return said.format(sum=pounds(abs(gap)))
 
 
 def signed(amount: Decimal) -> str:
@@ -118,6 +135,8 @@ def _said(value: Value, kind: str) -> str:
         return pounds(value)
     if kind == PENCE:
         return pence(value)
+    if kind == GAP:
+        return missing(value)
     if kind == CHANGE:
         return signed(value)
     return f"{number(value, 1)}%" if kind == SHARE else number(value)

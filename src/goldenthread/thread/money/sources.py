@@ -9,7 +9,7 @@ from goldenthread.finance.queries.version import Worked
 from goldenthread.kit.format import listed
 from goldenthread.people.queries.organisation import partners
 from goldenthread.rules.budget import RESTRICTED, FundingLine
-from goldenthread.rules.money import ZERO
+from goldenthread.rules.money import ZERO, total
 from goldenthread.thread.money.opened import Opened
 from goldenthread.thread.money.sheet import POUNDS, SHARE, Column, Sheet, share
 from goldenthread.thread.money.words import SOURCES
@@ -44,7 +44,15 @@ def by_kind(opened: Opened, sums: Worked, year: int) -> dict[str, Decimal]:
     for line in opened.book.funding:
         found[line.kind] += amounts.get(line.ref, ZERO)
     found["council_tax"] += sums.by("tax", year).get("raised", ZERO)
-    found["reserves"] += sums.total("used", year)
+    owed = -total(
+        [
+            min(each.moves.get(year, ZERO), ZERO)
+            for each in opened.book.reserves
+            if each.kind == "schools_deficit"
+        ]
+    )
+    found["schools_deficit"] += owed
+    found["reserves"] += sums.total("used", year) - owed
     return dict(found)
 
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from goldenthread.finance.queries.public_budget import every_change, every_line
-from goldenthread.kit.download import Value
 from goldenthread.thread.money import ahead, bills, kept, moved, service_page, sources, spending, version_page
 from goldenthread.thread.money.balance_page import BalancePage
 from goldenthread.thread.money.opened import Opened
-from goldenthread.thread.money.sheet import Sheet
+from goldenthread.thread.money.sheet import Row, Sheet
 
-File = tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]
+File = tuple[tuple[str, ...], Iterator[Row]]
 """The headings of a file and its rows."""
 
 SHEETS: Final[Mapping[str, Callable[[Opened], Sheet | None]]] = {
@@ -69,7 +68,7 @@ def _lines(opened: Opened, service: str) -> File:
         *years,
         "note",
     )
-    rows = (
+    rows: Iterator[Row] = (
         (
             each.ref,
             each.title,
@@ -101,7 +100,7 @@ def _changes(opened: Opened, service: str) -> File:
         "confidence",
     )
     headings = (*names, "evidence", "approval", "service")
-    rows = (
+    rows: Iterator[Row] = (
         (*(getattr(each.change, name) for name in headings[:-1]), each.service)
         for each in every_change(opened.ref, service)
     )

@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from goldenthread.finance.queries.public_budget import signed_statement
+from goldenthread.finance.scenario_figure import scenario_figures
 from goldenthread.kit.download import CSV_TYPE, csv_lines
 from goldenthread.thread.money import (
     ahead,
@@ -23,7 +25,7 @@ from goldenthread.thread.money import (
     spending,
     version_page,
 )
-from goldenthread.thread.money.chapter import chapters_of, statement_of
+from goldenthread.thread.money.chapter import chapters_of
 from goldenthread.thread.money.opened import Opened, open_budget
 from goldenthread.thread.money.tables import File, balance_file, file_of
 from goldenthread.thread.reader import reader_of
@@ -134,10 +136,10 @@ def reserves(request: HttpRequest, ref: str) -> HttpResponse:
 def later_years(request: HttpRequest, ref: str) -> HttpResponse:
     """What is missing in later years."""
     opened = _opened(request, ref)
-    years, scenarios = ahead.years_sheet(opened), ahead.scenarios_sheet(opened)
+    scenarios = ahead.scenarios_sheet(opened)
     said = {
-        "sheet": years,
-        "figure": ahead.gaps_figure(opened, years),
+        "sheet": ahead.years_sheet(opened),
+        "shown": scenario_figures(opened.facts),
         "scenarios": scenarios if len(scenarios.rows) > 1 else None,
         "range": ahead.range_said(opened, scenarios),
     }
@@ -148,7 +150,7 @@ def later_years(request: HttpRequest, ref: str) -> HttpResponse:
 def statement(request: HttpRequest, ref: str) -> HttpResponse:
     """What the chief finance officer says of the estimates and the reserves."""
     opened = _opened(request, ref)
-    said = statement_of(opened)
+    said = signed_statement(opened.ref)
     if said is None:
         raise Http404("there is no statement on this budget")
     return _page(request, opened, "statement", {"said": said})

@@ -34,6 +34,7 @@ SOURCES: Final = Words(
         "pooled": "Funds shared with partners",
         "collection_fund": "Left from last year’s council tax and rates",
         "reserves": "Taken out of reserves",
+        "schools_deficit": "Added to what is owed for high needs",
     }
 )
 """Where money comes from, in the order in which it is told."""
