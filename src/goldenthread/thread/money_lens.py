@@ -10,13 +10,14 @@ from goldenthread.finance.queries.evaluation import EvaluationFacts, evaluations
 from goldenthread.finance.queries.outcome import budget_told, spending_of
 from goldenthread.finance.queries.touch import SavingTouch, savings_touching, savings_touching_measure
 from goldenthread.finance.spending import LineShare, Spending
-from goldenthread.kit.format import listed, money, money_range, with_unit
+from goldenthread.kit.format import listed, with_unit
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.queries.service import ServiceTree, services
 from goldenthread.plan.queries import ItemView
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.plan_tree import descendants
 from goldenthread.rules.tongue import Words
+from goldenthread.thread.money.sheet import pounds
 from goldenthread.thread.reader import Reader
 
 BY_LAW = Words(
@@ -41,11 +42,11 @@ class LineRow:
 
     @property
     def amount(self) -> str:
-        return money(self.share.amount)
+        return pounds(self.share.amount)
 
     @property
     def whole(self) -> str:
-        return money(self.share.net)
+        return pounds(self.share.net)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,15 @@ class Evaluated:
         if found is None:
             return _("The study cannot tell whether the money changed anything, so no cost of one is shown.")
         return _("{cost} for {unit}, and likely between {least} and {most}.").format(
-            cost=money(found.central),
+            cost=pounds(found.central),
             unit=self.facts.unit,
-            least=money(found.least),
-            most=money(found.most),
+            least=pounds(found.least),
+            most=pounds(found.most),
         )
+
+    @property
+    def spent(self) -> str:
+        return pounds(self.facts.cost)
 
     @property
     def _effects(self) -> tuple[Decimal, Decimal, Decimal]:
@@ -103,7 +108,12 @@ class MoneyLens:
     def by_year(self) -> tuple[tuple[str, str], ...]:
         """Each year in words, with what it costs."""
         held = self.spending.years if self.spending else ()
-        return tuple((year_name(year), money(amount)) for year, amount in held)
+        return tuple((year_name(year), pounds(amount)) for year, amount in held)
+
+    @property
+    def other_amount(self) -> str:
+        """What the lines that are not listed come to."""
+        return pounds(self.spending.other_amount) if self.spending else ""
 
     @property
     def sentence(self) -> str:
@@ -111,11 +121,11 @@ class MoneyLens:
         assert self.spending
         now, was = self.spending.amount, self.spending.year_before
         said = {
-            "amount": money(now),
+            "amount": pounds(now),
             "year": self.year,
-            "was": money(was),
+            "was": pounds(was),
             "before": year_name(self.spending.version.first - 1),
-            "size": money(abs(now - was)),
+            "size": pounds(abs(now - was)),
         }
         if now > was:
             return _("{amount} in {year}: {size} more than the {was} of {before}.").format(**said)
@@ -130,14 +140,14 @@ class MoneyLens:
         if before is None:
             return ""
         return _("{title}, published before it, had {amount} for {year}.").format(
-            title=before.version.title, amount=money(before.amount), year=self.year
+            title=before.version.title, amount=pounds(before.amount), year=self.year
         )
 
     @property
     def law(self) -> str:
         """How much the law asks for and how much is chosen, in a sentence."""
         held = self.spending.mandates if self.spending else {}
-        parts = [f"{money(held[code])} {words}" for code, words in BY_LAW.items() if held.get(code)]
+        parts = [f"{pounds(held[code])} {words}" for code, words in BY_LAW.items() if held.get(code)]
         return _("Of this: {parts}.").format(parts=listed(parts)) if parts else ""
 
     @property
@@ -147,10 +157,12 @@ class MoneyLens:
         found = self.spending.range
         if found.least == found.most:
             return ""
-        whole = money_range(found.least, found.most)
-        likely = money_range(found.likely_low, found.likely_high)
-        said = _("It could fairly be put at anything from {whole}, and is likely {likely}.")
-        return said.format(whole=whole, likely=likely)
+        names = ("least", "most", "likely_low", "likely_high")
+        said = _(
+            "It could fairly be put at anything from {least} to {most}, and is likely {likely_low} to "
+            "{likely_high}."
+        )
+        return said.format(**{name: pounds(getattr(found, name)) for name in names})
 
     @property
     def sure(self) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from goldenthread.finance.models import ChangeRow, TouchRow
 from goldenthread.finance.queries.outcome import budget_told
 from goldenthread.finance.queries.version import VersionFacts
+from goldenthread.kit.format import money
 from goldenthread.rules.budget import SAVINGS, Touch
 from goldenthread.rules.financial_year import year_name
 
@@ -34,6 +35,11 @@ class SavingTouch:
     @property
     def kind_in_words(self) -> str:
         return SAVINGS.get(self.kind, self.kind)
+
+    @property
+    def amount_in_words(self) -> str:
+        """What it is to bring, without pence."""
+        return money(self.amount.quantize(Decimal(1)))
 
     @property
     def year_in_words(self) -> str:
