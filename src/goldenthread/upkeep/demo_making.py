@@ -15,6 +15,7 @@ from goldenthread.upkeep.editions import load_editions, publish_quarterly_editio
 from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented
 from goldenthread.upkeep.invented.life import live_a_year
+from goldenthread.upkeep.invented.money_life import keep_money
 from goldenthread.upkeep.money import load_money
 from goldenthread.upkeep.national import load_national
 from goldenthread.upkeep.organisation import load_organisation, load_work
@@ -68,6 +69,8 @@ def _live(seed: int | None, people: Mapping[str, Person], say: Say) -> None:
     if seed is not None:
         say("Playing its last four quarters.")
         live_a_year(seed, people, now)
+        say("Keeping its budget.")
+        keep_money(seed, people, now)
         return
     publish_service_plans(who, now)
     publish_commitments(who, now, ("ask",))

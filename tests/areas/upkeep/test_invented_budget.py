@@ -11,7 +11,7 @@ from goldenthread.rules.budget import FUNDING_KINDS, MANDATES, RESERVE_KINDS, Bo
 from goldenthread.rules.budget_fault import book_faults
 from goldenthread.rules.money import total
 from goldenthread.rules.mtfp import work_out
-from goldenthread.upkeep.invented.budget import amended_of, consultation_of, invent_budget, latest_year
+from goldenthread.upkeep.invented.budget import after_the_storm, consultation_of, invent_budget, latest_year
 from goldenthread.upkeep.invented.county import County, invent_county
 from goldenthread.upkeep.invented.measure import invent_measures
 from goldenthread.upkeep.invented.plan import CURRENT, invent_plan
@@ -33,7 +33,7 @@ def family(seed: int) -> list[Book]:
     """Every book that the council keeps: of earlier years, and this year's from consultation to amendment."""
     agreed = book(seed)
     earlier = [invent_budget(county(seed), latest_year() - back) for back in (2, 1)]
-    return [*earlier, consultation_of(agreed), agreed, amended_of(agreed)]
+    return [*earlier, consultation_of(agreed), agreed, after_the_storm(agreed)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -106,7 +106,7 @@ def test_the_consultation_asked_more_of_libraries_and_knew_of_less_grant() -> No
 
 
 def test_the_amendment_pays_for_a_storm_from_the_reserve_kept_for_it() -> None:
-    agreed, amended = book(), amended_of(book())
+    agreed, amended = book(), after_the_storm(book())
     before, after = (work_out(each) for each in (agreed, amended))
     cost = after.years[0].net - before.years[0].net
     assert cost == Decimal("1500000.00")

@@ -30,6 +30,7 @@ GROWTH: Final = Decimal("1.04")
 """By how much a year's sums are larger than those of the year before."""
 FEWER: Final = Decimal("0.89")
 """What of the support grant is left each year; later years of the plan therefore have a gap."""
+STORM: Final = "second-storm"
 STEADY, WINTER = "steady-budget", "winter"
 
 Words = Mapping[str, Any]
@@ -48,6 +49,10 @@ class MoneyWords:
     drivers: list[Words]
     correlations: list[Any]
     scenarios: list[Words]
+    over: list[list[str]]
+    under: list[list[str]]
+    jump: list[str]
+    sayings: Mapping[str, str]
 
 
 @cache
@@ -124,11 +129,11 @@ def consultation_of(book: Book) -> Book:
     return balanced(said)
 
 
-def amended_of(book: Book) -> Book:
-    """The book after a winter storm: more repairs, paid for from the reserve kept for them."""
+def after_the_storm(book: Book) -> Book:
+    """The book with repairs after a storm, paid for from the reserve kept for them."""
     cost = 1_500 * THOUSAND
     repair = Change(
-        ref="second-storm",
+        ref=STORM,
         title="Repairs after the October storm",
         line="road-repairs",
         year=book.first,
@@ -137,13 +142,9 @@ def amended_of(book: Book) -> Book:
         one_off=True,
         confidence="high",
         evidence="Works orders of October",
-        approval="County Council, by the reserve's own purpose",
+        approval="County Council, 12 November, minute 31",
     )
-    changes = (*book.changes, repair)
-    said = replace(
-        book, ref=f"{book.ref}-amended", title=f"{book.title}, amended", state="amended", changes=changes
-    )
-    return _moved(said, WINTER, -cost)
+    return _moved(replace(book, changes=(*book.changes, repair)), WINTER, -cost)
 
 
 def balanced(book: Book) -> Book:
@@ -214,6 +215,7 @@ def _changes(words: MoneyWords, scale: Decimal, years: tuple[int, ...]) -> Itera
             driver="delivery" if is_saving and found else "",
             confidence=each.get("sure", ""),
             evidence=each.get("evidence", ""),
+            approval="" if each["kind"] == "unidentified" else f"County Council, February {years[0]}",
         )
 
 
