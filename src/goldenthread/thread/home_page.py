@@ -9,6 +9,7 @@ from goldenthread.plan.queries import PlanSummary, PlanView
 from goldenthread.rules.area import Area
 from goldenthread.rules.plan import PlanItem
 from goldenthread.thread.area_page import places_of
+from goldenthread.thread.money_lens import Spent, spent_by_item
 from goldenthread.thread.outline import NOUNS
 from goldenthread.thread.plan_page import OutcomeRow, judged_items, marks_of, outcome_rows, summary
 from goldenthread.thread.reader import Reader
@@ -41,6 +42,7 @@ class HomePage:
     plans: tuple[PlanSummary, ...]
     places: tuple[Area, ...]
     news: tuple[News, ...]
+    spent: Spent
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ def read(reader: Reader) -> HomePage:
         plans=plans,
         places=places_of(reader),
         news=news(reader),
+        spent=spent_by_item(items, first, reader),
     )
 
 

@@ -7,14 +7,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from goldenthread.finance.queries.evaluation import EvaluationFacts, evaluations_of
-from goldenthread.finance.queries.outcome import budget_told, spending_of
+from goldenthread.finance.queries.outcome import budget_told, spending_of, spending_of_items
+from goldenthread.finance.queries.spending import LineShare, Spending
 from goldenthread.finance.queries.touch import SavingTouch, savings_touching, savings_touching_measure
-from goldenthread.finance.spending import LineShare, Spending
 from goldenthread.kit.format import listed, with_unit
 from goldenthread.measures.sheet import MeasureSheet
 from goldenthread.people.queries.service import ServiceTree, services
 from goldenthread.plan.queries import ItemView
 from goldenthread.rules.financial_year import year_name
+from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import descendants
 from goldenthread.rules.tongue import Words
 from goldenthread.thread.money.sheet import pounds
@@ -89,6 +90,14 @@ class Evaluated:
     @property
     def _unit(self) -> tuple[str, int | None]:
         return (self.measure.measure.unit, self.measure.measure.decimals) if self.measure else ("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What is spent on items of a plan in the year of the public budget, in words by the item's ref."""
+
+    year: str
+    amounts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +203,24 @@ def money_lens(view: ItemView, sheets: Mapping[str, MeasureSheet], reader: Reade
         tuple(LineRow(each, service_title(each.service, tree)) for each in spending.lines) if spending else ()
     )
     return MoneyLens(spending, rows, once(savings), studies)
+
+
+def spent_by_item(items: Sequence[PlanItem], plan: str, reader: Reader) -> Spent:
+    """What the public budget spends for each item with all beneath it; three small reads for a whole plan."""
+    version = budget_told(reader.now)
+    if version is None:
+        return Spent("", {})
+    own = spending_of_items(reader.viewer, reader.now, plan, {item.ref: (item.ref,) for item in items})
+    parents = {item.ref: item.parent for item in items}
+    whole: dict[str, Decimal] = {}
+    for ref, amount in own.items():
+        seen: set[str] = set()
+        at = ref
+        while at and at not in seen:
+            seen.add(at)
+            whole[at] = whole.get(at, Decimal(0)) + amount
+            at = parents.get(at, "")
+    return Spent(version.year_in_words, {ref: pounds(amount) for ref, amount in whole.items()})
 
 
 def savings_on_measure(sheet: MeasureSheet, reader: Reader) -> tuple[SavingTouch, ...]:

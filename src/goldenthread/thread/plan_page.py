@@ -9,6 +9,7 @@ from goldenthread.plan.queries import PlanView
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import by_parent
 from goldenthread.rules.policy import Policy
+from goldenthread.thread.money_lens import Spent, spent_by_item
 from goldenthread.thread.outline import NOUNS, Section, count_kind, sections
 from goldenthread.thread.reader import Reader
 from goldenthread.thread.standing import Going, Standings, direction_policy, standings
@@ -36,6 +37,7 @@ class PlanPage:
     sections: tuple[Section, ...]
     standings: Standings
     has_directions: bool
+    spent: Spent
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -87,6 +89,7 @@ def read(view: PlanView, reader: Reader) -> PlanPage:
         sections=sections(view.document),
         standings=going,
         has_directions=bool(judged_items(items, going)),
+        spent=spent_by_item(items, view.document.ref, reader),
     )
 
 

@@ -118,3 +118,16 @@ def test_an_item_without_money_savings_or_studies_has_no_such_part(client: Clien
     a_budget(allocations=SHARES[3:], touches=())
     freeze("budget-2021")
     assert words(lens(client)) == ""
+
+
+def test_the_home_page_and_the_plan_say_what_each_outcome_costs_once_a_budget_is_public(
+    client: Client,
+) -> None:
+    a_budget()
+    for address in ("/", "/plans/small/"):
+        assert "£20.2 million" not in client.get(address).content.decode()
+    freeze("budget-2021")
+    for address in ("/", "/plans/small/"):
+        page = client.get(address).content.decode()
+        assert "£20.2 million" in page and "2021/22" in page
+    assert "£17.1 million in 2021/22" in client.get("/plans/small/").content.decode()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from goldenthread.finance.models import AllocationRow, Line, WorkedSum
 from goldenthread.finance.outcome_sums import NO_CONFIDENCE, RANGES, group_key, line_sums, range_sums
+from goldenthread.finance.queries.spending import Before, LineShare, Matrix, MatrixRow, Spending
 from goldenthread.finance.queries.version import (
     VersionFacts,
     budget_in_force,
@@ -18,7 +19,6 @@ from goldenthread.finance.queries.version import (
     versions,
     whole_book,
 )
-from goldenthread.finance.spending import Before, LineShare, Matrix, MatrixRow, Spending
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.publication import publicity
 from goldenthread.plan.queries import titles_of

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop
 from goldenthread.finance.queries.outcome import matrix
 from goldenthread.finance.queries.public_budget import every_line, light_book, sums_in
 from goldenthread.finance.queries.published import published_sums
+from goldenthread.finance.queries.spending import MatrixRow
 from goldenthread.finance.queries.version import VersionFacts, versions
-from goldenthread.finance.spending import MatrixRow
 from goldenthread.publish.opendata.live import LiveTable, Row, Rows, columns_of, fixed
 from goldenthread.publish.opendata.table import OpenColumn, OpenTable
 from goldenthread.rules.budget import RESTRICTED
