@@ -107,13 +107,18 @@ OPENS: Table = {
     " budget-monitoring-service budget-virements budget-virement budget-savings budget-saving"
     " budget-robustness"
     " budget-outcomes budget-service-shares budget-line-shares budget-evaluations"
-    " budget-book budget-book-yaml budget-scenarios budget-scenario budget-drivers",
+    " budget-book budget-book-yaml budget-scenarios budget-scenario budget-drivers"
+    " budgets budget compare-budgets compare-budgets-file budget-lines budget-line budget-changes"
+    " budget-funding budget-reserves budget-checks",
     finance.may_monitor_anything: "upload-monitoring rehearse-monitoring",
     finance.may_monitor: "enter-monitoring",
     finance.may_vire: "enter-virement",
     finance.may_keep_budget: "budget-from-outturn budget-outturn-lines"
     " upload-budget rehearse-budget budget-template budget-template-yaml"
-    " budget-scenario-new budget-scenario-edit budget-driver-new budget-driver-edit",
+    " budget-scenario-new budget-scenario-edit budget-driver-new budget-driver-edit"
+    " begin-version freeze-budget publish-budget withdraw-budget edit-budget edit-budget-tax"
+    " explain-difference new-budget-line edit-budget-line new-budget-change edit-budget-change"
+    " new-budget-funding edit-budget-funding use-budget-funding new-budget-reserve edit-budget-reserve",
     writes_some_service_plan: "new-service-plan",
     delivery.may_write_service_plan: "edit-service-plan new-priority edit-priority",
     delivery.may_agree_service_plan: "publish-service-plan withdraw-service-plan",
@@ -172,6 +177,7 @@ SENDS: Table = {
     measures.may_link: "link-measure unlink-measure",
     measures.may_record: "officer-imports import-rehearsal fetch-release discard-import withdraw-figures",
     measures.may_publish: "publish-measure publish-release",
+    finance.may_read_finance: "budget-checks",
     finance.may_record_evaluation: "budget-evaluation-new budget-evaluation-remove",
     finance.may_monitor_anything: "upload-monitoring rehearse-monitoring",
     finance.may_monitor: "enter-monitoring",
@@ -182,7 +188,12 @@ SENDS: Table = {
     " upload-budget rehearse-budget"
     " budget-service-shares budget-line-shares budget-unshare"
     " budget-draws budget-scenario-new budget-scenario-edit budget-scenario-remove"
-    " budget-driver-new budget-driver-edit budget-driver-remove",
+    " budget-driver-new budget-driver-edit budget-driver-remove"
+    " begin-version freeze-budget publish-budget withdraw-budget discard-budget edit-budget"
+    " edit-budget-tax explain-difference new-budget-line edit-budget-line remove-budget-line"
+    " new-budget-change edit-budget-change remove-budget-change new-budget-funding edit-budget-funding"
+    " use-budget-funding remove-budget-funding new-budget-reserve edit-budget-reserve"
+    " remove-budget-reserve",
     writes_some_service_plan: "new-service-plan",
     delivery.may_write_service_plan: "edit-service-plan new-priority edit-priority",
     delivery.may_agree_service_plan: "service-plan-state publish-service-plan withdraw-service-plan",

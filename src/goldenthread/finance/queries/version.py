@@ -154,3 +154,19 @@ def first_gaps() -> dict[str, Decimal]:
     """The gap of the first year of every version, by its ref: one read."""
     rows = WorkedSum.objects.filter(scenario="", what="total", key="gap", year=F("budget__first"))
     return dict(rows.order_by().values_list("budget__ref", "amount"))
+
+
+def scenario_choices(viewer: Viewer, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Every version that the viewer may see, and its scenarios as `ref:scenario`, with titles."""
+    found = []
+    rows = _seen(viewer, now).select_related(None)
+    for ref, title, scenarios in rows.values_list("ref", "title", "parts__scenarios"):
+        found.append((ref, title))
+        found += [(f"{ref}:{each['ref']}", f"{title}: {each['title']}") for each in scenarios or ()]
+    return tuple(found)
+
+
+def reasons_of(ref: str) -> dict[str, str]:
+    """Why parts of a version differ from the one that it was made from, by `part#ref`."""
+    found: dict[str, str] = BudgetVersion.objects.values_list("reasons", flat=True).get(ref=ref)
+    return found

@@ -18,6 +18,7 @@ _TASKS: Final[tuple[tuple[Predicate, str, str, str], ...]] = (
     (is_performance_officer, "The performance desk", "/officer/desk/", "What is in, late and odd; close"),
     (is_performance_officer, "Reporting periods", "/officer/periods/", "Plan a quarter and open it"),
     (reads_everything, "Reports and editions", "/officer/editions/", "Arrange a report and publish it"),
+    (reads_everything, "Budgets", "/officer/budget/", "Versions, lines, scenarios and what the law asks"),
     (reads_everything, "Service plans", "/officer/service-plans/", "Priorities and actions of the year"),
     (reads_everything, "Risks and opportunities", "/officer/risks/", "With issues and lessons beside them"),
     (reads_everything | is_partner, "Commitments", "/officer/commitments/", "To and from partners, and asks"),
