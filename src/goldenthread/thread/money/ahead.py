@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from goldenthread.finance.queries.version import Worked, bare_book, worked
 from goldenthread.rules.financial_year import year_name
 from goldenthread.thread.money.opened import Opened
-from goldenthread.thread.money.sheet import GAP, POUNDS, Column, Sheet, missing
+from goldenthread.thread.money.sheet import GAP, POUNDS, Column, Sheet
 
 
 def years_sheet(opened: Opened) -> Sheet:
@@ -61,12 +61,3 @@ def scenarios_sheet(opened: Opened) -> Sheet:
             for ref, title, why in named
         ),
     )
-
-
-def range_said(opened: Opened, sheet: Sheet) -> str:
-    """The range of the first later year over all scenarios; nothing where there is one only."""
-    if len(sheet.rows) < 2 or len(opened.facts.years) < 2:
-        return ""
-    gaps = sorted(row[3] for row in sheet.rows if isinstance(row[3], Decimal))
-    facts = {"year": year_name(opened.first + 1), "least": missing(gaps[0]), "most": missing(gaps[-1])}
-    return _("In {year} it could be anything from {least} to {most}.").format(**facts)

@@ -147,7 +147,7 @@ def _later(start: Start, choice: Choice, left: Balance) -> list[str]:
         gap = start.sums.total("gap", start.year + 1)
         if gap > 0:
             said.append(
-                _("The plan is {sum} short in {year} as well, before your choices.").format(
+                _("In {year} the plan is {sum} short, before your choices.").format(
                     sum=pounds(gap), year=after
                 )
             )

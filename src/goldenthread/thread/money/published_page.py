@@ -15,6 +15,10 @@ from goldenthread.thread.money.sheet import Column, Sheet
 from goldenthread.thread.reader import Reader
 
 
+SIGNS = {"about": "~", "under": "<", "over": ">"}
+"""How a paper hedges a sum, by the sign that figures are hedged with elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperSum:
     """One published sum as it is read, with the outcome that the paper places it under."""
@@ -46,7 +50,7 @@ def read(reader: Reader) -> tuple[PaperGroup, ...]:
 
 def _sum(facts: PublishedSumFacts, title: str) -> PaperSum:
     sum_said = money_range(facts.lower, facts.upper) if facts.is_range else money(facts.lower)
-    said = QUALIFIER_WORDS.get(facts.qualifier, "") + sum_said
+    said = QUALIFIER_WORDS.get(SIGNS.get(facts.qualifier, ""), "") + sum_said
     address = reverse("item", args=(facts.plan, facts.item)) if title else ""
     return PaperSum(facts, said, title, address)
 

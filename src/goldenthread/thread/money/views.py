@@ -141,7 +141,6 @@ def later_years(request: HttpRequest, ref: str) -> HttpResponse:
         "sheet": ahead.years_sheet(opened),
         "shown": scenario_figures(opened.facts),
         "scenarios": scenarios if len(scenarios.rows) > 1 else None,
-        "range": ahead.range_said(opened, scenarios),
     }
     return _page(request, opened, "years", said)
 
