@@ -112,6 +112,7 @@ def in_address(made: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         "officer/publication/": {"number": made["hold"]},
         "officer/letters/": {"number": 1},
         "officer/invitation/": {"key": made["invitation"]},
+        "budget/": {"ref": made.get("budget", "budget-2021"), "service": "libraries", "table": "services"},
         "officer/budget/": {
             "ref": made.get("budget", "budget-2021"),
             "line": "roads",
