@@ -16,7 +16,7 @@ from goldenthread.upkeep.example import Loaders, load_example
 from goldenthread.upkeep.invented.folder import write_invented
 from goldenthread.upkeep.invented.life import live_a_year
 from goldenthread.upkeep.invented.money_life import keep_money
-from goldenthread.upkeep.money import load_money
+from goldenthread.upkeep.money import load_illustrations, load_money
 from goldenthread.upkeep.national import load_national
 from goldenthread.upkeep.organisation import load_organisation, load_work
 from goldenthread.upkeep.practice import open_practice_quarter
@@ -47,6 +47,7 @@ def make_anew(place: DemoHome, seed: int | None, data: Path | None, say: Say) ->
     loaded = load_example(example, who)
     load_work(example, None)
     load_money(example, people["finance-officer"])
+    load_illustrations(example, people["finance-officer"])
     _live(seed, people, say)
     say(
         f"Loaded {loaded.plans} plans with {loaded.items:,} items, {loaded.measures:,} measures "

@@ -4,6 +4,7 @@
 |---|---|
 | `council.yaml` | `council:` ref, title, vision, area, policy, the plan its home page opens with, accent |
 | `areas.yaml` | `areas:` places beside the official ones: code, name, kind, and members or a parent |
+| `budget-….yaml` | a budget book, see `money` |
 | any other `.yaml` | one plan, as `plan.file` reads it |
 | `succession.yaml` | a list, what became of which item in another plan: from, to, how, whose_reading, note |
 | `measures.csv` | the measures table, and where known `polarity_reason` |
@@ -34,6 +35,9 @@ from goldenthread.rules.refusal import Refused, refuse
 from goldenthread.upkeep.organisation import ORGANISATION
 
 NOT_PLANS = ("council.yaml", "areas.yaml", "succession.yaml", "editions.yaml", ORGANISATION)
+
+BUDGET = "budget-"
+"""How the names of budget books begin."""
 
 Key = tuple[str, str, str]
 
@@ -143,7 +147,7 @@ def _areas(path: Path) -> tuple[DeclaredArea, ...]:
 
 def _plans(folder: Path) -> tuple[PlanDocument, ...]:
     """The plans, each link of `succession.yaml` stated by the plan it leads to, or else is from."""
-    found = [read_plan(path) for path in sorted(folder.glob("*.yaml")) if path.name not in NOT_PLANS]
+    found = [read_plan(path) for path in sorted(folder.glob("*.yaml")) if _is_plan(path.name)]
     links = [
         Succession(
             earlier=_place(str(row["from"])),
@@ -161,6 +165,10 @@ def _plans(folder: Path) -> tuple[PlanDocument, ...]:
             raise refuse(what, "correct the plan's ref", file="succession.yaml", column="succession")
         by_plan[stated_by].append(link)
     return tuple(replace(plan, succession=(*plan.succession, *by_plan[plan.ref])) for plan in found)
+
+
+def _is_plan(name: str) -> bool:
+    return name not in NOT_PLANS and not name.startswith(BUDGET)
 
 
 def _how(word: str, note: str) -> str:
