@@ -55,4 +55,5 @@ def _facts(shown: DriverShown) -> Iterator[Row]:
         said = (f"{title} ({number(value.normalize() + 0)})" for title, value in shown.goes_with)
         yield Row("Goes together with", "; ".join(said))
     yield Row("Source", driver.source or "No source is given")
-    yield Row("What hangs on it", shown.hanging.in_words)
+    hanging = shown.hanging.in_words
+    yield Row("What hangs on it", f"{hanging[:1].upper()}{hanging[1:]}")

@@ -202,11 +202,11 @@ def likely_table(simulated: Simulated, unit: Unit) -> DataTable:
     """What draws of the drivers came to in each year, and how often the plan was short."""
     headings = (
         _("Year"),
-        _("Lower one time in ten (P10)"),
-        _("As often lower as higher (P50)"),
-        _("Higher one time in ten (P90)"),
+        _("Low (P10)"),
+        _("Middle (P50)"),
+        _("High (P90)"),
         _("Chance of a gap"),
-        _("Chance that the general reserve falls below its minimum"),
+        _("Chance of low reserves"),
     )
     rows = tuple(
         (
@@ -233,8 +233,9 @@ def _percent(share: Decimal) -> str:
 def _drawn(simulated: Simulated) -> str:
     return _(
         "Worked out by drawing every assumption {draws} times, with seed {seed}: the same seed gives the"
-        " same answer. The general reserve counts as below its minimum where meeting the gap of that year and"
-        " of the years before would take it there."
+        " same answer. One time in ten the gap is below the low, and one time in ten above the high. Reserves"
+        " are low where meeting that year’s gap, and those before it, would take the general reserve below"
+        " its minimum."
     ).format(draws=number(simulated.draws), seed=simulated.seed)
 
 

@@ -85,12 +85,15 @@ def with_unit(
 def _scaled_money(value: Decimal, scale: int, decimals: int | None) -> str:
     """Money delivered in pounds, thousands, millions or billions. Stated decimals are kept in their unit."""
     if decimals is None or scale < _MILLION or not 1 <= abs(value) < 1000:
-        return money(value * scale, decimals if scale == 1 else None)
+        pounds = value * scale
+        if scale > 1 and pounds == pounds.to_integral_value():
+            pounds = pounds.quantize(Decimal(1))  # 0.4 of a million is £400,000, not £400,000.0
+        return money(pounds, decimals if scale == 1 else None)
     rounded = abs(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-    pounds = f"{MINUS if value < 0 else ''}£{short(rounded)}"
+    said = f"{MINUS if value < 0 else ''}£{short(rounded)}"
     if scale == _MILLION:
-        return say("{pounds} million", pounds=pounds)
-    return say("{pounds} billion", pounds=pounds)
+        return say("{pounds} million", pounds=said)
+    return say("{pounds} billion", pounds=said)
 
 
 def unit_heading(unit: str) -> str:

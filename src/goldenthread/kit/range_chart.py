@@ -214,7 +214,10 @@ def _told(
         low, high = (_said(end, caption) for end in reach)
         said.append(say("{name}: {low} to {high}.", name=spread.name, low=low, high=high))
     ends = sorted((each, course.name) for course in others if (each := course.values[at]) is not None)
-    if ends:
+    if len(ends) == 1:
+        name, figure = ends[0][1], _said(ends[0][0], caption)
+        said.append(say("{name}: {figure}.", name=name, figure=figure))
+    elif ends:
         low, high = (f"{name}, {_said(each, caption)}" for each, name in (ends[0], ends[-1]))
         said.append(say("Highest {high}; lowest {low}.", high=high, low=low))
     return " ".join(said)

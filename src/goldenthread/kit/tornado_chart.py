@@ -160,10 +160,10 @@ def _told(caption: Caption, swings: Sequence[Swing]) -> str:
 def _table(caption: Caption, swings: Sequence[Swing]) -> DataTable:
     headings = (
         say("Assumption"),
-        say("Taken at its low"),
-        with_heading(say("Result at its low"), caption.unit),
-        say("Taken at its high"),
-        with_heading(say("Result at its high"), caption.unit),
+        say("Its low"),
+        with_heading(say("With it"), caption.unit),
+        say("Its high"),
+        with_heading(say("With it"), caption.unit),
         with_heading(say("Apart"), caption.unit),
     )
     rows = tuple(

@@ -20,6 +20,7 @@ from goldenthread.kit import format as said
         ("80300000", "£", None, "", "£80.3 million"),
         ("80.3", "£ million", None, "", "£80.3 million"),
         ("62", "£m", None, "", "£62 million"),
+        ("0.4", "£ million", 1, "", "£400,000"),
         ("90", "£ million a year", None, "", "£90 million a year"),
         ("15.5", "£m a year", 1, "", "£15.5 million a year"),
         ("-3", "£ per head", None, "", "\u2212£3 per head"),
