@@ -149,6 +149,21 @@ def test_a_driver_that_follows_takes_its_share_of_the_others_surprise() -> None:
     assert np.allclose(drawn_values(both, "wage", 2021), 0.01 + 0.5 * drawn_values(both, "fees", 2021))
 
 
+def test_drivers_that_follow_each_other_in_a_circle_are_refused() -> None:
+    fees = replace(FEES, follows="wage", share=D("0.5"))
+    with pytest.raises(Refused, match="follows itself"):
+        differences(book(fees, driver("wage", "price", "0.01", follows="fees", share=D("0.5"))), "", 10, 1)
+
+
+def test_drivers_may_stand_in_the_book_before_what_they_follow() -> None:
+    wage = driver("wage", "price", "0.01", follows="fees", share=D("0.5"))
+    later, earlier = (
+        differences(book(line(moved={"wage": "1"}), *each), "", 50, 1)
+        for each in ((wage, FEES), (FEES, wage))
+    )
+    assert np.array_equal(later, earlier)
+
+
 def test_an_override_moves_the_low_and_the_high_with_it() -> None:
     worse = Scenario("worse", "Worse", overrides=(Override("fees", 2021, D("0.06")),))
     central, moved = (

@@ -1,6 +1,6 @@
 """Drawn values of a book's drivers: a Gaussian copula over years, as columns of float64."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -110,25 +110,33 @@ def _mixed(lower: NDArray[np.float64], raw: NDArray[np.float64], into: NDArray[n
 def values(book: Book, central: Drivers, of: Surprises, normals: NDArray[np.float64] | None) -> Values:
     """What each driver comes to in each year under each draw; without normals, at its central value."""
     place = {driver.ref: at for at, driver in enumerate(of.drivers)}
-    held = {driver.ref: driver for driver in book.drivers}
     found: dict[tuple[str, int], Value] = {}
-
-    def value(ref: str, at: int) -> Value:
-        year = book.years[at]
-        if (ref, year) not in found:
-            driver = held[ref]
-            own: Value = float(central.own(ref, year))
-            if normals is not None and ref in place:
-                own = _shaped(driver, year, float(own), normals[at, place[ref]])
+    for driver in followed_first(book.drivers):
+        for at, year in enumerate(book.years):
+            own: Value = float(central.own(driver.ref, year))
+            if normals is not None and driver.ref in place:
+                own = _shaped(driver, year, float(own), normals[at, place[driver.ref]])
             if driver.follows:
-                own = own + float(driver.share) * value(driver.follows, at)
-            found[ref, year] = own
-        return found[ref, year]
-
-    for driver in book.drivers:
-        for at in range(len(book.years)):
-            value(driver.ref, at)
+                own = own + float(driver.share) * found[driver.follows, year]
+            found[driver.ref, year] = own
     return found
+
+
+def followed_first(drivers: Sequence[Driver]) -> Iterable[Driver]:
+    """The drivers in an order in which whatever one follows comes before it. Raises Refused on a circle."""
+    held = {driver.ref: driver for driver in drivers}
+    done: dict[str, Driver] = {}
+    for driver in drivers:
+        chain: dict[str, Driver] = {}
+        while driver.ref not in done:
+            if driver.ref in chain:
+                raise refuse(f"{driver.ref} follows itself", "let one of them follow none", column="follows")
+            chain[driver.ref] = driver
+            if not driver.follows:
+                break
+            driver = held[driver.follows]
+        done |= dict(reversed(chain.items()))
+    return done.values()
 
 
 def _spread(driver: Driver, year: int) -> bool:
