@@ -1,5 +1,6 @@
 """The officers' page of the statement on robust estimates and adequate reserves."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,13 @@ from goldenthread.finance.access import may_sign_robustness
 from goldenthread.finance.commands.robustness import sign_robustness, unsign_robustness, word_robustness
 from goldenthread.finance.forms.robustness import RobustnessForm, UnsignForm
 from goldenthread.finance.pounds_said import pounds, signed
-from goldenthread.finance.queries.robustness import Evidence, Statement, robustness_of, unsigned_warning
+from goldenthread.finance.queries.robustness import (
+    Evidence,
+    ReserveEvidence,
+    Statement,
+    robustness_of,
+    unsigned_warning,
+)
 from goldenthread.finance.queries.version import VersionFacts
 from goldenthread.finance.views.place import budget_or_404, shown
 from goldenthread.kit.figure import DataTable
@@ -121,7 +128,7 @@ def _reserves(evidence: Evidence) -> DataTable:
             RESERVE_KINDS[each.kind],
             pounds(each.minimum),
             pounds(each.opening),
-            *(_against(closing.amount, each.minimum) for closing in each.closings),
+            *(_against(each, closing.amount) for closing in each.closings),
         )
         for each in evidence.reserves
     ]
@@ -131,8 +138,10 @@ def _reserves(evidence: Evidence) -> DataTable:
     return DataTable(caption, headings, tuple(rows), tuple(range(2, len(headings))))
 
 
-def _against(closing: object, minimum: object) -> str:
-    return f"{pounds(closing)} (below its minimum)" if closing < minimum else pounds(closing)  # type: ignore
+def _against(reserve: ReserveEvidence, closing: Decimal) -> str:
+    """A deficit has no minimum: that it is below nothing is what it says already."""
+    is_below = closing < reserve.minimum and reserve.kind != "schools_deficit"
+    return f"{pounds(closing)} (below its minimum)" if is_below else pounds(closing)
 
 
 def _drawn(evidence: Evidence) -> DataTable:

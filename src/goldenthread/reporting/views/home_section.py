@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from goldenthread.delivery.commitment_sheet import CommitmentSheet
 from goldenthread.delivery.queries.commitment import commitments
+from goldenthread.finance.queries.saving import month_due, savings_unanswered
+from goldenthread.finance.queries.virement import budget_to_watch
 from goldenthread.kit.format import count_of, day
 from goldenthread.people.access import (
     Officer,
@@ -21,6 +23,7 @@ from goldenthread.people.queries.service import ServiceTree
 from goldenthread.reporting.queries.home import Duty, Waiting, reached
 from goldenthread.reporting.queries.period import under_way
 from goldenthread.reporting.queries.question import questions
+from goldenthread.rules.monitoring import month_name
 
 MOST = 10
 
@@ -130,6 +133,26 @@ def questions_waiting(asked: Asked) -> Section | None:
     return _section("questions", "Questions to answer", jobs)
 
 
+def savings_to_answer(asked: Asked) -> Section | None:
+    """Savings of the person's services that nobody has answered for since the last quarter ended."""
+    led = reached(asked.who, "service_lead", asked.tree) | reached(asked.who, "approver", asked.tree)
+    budget = budget_to_watch(asked.who, asked.today) if led else None
+    month = month_due(budget.first, asked.today) if budget else None
+    if budget is None or month is None:
+        return None
+    jobs = [
+        Job(
+            "Answer",
+            title,
+            f"{reverse('budget-saving', args=[budget.first, ref])}#answer",
+            f"For the end of {month_name(budget.first, month)}",
+            asked.tree.title(service),
+        )
+        for ref, title, service in savings_unanswered(budget, led, month)[:MOST]
+    ]
+    return _section("savings", "Savings to answer for", jobs)
+
+
 def quarters(asked: Asked) -> Section | None:
     """The quarters under way, for the performance team: what is in and what is late."""
     if not is_performance_officer.test(asked.who):
@@ -155,6 +178,7 @@ SECTIONS: Final[tuple[Callable[[Asked], Section | None], ...]] = (
     quarters,
     commitments_due,
     questions_waiting,
+    savings_to_answer,
 )
 
 
