@@ -14,6 +14,7 @@ from goldenthread.rules.refusal import Refusal
 
 TAKEN: Final = Limits(cells=3_000_000, others=500_000, unpacked=200 * 2**20)
 MOST_COLUMNS: Final = 64
+AGAIN: Final = " (again)"
 REMARK: Final = "# "
 """A row that begins so is a remark, and is not read."""
 
@@ -113,6 +114,8 @@ def heading_faults(sheet: Sheet, grid: Grid, names: Sequence[str]) -> list[Refus
             do = f"use one of {', '.join(known)}" + (", or a year as 2021/22" if sheet.over_years else "")
             row = next((row for row in grid.rows if name in row.lines), None)
             what = f"'{grid.headings[name]}' is not known here"
+            if name.endswith(AGAIN):
+                what, do = f"{grid.headings[name]} is there twice", "keep one of them"
             line = 1 if row is None else row.line_of(name)
             wrong.append(Refusal(grid.file, line, grid.headings[name], what, do))
     return wrong
@@ -126,7 +129,7 @@ def _grid(file: str, rows: Sequence[tuple[int, Texts]]) -> Grid:
     headings: dict[str, str] = {}
     for at, cell in heads:
         if names[at] in headings:
-            names[at] = f"{cell} (again)"
+            names[at] = f"{cell}{AGAIN}"
         headings[names[at]] = cell
     taken = tuple(
         Row(line, {name: cells[at] or "" for at, name in names.items() if at < len(cells)})
@@ -146,7 +149,7 @@ def _about(file: str, rows: Sequence[tuple[int, Texts]]) -> Grid:
         name = heading_name(said) if not said.startswith(REMARK) else ""
         if not name or name == "name":
             continue
-        name = f"{name} (again)" if name in cells else name
+        name = f"{name}{AGAIN}" if name in cells else name
         cells[name], lines[name], headings[name] = (texts[1] if len(texts) > 1 else "") or "", line, said
     return Grid(file, headings, (Row(1, cells, lines),))
 

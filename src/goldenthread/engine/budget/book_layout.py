@@ -37,7 +37,8 @@ class Column:
     """One column. `holds` is text, code, amount, charge, number, share, year, yes, list or weights.
 
     An amount counts in the book's unit, a charge always in pounds. `codes` are what a code may be; `needed`
-    is whether the column must be there and every cell of it filled.
+    is whether the column must be there and every cell of it filled. A column that is `only_checked` is held
+    to the others where it is there, and never written.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Column:
     needed: bool = False
     codes: tuple[str, ...] = ()
     may_be_none: bool = False
+    only_checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class Sheet:
     kind: Any = None
     over_years: str = ""
     needed: bool = False
+
+    @property
+    def written(self) -> tuple[Column, ...]:
+        """The columns that are written."""
+        return tuple(column for column in self.columns if not column.only_checked)
 
     @property
     def key(self) -> str:
@@ -130,7 +137,9 @@ SHEETS: Final = (
             _code("mandate", "What makes the council spend it", MANDATES),
             Column("gross", "amount", "What is spent in the base year", True),
             Column("income", "amount", "Fees, charges and what others pay, without a minus"),
-            Column("net", "amount", "Gross less income; may be left out", may_be_none=True),
+            Column(
+                "net", "amount", "Gross less income; may be left out", may_be_none=True, only_checked=True
+            ),
             Column(
                 "exposures", "weights", "Drivers that move it, and how much of it: pay 0.6; care-fees 0.4"
             ),

@@ -27,7 +27,7 @@ class SheetRows:
     @property
     def headings(self) -> tuple[str, ...]:
         """Every heading, the years last."""
-        return (*(column.name for column in self.sheet.columns), *self.years)
+        return (*(column.name for column in self.sheet.written), *self.years)
 
 
 def about_rows(book: Book) -> tuple[tuple[Column, Cell], ...]:
@@ -48,7 +48,7 @@ def sheets_of(book: Book, services: Mapping[str, str]) -> Iterator[SheetRows]:
             years = book.years if sheet.over_years else ()
             rows = tuple(
                 (
-                    *(cell_of(column, _value(held, column.name)) for column in sheet.columns),
+                    *(cell_of(column, _value(held, column.name)) for column in sheet.written),
                     *(getattr(held, sheet.over_years).get(year) for year in years),
                 )
                 for held in _held(book, sheet, services)

@@ -132,7 +132,7 @@ def template_yaml(first: int) -> str:
     lines += [f"  {column.name}: {yaml_text(cell)}  # {column.about}" for column, cell in about_rows(book)]
     for sheet in SHEETS:
         if sheet is not ABOUT:
-            names = [column.name for column in sheet.columns]
+            names = [column.name for column in sheet.written]
             lines += ["", f"# {sheet.about}. An example:"]
             cells = [(name, cell) for name, cell in zip(names, _row(sheet.name, first), strict=True) if cell]
             lines += [f"{REMARK}{line.rstrip()}" for line in row_lines(_unmarked(cells))]
@@ -144,7 +144,7 @@ def _row(name: str, first: int) -> Sequence[Cell]:
     """An example row, its first cell marked as such."""
     sheet = next(each for each in SHEETS if each.name == name)
     said: dict[str, Cell] = {"year": year_name(first), **_EXAMPLES[name]}
-    cells = [said.get(column.name) for column in sheet.columns]
+    cells = [said.get(column.name) for column in sheet.written]
     return [f"{REMARK}example: {cells[0]}", *cells[1:]]
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from goldenthread.engine.budget.book_checks import check_rows
-from goldenthread.engine.budget.book_layout import ABOUT, CHECKS, FRONT, SHEETS, Column, Sheet
+from goldenthread.engine.budget.book_layout import ABOUT, CHECKS, FRONT, SHEETS, Column
 from goldenthread.engine.budget.book_rows import NO_SERVICES, Cell, SheetRows, about_rows, sheets_of
 from goldenthread.rules.budget import Book
 
@@ -132,7 +132,7 @@ def _about(page: "Worksheet", book: Book, formats: _Formats) -> None:
 
 
 def _sheet(page: "Worksheet", part: SheetRows, example: Sequence[Cell] | None, formats: _Formats) -> None:
-    kinds = [column.holds for column in part.sheet.columns] + ["amount"] * len(part.years)
+    kinds = [column.holds for column in part.sheet.written] + ["amount"] * len(part.years)
     columns = [formats.of(kind) for kind in kinds]
     for at, heading in enumerate(part.headings):
         page.set_column(at, at, WIDTHS.get(heading, 16), columns[at])
@@ -142,21 +142,8 @@ def _sheet(page: "Worksheet", part: SheetRows, example: Sequence[Cell] | None, f
     for row, cells in enumerate(rows, start=1):
         for at, cell in enumerate(cells):
             _write(page, row, at, cell, columns[at])
-        _net(page, part.sheet, row, cells, formats)
-    for at, column in enumerate(part.sheet.columns):
+    for at, column in enumerate(part.sheet.written):
         _choices(page, 1, len(rows) + ROOM, at, column)
-
-
-def _net(page: "Worksheet", sheet: Sheet, row: int, cells: Sequence[Cell], formats: _Formats) -> None:
-    """The net of a line as a formula, so that it follows what is changed."""
-    names = [column.name for column in sheet.columns]
-    if "net" in names:
-        gross, income, net = (names.index(name) for name in ("gross", "income", "net"))
-        value = cells[net]
-        if isinstance(value, Decimal):
-            letters = (chr(ord("A") + gross), chr(ord("A") + income))
-            formula = f"={letters[0]}{row + 1}-{letters[1]}{row + 1}"
-            page.write_formula(row, net, formula, formats.amount, float(value))
 
 
 def _choices(page: "Worksheet", first: int, last: int, at: int, column: Column) -> None:

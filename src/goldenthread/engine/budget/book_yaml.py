@@ -2,36 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from goldenthread.engine.budget.book_grid import Grid, Grids, Row, heading_faults, heading_name
 from goldenthread.engine.budget.book_layout import ABOUT, SHEETS, Sheet
+from goldenthread.engine.budget.yaml_tree import Node, NotATree, read_tree
 from goldenthread.rules.refusal import Refusal, refuse
 
 LARGEST: Final = 20 * 2**20
-LONGEST_LIST: Final = 500
-NULL: Final = "tag:yaml.org,2002:null"
-_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Misshapen(ValueError):
     """The YAML is not laid out as a book: on which line, and what to do."""
 
-    def __init__(self, node: yaml.Node, what: str, do: str) -> None:
+    def __init__(self, node: Node, what: str, do: str) -> None:
         super().__init__(what)
-        self.line, self.what, self.do = node.start_mark.line + 1, what, do
+        self.line, self.what, self.do = node.line, what, do
 
 
 def yaml_grids(path: Path) -> Grids:
     """The sheets of a book in YAML. Raises Refused where it is no YAML."""
-    top = _composed(path)
     found: dict[str, Grid] = {}
     wrong: list[Refusal] = []
-    misshapen: list[bool] = []
+    misshapen = False
     try:
-        held = dict(_entries(top, "the file"))
+        held = dict(_entries(_tree(path), "the file"))
     except _Misshapen as bad:
         raise refuse(bad.what, bad.do, file=path.name, row=bad.line) from bad
     for sheet in SHEETS:
@@ -40,52 +35,43 @@ def yaml_grids(path: Path) -> Grids:
             if sheet.needed:
                 do = f"add {sheet.key}:; the parts found are {', '.join(found) or 'none of a book'}"
                 wrong.append(Refusal(path.name, None, None, f"there is no {sheet.key}", do))
+                misshapen = True
             continue
-        grid, bad_rows = _grid(sheet, f"{path.name}[{sheet.key}]", node[1])
-        misshapen.append(bool(bad_rows))
-        wrong += bad_rows
-        wrong += _unlike(sheet, grid)
-        found[sheet.part] = grid
-    for name, (key, _) in held.items():
+        found[sheet.part], bad_rows = _grid(sheet, f"{path.name}[{sheet.key}]", node)
+        misshapen = misshapen or bool(bad_rows)
+        wrong += [*bad_rows, *_unlike(sheet, found[sheet.part])]
+    for name, node in held.items():
         do = f"use one of {', '.join(sheet.key for sheet in SHEETS)}"
-        line = key.start_mark.line + 1
-        wrong.append(Refusal(path.name, line, name, f"'{name}' is no part of a budget book", do))
-    lacking = any(sheet.needed and sheet.part not in found for sheet in SHEETS) or any(misshapen)
-    return Grids(path.name, found, tuple(wrong), not lacking)
+        wrong.append(Refusal(path.name, node.line, name, f"'{name}' is no part of a budget book", do))
+    return Grids(path.name, found, tuple(wrong), not misshapen)
 
 
-def _composed(path: Path) -> yaml.Node:
+def _tree(path: Path) -> Node:
+    content = path.read_bytes()
+    if len(content) > LARGEST:
+        what = f"the file is larger than {LARGEST // 2**20} MiB"
+        raise refuse(what, "give the book as a workbook", file=path.name)
     try:
-        content = path.read_bytes()
-        if len(content) > LARGEST:
-            what = f"the file is larger than {LARGEST // 2**20} MiB"
-            raise refuse(what, "give the book as a workbook", file=path.name)
-        node: yaml.Node | None = yaml.compose(content.decode("utf-8-sig"), Loader=_LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = f"this is not YAML ({getattr(error, 'problem', None) or 'it holds a forbidden character'})"
-        raise refuse(what, "correct it there", file=path.name, row=mark.line + 1 if mark else None) from error
-    except (UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise refuse("this is not YAML in UTF-8", "save it as UTF-8", file=path.name) from error
-    if node is None:
+        tree = read_tree(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise refuse("this is not text in UTF-8", "save it as UTF-8", file=path.name) from error
+    except NotATree as error:
+        raise refuse(error.what, "correct it there", file=path.name, row=error.line) from error
+    if tree is None:
         raise refuse("the file is empty", "write a book into it", file=path.name)
-    return node
+    return tree
 
 
-def _grid(sheet: Sheet, file: str, node: yaml.Node) -> tuple[Grid, list[Refusal]]:
+def _grid(sheet: Sheet, file: str, node: Node) -> tuple[Grid, list[Refusal]]:
     """A sheet's rows; those that are no rows are refused and left out."""
-    if isinstance(node, yaml.ScalarNode) and node.tag == NULL:
+    if node.kind == "text" and node.text is None:
         return Grid(file, {}, ()), []
-    nodes = [node] if sheet is ABOUT else node.value
-    if sheet is not ABOUT and not isinstance(node, yaml.SequenceNode):
+    if sheet is not ABOUT and node.kind != "list":
         what, do = f"{sheet.key} is not a list", "begin each row with a hyphen"
-        return Grid(file, {}, ()), [Refusal(file, node.start_mark.line + 1, None, what, do)]
-    if len({id(each) for each in nodes}) < len(nodes):
-        what, do = "a row stands for another by an alias, *", "write every row out"
-        return Grid(file, {}, ()), [Refusal(file, node.start_mark.line + 1, None, what, do)]
+        return Grid(file, {}, ()), [Refusal(file, node.line, None, what, do)]
     headings: dict[str, str] = {}
     rows, wrong = [], []
-    for each in nodes:
+    for each in [node] if sheet is ABOUT else node.held:
         try:
             row, heads = _row(each)
         except _Misshapen as bad:
@@ -96,44 +82,42 @@ def _grid(sheet: Sheet, file: str, node: yaml.Node) -> tuple[Grid, list[Refusal]
     return Grid(file, headings, tuple(rows)), wrong
 
 
-def _row(node: yaml.Node) -> tuple[Row, dict[str, str]]:
+def _row(node: Node) -> tuple[Row, dict[str, str]]:
     cells: dict[str, str] = {}
     lines: dict[str, int] = {}
     heads: dict[str, str] = {}
-    for said, (key, value) in _entries(node, "a row"):
+    for said, value in _entries(node, "a row"):
         name = heading_name(said)
-        cells[name], lines[name], heads[name] = _text(value), key.start_mark.line + 1, said
-    return Row(node.start_mark.line + 1, cells, lines), heads
+        cells[name], lines[name], heads[name] = _text(value), value.line, said
+    return Row(node.line, cells, lines), heads
 
 
-def _entries(node: yaml.Node, what: str) -> Iterator[tuple[str, tuple[yaml.Node, yaml.Node]]]:
-    if not isinstance(node, yaml.MappingNode):
+def _entries(node: Node, what: str) -> Iterator[tuple[str, Node]]:
+    if node.kind != "names":
         raise _Misshapen(node, f"{what} is not names with values", "write each as name: value")
     seen = set()
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise _Misshapen(key, "a name is not plain text", "write each as name: value")
-        if key.value in seen:
-            raise _Misshapen(key, f"'{key.value}' is there twice", "keep one of them")
-        seen.add(key.value)
-        yield key.value, (key, value)
+    for key, value in zip(node.held[::2], node.held[1::2], strict=True):
+        name = _plain(key)
+        if name in seen:
+            raise _Misshapen(key, f"'{name}' is there twice", "keep one of them")
+        seen.add(name)
+        yield name, value
 
 
-def _text(node: yaml.Node) -> str:
+def _text(node: Node) -> str:
     """A cell as text: exactly as written, so that no number is read as a fraction of two."""
-    if isinstance(node, yaml.ScalarNode):
-        return "" if node.tag == NULL else str(node.value).strip()
-    if len(node.value) > LONGEST_LIST:
-        raise _Misshapen(node, f"a list of more than {LONGEST_LIST} in one cell", "shorten it")
-    if isinstance(node, yaml.SequenceNode):
-        return "; ".join(_plain(each) for each in node.value)
-    return "; ".join(f"{_plain(key)} {_plain(value)}" for key, value in node.value)
+    if node.kind == "text":
+        return node.text or ""
+    if node.kind == "list":
+        return "; ".join(_plain(each) for each in node.held)
+    pairs = zip(node.held[::2], node.held[1::2], strict=True)
+    return "; ".join(f"{_plain(key)} {_plain(value)}" for key, value in pairs)
 
 
-def _plain(node: yaml.Node) -> str:
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value).strip()
-    raise _Misshapen(node, "a cell holds more than a list", "write one value, or a list of them")
+def _plain(node: Node) -> str:
+    if node.kind == "text":
+        return node.text or ""
+    raise _Misshapen(node, "there is a list where a value should be", "write one value, or a list of values")
 
 
 def _unlike(sheet: Sheet, grid: Grid) -> Sequence[Refusal]:

@@ -30,13 +30,15 @@ def _lines(book: Book, services: Mapping[str, str]) -> Iterator[str]:
     for part in sheets_of(book, services):
         if part.rows:
             yield f"\n{part.sheet.key}:\n"
+        elif part.sheet.needed:
+            yield f"\n{part.sheet.key}: []\n"
         for row in part.rows:
             said = [
                 (column.name, cell)
-                for column, cell in zip(part.sheet.columns, row, strict=False)
-                if not _is_default(column, cell) and column.name != "net"
+                for column, cell in zip(part.sheet.written, row, strict=False)
+                if not _is_default(column, cell)
             ]
-            amounts = zip(part.years, row[len(part.sheet.columns) :], strict=True)
+            amounts = zip(part.years, row[len(part.sheet.written) :], strict=True)
             yield from row_lines([*said, *((year, cell) for year, cell in amounts if cell is not None)])
 
 
