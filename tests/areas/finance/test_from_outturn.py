@@ -248,6 +248,14 @@ def test_a_service_is_suggested_by_name_and_kept_by_line(officer: Officer, tmp_p
 
 
 @pytest.mark.django_db
+def test_what_is_for_children_is_not_suggested_to_a_service_for_adults(tmp_path: Path) -> None:
+    open_service(None, ref="adults", title="Adult Social Care", kind="service")
+    open_service(None, ref="education", title="Children and Education", kind="service")
+    held = gathered(tmp_path, ro3=RO3)
+    assert set(suggested_services(held.lines, services(date(2026, 1, 1))).values()) == {"education"}
+
+
+@pytest.mark.django_db
 @pytest.mark.usefixtures("tree")
 def test_a_line_without_a_service_is_refused_by_name(officer: Officer, tmp_path: Path) -> None:
     number = hand_over_outturn(officer, files(tmp_path), KENT)

@@ -15,6 +15,7 @@ OUTTURN: Final = "(outturn)"
 """What `UploadedBook.into` says of outturn; no draft has such a ref."""
 
 _WORD: Final = re.compile(r"[a-z]+")
+_ADULTS, _CHILDREN = frozenset(("adult",)), frozenset(("children",))
 _SAYS_LITTLE: Final = frozenset(
     ("and", "the", "of", "for", "with", "service", "services", "other", "related", "total", "support")
 )
@@ -50,11 +51,21 @@ def _nearest(line: OutturnLine, services: Sequence[ServiceSheet]) -> str:
     best, most = "", (0, 0.0)
     for service in services:
         words = _words(service.title)
+        if _is_for_others(words, wanted):
+            continue
         shared = len(words & wanted) + len(words & section)
         near = (shared, shared / max(len(words), 1))
         if shared and near > most:
             best, most = service.ref, near
     return best
+
+
+def _is_for_others(service: frozenset[str], line: frozenset[str]) -> bool:
+    """Whether one is about adults alone and the other about children alone."""
+    return any(
+        one <= service and other <= line and not (other & service or one & line)
+        for one, other in ((_ADULTS, _CHILDREN), (_CHILDREN, _ADULTS))
+    )
 
 
 def _words(text: str) -> frozenset[str]:
