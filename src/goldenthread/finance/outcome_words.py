@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from goldenthread.kit.format import listed, money_range, number, short
-from goldenthread.rules.allocation_range import Range
+from goldenthread.kit.format import listed, number, short
 from goldenthread.rules.budget import CONFIDENCES
 from goldenthread.rules.money import ZERO
 
@@ -26,11 +25,3 @@ def sure_in_words(sure: Mapping[str, Decimal]) -> str:
         if whole and amount
     ]
     return listed(parts)
-
-
-def range_in_words(found: Range | None) -> str:
-    """ "£16 million to £22.4 million, likely £17.6 million to £21.5 million"."""
-    if found is None:
-        return ""
-    likely = money_range(found.likely_low, found.likely_high)
-    return f"{money_range(found.least, found.most)}, likely {likely}"

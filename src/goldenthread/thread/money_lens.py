@@ -137,10 +137,10 @@ class MoneyLens:
             "size": pounds(abs(now - was)),
         }
         if now > was:
-            return _("{amount} in {year}: {size} more than the {was} of {before}.").format(**said)
+            return _("{amount} is planned for {year}: {size} more than the {was} of {before}.").format(**said)
         if now < was:
-            return _("{amount} in {year}: {size} less than the {was} of {before}.").format(**said)
-        return _("{amount} in {year}, as in {before}.").format(**said)
+            return _("{amount} is planned for {year}: {size} less than the {was} of {before}.").format(**said)
+        return _("{amount} is planned for {year}, as in {before}.").format(**said)
 
     @property
     def since(self) -> str:

@@ -39,7 +39,9 @@ def words(found: BeautifulSoup) -> str:
 def test_an_outcome_tells_what_is_spent_on_it_and_all_beneath_it_and_how_that_moved(client: Client) -> None:
     a_budget()
     freeze("budget-2021")
-    assert "£20.2 million in 2021/22: £405,000 less than the £20.6 million of 2020/21." in words(lens(client))
+    assert "£20.2 million is planned for 2021/22: £405,000 less than the £20.6 million of 2020/21." in words(
+        lens(client)
+    )
 
 
 def test_it_tells_the_law_the_range_and_how_well_the_shares_are_founded(client: Client) -> None:

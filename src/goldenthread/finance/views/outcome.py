@@ -34,6 +34,15 @@ LARGE = Decimal("0.1")
 """From this part of the budget on, what is unallocated is said first."""
 
 SECTION = "budget-outcomes"
+RANGE_HEADINGS = (
+    "At least",
+    "Likely from",
+    "By its shares",
+    "Likely to",
+    "At most",
+    "Statutory",
+    "Discretionary",
+)
 
 
 @officers_only
@@ -46,6 +55,7 @@ def outcomes(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "matrix": found,
         "years": [year_name(year) for year in found.years],
+        "range_headings": RANGE_HEADINGS,
         "is_large": left is not None and left >= LARGE,
         "services": [(each, _title(each.service, tree)) for each in services_shared(facts)],
     }
