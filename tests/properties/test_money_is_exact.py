@@ -14,10 +14,13 @@ from goldenthread.engine.budget.pence import parts
 from goldenthread.engine.budget.roll import Plan
 from goldenthread.engine.budget.sharing import spending_by_years
 from goldenthread.engine.budget.simulate import simulate
+from goldenthread.finance.commands.edit import put_change, put_line, remove_line
 from goldenthread.finance.commands.version import begin_budget
 from goldenthread.finance.models import BudgetVersion, WorkedSum
 from goldenthread.finance.queries.version import whole_book
 from goldenthread.finance.storing import store
+from goldenthread.people.commands.service import open_service
+from goldenthread.people.models import Service
 from goldenthread.rules.allocation import spending_by_outcome
 from goldenthread.rules.book_plain import checksum, plain, read_plain
 from goldenthread.rules.budget import (
@@ -39,6 +42,7 @@ from goldenthread.rules.budget import (
 )
 from goldenthread.rules.money import ZERO, part, share_out, total
 from goldenthread.rules.mtfp import work_out
+from tests.areas.finance.ledger_ground import kept_sums, sums_worked_out_anew
 
 MANY = settings(max_examples=60, deadline=None)
 FEW = settings(max_examples=15, deadline=None)
@@ -305,3 +309,26 @@ def test_kept_sums_by_service_mandate_subjective_and_outcome_all_come_to_the_sam
         for what in ("service", "mandate", "subjective", "outcome", "served"):
             kept = WorkedSum.objects.filter(scenario="", year=year.year, what=what)
             assert total([each.amount for each in kept]) == year.net
+
+
+@pytest.mark.django_db
+@given(books(), st.data())
+@FEW
+def test_an_edit_of_one_line_moves_every_sum_as_storing_the_whole_anew_would(
+    book: Book, data: st.DataObject
+) -> None:
+    BudgetVersion.objects.all().delete()
+    for service in ("care", "roads"):
+        if not Service.objects.filter(ref=service).exists():
+            open_service(None, service, service, "directorate")
+    begin_budget(None, book)
+    for _ in range(3):
+        ref = data.draw(st.sampled_from(REFS))
+        held = {line.ref: line for line in whole_book("book").lines}
+        if ref in held and data.draw(st.booleans()):
+            remove_line(None, "book", ref)
+        else:
+            put_line(None, "book", data.draw(lines(ref)))
+            changed = Change("new", "New", ref, FIRST, "pay", data.draw(POUNDS), data.draw(st.booleans()))
+            put_change(None, "book", replace(changed, ref=f"new-{ref}"))
+    assert kept_sums("book") == sums_worked_out_anew("book")
