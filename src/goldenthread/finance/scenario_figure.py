@@ -205,8 +205,8 @@ def likely_table(simulated: Simulated, unit: Unit) -> DataTable:
         _("Low (P10)"),
         _("Middle (P50)"),
         _("High (P90)"),
-        _("Chance of a gap"),
-        _("Chance of low reserves"),
+        _("A gap"),
+        _("Low reserves"),
     )
     rows = tuple(
         (
@@ -217,7 +217,9 @@ def likely_table(simulated: Simulated, unit: Unit) -> DataTable:
         )
         for each in simulated.years
     )
-    caption = _("How large the gap may be, {unit}").format(unit=unit.name)
+    caption = _("How large the gap may be, {unit}, and the chance of a gap and of low reserves").format(
+        unit=unit.name
+    )
     return DataTable(caption, headings, rows, (1, 2, 3, 4, 5))
 
 

@@ -102,8 +102,19 @@ def _drawn(
         words(max(half, min(middle, width - half)), 16, text, text_anchor="middle", fill=INK, class_="gt-ink")
     ]
     parts += [_bar(each, central, TOP + paper.row * n, paper, caption) for n, each in enumerate(swings)]
-    parts.append(line(middle, TOP - 6, middle, base, stroke=QUIET, stroke_width=1.5, class_="gt-level"))
+    parts += [_rule(middle, *span) for span in _beside_names(paper, base, len(swings))]
     return drawing(key, (width, base + 8), caption.title, told, *parts)
+
+
+def _beside_names(paper: Paper, base: float, count: int) -> list[tuple[float, float]]:
+    """From where to where the central rule runs: where names stand above the bars, past each bar alone."""
+    if paper.names:
+        return [(TOP - 6, base)]
+    return [(TOP + paper.row * n + 19, TOP + paper.row * n + 46) for n in range(count)]
+
+
+def _rule(x: float, start: float, end: float) -> str:
+    return line(x, start, x, end, stroke=QUIET, stroke_width=1.5, class_="gt-level")
 
 
 def _bar(swing: Swing, central: Decimal, y: float, paper: Paper, caption: Caption) -> str:
@@ -164,7 +175,7 @@ def _table(caption: Caption, swings: Sequence[Swing]) -> DataTable:
         with_heading(say("With it"), caption.unit),
         say("Its high"),
         with_heading(say("With it"), caption.unit),
-        with_heading(say("Apart"), caption.unit),
+        say("Apart"),
     )
     rows = tuple(
         (

@@ -211,3 +211,9 @@ def test_other_officers_read_and_do_not_change_and_members_do_not_read(desk: Cli
     assert desk.post(address("budget-draws")).status_code == 403
     desk.force_login(person("cory", "councillor"))
     assert desk.get(address("budget-scenarios")).status_code == 403
+
+
+def test_a_budget_that_is_an_example_says_so_on_every_page_about_it(desk: Client) -> None:
+    first = bare_book(REF).scenarios[0].ref
+    for said in (("budget-scenarios",), ("budget-scenario", first), ("budget-drivers",), ("budget",)):
+        assert "Illustrative" in str(soup(desk, *said).select_one(".gt-banner"))

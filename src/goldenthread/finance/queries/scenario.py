@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.engine.budget.simulate import Simulated
+from goldenthread.finance.models import BudgetVersion
 from goldenthread.finance.queries.simulated import simulation
 from goldenthread.finance.queries.version import Worked, bare_book, worked
 from goldenthread.rules.budget import FUNDING_KINDS, TAX_CARE, TAX_CORE, Book, Driver, Scenario
@@ -82,6 +83,11 @@ class WhyApart:
 
     reason: str
     amount: Decimal
+
+
+def is_illustrative(ref: str) -> bool:
+    """Whether the version is an example, and nobody's budget."""
+    return BudgetVersion.objects.filter(ref=ref, parts__illustrative=True).exists()
 
 
 def under_scenarios(ref: str) -> UnderScenarios:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from goldenthread.finance.access import may_keep_budget, may_read_finance
 from goldenthread.finance.pounds_said import pounds
+from goldenthread.finance.queries.scenario import is_illustrative
 from goldenthread.finance.queries.version import VersionFacts, version_named
 from goldenthread.kit.figure import DataTable
 from goldenthread.people.access import require
@@ -65,6 +66,7 @@ def shown(
         "budget": facts,
         "sections": SECTIONS,
         "section": section,
+        "illustrative": is_illustrative(facts.ref),
         "rights": Rights(keep, keep and not facts.is_frozen),
     }
     return render(request, template, frame | context)
