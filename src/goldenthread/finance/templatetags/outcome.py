@@ -4,9 +4,8 @@ from decimal import Decimal
 
 from django import template
 
-from goldenthread.finance import outcome_words, pounds_said
-from goldenthread.kit.format import number
-from goldenthread.rules.figure import MINUS
+from goldenthread.finance import outcome_words
+from goldenthread.kit.format import money, number
 
 register = template.Library()
 register.filter("percent", outcome_words.percent)
@@ -15,8 +14,8 @@ register.filter("sure", outcome_words.sure_in_words)
 
 @register.filter
 def about(amount: Decimal) -> str:
-    """A sum in short, with its sign: "£0.4 million"."""
-    return f"{MINUS if amount < 0 else ''}{pounds_said.about(amount)}"
+    """A sum in short, without pence: "£4.2 million"."""
+    return money(amount.quantize(Decimal(1)))
 
 
 @register.filter
