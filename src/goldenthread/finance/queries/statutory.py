@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from goldenthread.engine.budget.rule_pack import rule_packs
+from goldenthread.finance.models import BudgetVersion
 from goldenthread.finance.queries.version import Worked
-from goldenthread.rules.budget import Book
 from goldenthread.rules.council_tax import (
     Referendum,
     RulePack,
@@ -76,15 +76,14 @@ def tax_rises(sums: Worked, years: tuple[int, ...], scenario: str = "") -> tuple
     return tuple(found)
 
 
-def calculation(book: Book, sums: Worked) -> Calculation:
-    """The calculation of the book's first year; `sums` holds `total`, `tax` and `funding`."""
-    year = book.first
-    spending, income = _sides(book, sums)
+def calculation(year: int, rules: str, sums: Worked) -> Calculation:
+    """The calculation of the first year by the pack of that ref; `sums` holds `total` and `tax`."""
+    spending, income = _sides(year, sums)
     required = requirement(spending, income)
     tax = next((each for each in tax_rises(sums, (year,))), None)
     has_base = tax is not None and tax.base > 0
-    pack = rule_packs().get(book.rules)
-    verdict, no_verdict = _verdict(book, pack, tax)
+    pack = rule_packs().get(rules)
+    verdict, no_verdict = _verdict(rules, pack, tax, year)
     return Calculation(
         year=year,
         spending=spending,
@@ -100,9 +99,8 @@ def calculation(book: Book, sums: Worked) -> Calculation:
     )
 
 
-def _sides(book: Book, sums: Worked) -> tuple[Decimal, Decimal]:
+def _sides(year: int, sums: Worked) -> tuple[Decimal, Decimal]:
     """Spending and income as section 42A sums them, net of fees and charges, council tax left out."""
-    year = book.first
     raised = sum((each.raised for each in tax_rises(sums, (year,))), ZERO)
     return (
         sums.total("before_savings", year) - sums.total("savings", year),
@@ -110,12 +108,17 @@ def _sides(book: Book, sums: Worked) -> tuple[Decimal, Decimal]:
     )
 
 
-def _verdict(book: Book, pack: RulePack | None, tax: TaxRise | None) -> tuple[Referendum | None, str]:
+def rules_of(ref: str) -> str:
+    """The ref of the rule pack that a version names, without reading the rest of it."""
+    return BudgetVersion.objects.values_list("parts__rules", flat=True).get(ref=ref) or ""
+
+
+def _verdict(
+    rules: str, pack: RulePack | None, tax: TaxRise | None, year: int
+) -> tuple[Referendum | None, str]:
     if pack is None:
-        return (
-            None,
-            f"There is no rule pack {book.rules!r}, so no limit is known for {year_name(book.first)}.",
-        )
+        named = f"There is no rule pack {rules!r}" if rules else "It names no rule pack"
+        return None, f"{named}, so no limit is known for {year_name(year)}."
     if tax is None or not tax.last:
         return None, "The budget does not say what a Band D home pays."
     try:

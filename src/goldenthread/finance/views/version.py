@@ -16,8 +16,8 @@ from goldenthread.finance.queries.bridge import (
     services_of,
     step_in_words,
 )
-from goldenthread.finance.queries.statutory import calculation, tax_rises
-from goldenthread.finance.queries.version import VersionFacts, bare_book, worked
+from goldenthread.finance.queries.statutory import calculation, rules_of, tax_rises
+from goldenthread.finance.queries.version import VersionFacts, worked
 from goldenthread.finance.views.place import budget_or_404, shown, tree_today, year_table
 from goldenthread.kit.bridge_chart import bridge_chart
 from goldenthread.kit.figure import DataTable, Figure
@@ -46,7 +46,7 @@ def budget(request: HttpRequest, ref: str) -> HttpResponse:
     facts, tree = budget_or_404(request, ref), tree_today()
     sums = worked(ref, "total", "tax", scenario="")
     years = plan_years(sums, facts.years)
-    law = calculation(bare_book(ref), sums)
+    law = calculation(facts.first, rules_of(ref), sums)
     year, service = _asked(request, facts)
     context = {
         "sentence": standing_in_words([(each.year, each.gap) for each in years], law.allowed),
