@@ -127,6 +127,9 @@ def in_address(made: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         },
         "officer/budget/from-outturn/": {"number": 1},
         "officer/budget/upload/": {"number": 1},
+        "officer/budget/monitoring/": {"year": 2021, "month": 3, "line": "roads", "number": 1},
+        "officer/budget/virements/": {"ref": "2021-1"},
+        "officer/budget/savings/": {"year": 2021, "ref": "library-hours"},
         "officer/people/": {"username": "asker", "number": 1},
     }
 
