@@ -89,37 +89,32 @@ def light_book(ref: str) -> Book:
     return read_plain(Book, {name: held for name, held in parts.items() if name not in HEAVY})
 
 
-def sums_in(ref: str, years: Iterable[int], *whats: str) -> Worked:
-    """The central plan's sums of those kinds in those years: one read."""
+def sums_in(ref: str, years: Iterable[int], *whats: str, services: Iterable[str] | None = None) -> Worked:
+    """The central plan's sums of those kinds in those years, of some services where named: one read."""
     rows = WorkedSum.objects.filter(budget__ref=ref, scenario="", what__in=whats, year__in=tuple(years))
+    rows = rows if services is None else rows.filter(service__in=set(services))
     said = rows.order_by().values_list("scenario", "what", "year", "service", "key", "amount")
     return Worked({tuple(key): amount for *key, amount in said})  # type: ignore[misc]
 
 
-def lines_found(ref: str, service: str, words: str = "") -> tuple[int, QuerySet[Line]]:
-    """How many lines of a service, or of all where it is empty, have every word; and they, to be cut."""
-    rows = Line.objects.filter(budget__ref=ref)
-    rows = rows.filter(service=service) if service else rows
-    for word in words.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(note__icontains=word))
-    return rows.count(), rows
-
-
 def lines_of_service(ref: str, service: str, start: int, most: int) -> tuple[int, tuple[LineFacts, ...]]:
     """How many lines a service has, and a page of them in the budget's order."""
-    count, rows = lines_found(ref, service)
-    return count, tuple(_lines(rows.order_by("position")[start : start + most]))
+    rows = Line.objects.filter(budget__ref=ref, service=service)
+    return rows.count(), tuple(_lines(rows.order_by("position")[start : start + most]))
 
 
-def search_lines(ref: str, words: str, most: int) -> tuple[int, tuple[LineFacts, ...]]:
-    """How many lines have every word, and the first of them."""
-    count, rows = lines_found(ref, "", words)
-    return count, tuple(_lines(rows.order_by("position")[:most]))
+def search_lines(ref: str, words: str, most: int) -> tuple[LineFacts, ...]:
+    """The first lines that have every word in their title or note, the dearest first."""
+    rows = Line.objects.filter(budget__ref=ref)
+    for word in words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(note__icontains=word))
+    return tuple(_lines(rows.order_by("-gross", "position")[:most]))
 
 
 def every_line(ref: str, service: str = "") -> Iterator[LineFacts]:
     """All lines in the budget's order, of one service where it is named; a few are held at a time."""
-    return _lines(lines_found(ref, service)[1].order_by("position"))
+    rows = Line.objects.filter(budget__ref=ref)
+    return _lines((rows.filter(service=service) if service else rows).order_by("position"))
 
 
 def exposures_of(ref: str, lines: Iterable[str]) -> dict[str, tuple[Exposure, ...]]:

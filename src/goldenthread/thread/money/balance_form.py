@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from goldenthread.kit.svg import clean
 from goldenthread.rules.balancing import Choice, Position
 from goldenthread.rules.balancing_choice import percent, plain_number
 from goldenthread.rules.council_tax import RulePack
@@ -33,6 +35,19 @@ class Pick:
     chosen: bool
 
 
+Picks = tuple[Pick, ...]
+
+
+def as_options(picks: Picks) -> SafeString:
+    """The options of a list, written at once: a template takes its time over each."""
+    return mark_safe(
+        "".join(
+            f'<option value="{clean(pick.value)}"{" selected" * pick.chosen}>{clean(pick.text)}</option>'
+            for pick in picks
+        )
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ServicePick:
     """How far one service is moved."""
@@ -40,7 +55,7 @@ class ServicePick:
     ref: str
     title: str
     cost: str
-    picks: tuple[Pick, ...]
+    options: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +73,9 @@ class ChangePick:
 class Offered:
     """Everything that the form offers."""
 
-    core: tuple[Pick, ...]
-    care: tuple[Pick, ...]
-    reserve: tuple[Pick, ...]
+    core: SafeString
+    care: SafeString
+    reserve: SafeString
     services: tuple[ServicePick, ...]
     savings: tuple[ChangePick, ...]
     pressures: tuple[ChangePick, ...]
@@ -74,12 +89,12 @@ def offered(start: Start, choice: Choice, pack: RulePack | None) -> Offered:
         (each, _change_pick(start, each.change.ref, choice, touches.get(each.change.ref, ())))
         for each in start.changes
     ]
+    core = _rises(start.position, choice.core, pack.core_limit if pack else None, bill.core) if bill else ()
+    care = _rises(start.position, choice.care, pack.care_limit if pack else None, bill.care) if bill else ()
     return Offered(
-        core=_rises(start.position, choice.core, pack.core_limit if pack else None, bill.core)
-        if bill
-        else (),
-        care=_care_rises(start.position, choice.care, pack, bill.care) if bill else (),
-        reserve=_reserves(start.position, choice.reserve),
+        core=as_options(core),
+        care=as_options(care),
+        reserve=as_options(_reserves(start.position, choice.reserve)),
         services=tuple(_service_pick(start, ref, choice) for ref in _services(start, choice)),
         savings=tuple(pick for held, pick in changes if held.change.is_saving),
         pressures=tuple(pick for held, pick in changes if not held.change.is_saving),
@@ -91,15 +106,7 @@ def _services(start: Start, choice: Choice) -> Iterable[str]:
     return dict.fromkeys((*start.services, *choice.services))
 
 
-def _care_rises(
-    position: Position, chosen: Decimal | None, pack: RulePack | None, own: Decimal
-) -> tuple[Pick, ...]:
-    return _rises(position, chosen, pack.care_limit if pack else None, own)
-
-
-def _rises(
-    position: Position, chosen: Decimal | None, limit: Decimal | None, own: Decimal
-) -> tuple[Pick, ...]:
+def _rises(position: Position, chosen: Decimal | None, limit: Decimal | None, own: Decimal) -> Picks:
     """As planned, then rises in steps to past the limit, each with what it costs a Band D home."""
     last = position.bill.last if position.bill else ZERO
     steps = sorted({*_steps(limit), *(() if chosen is None else (chosen,))})
@@ -128,7 +135,7 @@ def _steps(limit: Decimal | None) -> Iterator[Decimal]:
         yield (limit - Decimal("0.0001")).normalize()
 
 
-def _reserves(position: Position, chosen: Decimal) -> tuple[Pick, ...]:
+def _reserves(position: Position, chosen: Decimal) -> Picks:
     """None, then round sums up to all that general reserves hold."""
     if position.reserve <= 0:
         return ()
@@ -158,7 +165,7 @@ def _service_pick(start: Start, ref: str, choice: Choice) -> ServicePick:
         Pick(f"{ref}:{percent(share)}" if share else "", _moved(cost, share), share == now)
         for share in shares
     )
-    return ServicePick(ref, start.opened.service_title(ref), pounds(cost), picks)
+    return ServicePick(ref, start.opened.service_title(ref), pounds(cost), as_options(picks))
 
 
 def _moved(cost: Decimal, share: Decimal) -> str:

@@ -23,9 +23,9 @@ from goldenthread.thread.money.bills import bill_of
 from goldenthread.thread.money.kept import general_reserve
 from goldenthread.thread.money.opened import Opened
 
-MOST_SAVINGS = 25
-MOST_PRESSURES = 15
-MOST_SERVICES = 25
+MOST_SAVINGS = 20
+MOST_PRESSURES = 12
+MOST_SERVICES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def open_year(opened: Opened) -> int:
 
 def start_at(opened: Opened, year: int) -> Start:
     """What may be moved in a year of the plan."""
-    sums = opened.sums((year, year + 1), "total", "tax", "service", "mandate", "reserve", "served")
+    sums = opened.sums((year, year + 1), "total", "tax", "service", "reserve")
     saved = largest_changes(opened.ref, year, MOST_SAVINGS, saving=True)
     added = largest_changes(opened.ref, year, MOST_PRESSURES, saving=False)
     changes = (*saved[1], *added[1])

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from goldenthread.finance.queries.public_budget import sums_in
+from goldenthread.finance.queries.version import Worked
 from goldenthread.rules.balancing import Balance, Choice
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.money import ZERO, penny
@@ -25,23 +27,24 @@ class Consequences:
 
 def consequences(start: Start, choice: Choice, left: Balance) -> Consequences:
     """What the choice would mean."""
+    moved = sums_in(start.opened.ref, (start.year,), "mandate", "served", services=choice.services)
     return Consequences(
-        tuple(_law(start, ref, share) for ref, share in choice.services.items() if share < 0),
+        tuple(_law(start, moved, ref) for ref, share in choice.services.items() if share < 0),
         tuple(_dropped(start, ref) for ref in choice.dropped),
         tuple(_later(start, choice, left)),
-        outcomes_sheet(start, choice),
+        outcomes_sheet(start, choice, moved),
     )
 
 
-def outcomes_sheet(start: Start, choice: Choice) -> Sheet | None:
+def outcomes_sheet(start: Start, choice: Choice, held: Worked) -> Sheet | None:
     """By how much more or less is spent for each outcome; None where no spending is moved.
 
     A service's part is shared as the service is; pennies that rounding leaves are not shared out.
     """
-    moved = moves_by_outcome(start, choice)
+    moved = moves_by_outcome(start, choice, held)
     if not moved:
         return None
-    planned = start.sums.by("served", start.year)
+    planned = start.opened.sums((start.year,), "outcome").by("outcome", start.year)
     titles = start.opened.outcome_titles(moved)
     pages = start.opened.known_outcomes(titles)
     order = sorted(moved, key=lambda key: ("#" not in key, key == "", -abs(moved[key]), key))
@@ -63,14 +66,14 @@ def outcomes_sheet(start: Start, choice: Choice) -> Sheet | None:
     )
 
 
-def moves_by_outcome(start: Start, choice: Choice) -> dict[str, Decimal]:
+def moves_by_outcome(start: Start, choice: Choice, held: Worked) -> dict[str, Decimal]:
     """What each outcome gains, or loses; they sum to what all spending is moved by, exactly."""
     found: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for service, share in choice.services.items():
         whole = penny(start.position.services[service] * share)
         parts = {
             key: penny(amount * share)
-            for key, amount in start.sums.by("served", start.year, service=service).items()
+            for key, amount in held.by("served", start.year, service=service).items()
             if key
         }
         for key, part in parts.items():
@@ -82,9 +85,9 @@ def moves_by_outcome(start: Start, choice: Choice) -> dict[str, Decimal]:
     return {key: amount for key, amount in found.items() if amount}
 
 
-def _law(start: Start, service: str, share: Decimal) -> str:
+def _law(start: Start, moved: Worked, service: str) -> str:
     """What the law has to say where a service is to spend less."""
-    held = start.sums.by("mandate", start.year, service=service)
+    held = moved.by("mandate", start.year, service=service)
     whole = start.position.services[service]
     title = start.opened.service_title(service)
     must, level = held.get("demand_led", ZERO), held.get("level", ZERO)

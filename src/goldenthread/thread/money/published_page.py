@@ -14,7 +14,6 @@ from goldenthread.rules.published_sum import SUM_KINDS, PublishedSumFacts
 from goldenthread.thread.money.sheet import Column, Sheet
 from goldenthread.thread.reader import Reader
 
-
 SIGNS = {"about": "~", "under": "<", "over": ">"}
 """How a paper hedges a sum, by the sign that figures are hedged with elsewhere."""
 

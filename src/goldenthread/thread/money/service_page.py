@@ -55,12 +55,15 @@ class ServicePage:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """The lines with the words asked, out of `count`."""
+    """The lines with the words asked, the dearest first; `more` where there are others beside them."""
 
-    opened: Opened
     asked: str
-    count: int
     lines: Sheet | None
+    more: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.lines.rows) if self.lines else 0
 
 
 def read(opened: Opened, service: str, page: int) -> ServicePage | None:
@@ -102,10 +105,9 @@ def bridge_sheet(opened: Opened, service: str, before: Decimal | None = None) ->
 def find(opened: Opened, asked: str) -> FoundPage:
     """The lines whose names have every word asked."""
     words = " ".join(asked.replace("\0", " ").split())[:200]
-    if not words:
-        return FoundPage(opened, "", 0, None)
-    count, lines = search_lines(opened.ref, words, MOST_FOUND)
-    return FoundPage(opened, words, count, lines_sheet(opened, lines, with_service=True) if lines else None)
+    found = search_lines(opened.ref, words, MOST_FOUND + 1) if words else ()
+    lines = lines_sheet(opened, found[:MOST_FOUND], with_service=True) if found else None
+    return FoundPage(words, lines, len(found) > MOST_FOUND)
 
 
 def lines_sheet(opened: Opened, lines: tuple[LineFacts, ...], *, with_service: bool) -> Sheet:
