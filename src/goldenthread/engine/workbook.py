@@ -179,7 +179,7 @@ def _rows(
         )
 
 
-def _opened(path: Path, limits: Limits = TAKEN) -> tuple["Workbook", "Workbook | None"]:
+def _opened(path: Path, limits: Limits | None = None) -> tuple["Workbook", "Workbook | None"]:
     """The workbook with the values of its cells and, where it has formulas, with those."""
     # Slow to load, and most commands read no workbook.
     from openpyxl import load_workbook
@@ -187,7 +187,7 @@ def _opened(path: Path, limits: Limits = TAKEN) -> tuple["Workbook", "Workbook |
     if not path.is_file():
         raise refuse("there is no such file", "give the path of a workbook", file=str(path))
     try:
-        has_formulas = weighed(path, limits).has_formulas
+        has_formulas = weighed(path, limits or TAKEN).has_formulas
         book = load_workbook(path, read_only=True, data_only=True)
         return book, load_workbook(path, read_only=True) if has_formulas else None
     except TooMuch as error:
