@@ -34,6 +34,11 @@ class PartShown:
     count: int
     rows: tuple[tuple[Told, str], ...]
 
+    @property
+    def has_effects(self) -> bool:
+        """Whether it says what its differences come to."""
+        return self.part in ("lines", "funding", "reserves", "tax")
+
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:

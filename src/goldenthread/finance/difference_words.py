@@ -77,6 +77,8 @@ def _column(part: str, column: Column) -> tuple[str, str, str]:
 def _value(part: str, name: str, value: Any) -> str:
     if part in ("lines", "changes"):
         return _of_row(name, value)
+    if name in ("amounts", "moves") and value:
+        return ", ".join(f"{year}: {pounds(Decimal(held))}" for year, held in json.loads(value).items())
     if isinstance(value, str) and value[:1] in "[{":
         return _listed(json.loads(value))
     if name in _POUNDS and value not in (None, ""):

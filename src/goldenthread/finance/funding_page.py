@@ -24,6 +24,7 @@ class FundShown:
     line: FundingLine
     amounts: tuple[Decimal, ...]
     uses: tuple[FundingUse, ...]
+    years: tuple[int, ...]
 
     @property
     def kind_in_words(self) -> str:
@@ -33,9 +34,14 @@ class FundShown:
     def is_restricted(self) -> bool:
         return self.line.kind in RESTRICTED
 
-    def tied(self, year: int) -> Decimal:
-        """What of it pays for named lines in a year."""
-        return total([use.amount for use in self.uses if use.year == year])
+    @property
+    def by_line(self) -> list[tuple[str, list[Decimal]]]:
+        """What it pays for each line that it is tied to, by year."""
+        refs = dict.fromkeys(use.line for use in self.uses)
+        return [(ref, [self._tied(ref, year) for year in self.years]) for ref in refs]
+
+    def _tied(self, line: str, year: int) -> Decimal:
+        return total([use.amount for use in self.uses if (use.line, use.year) == (line, year)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ def funds(book: Book, sums: Worked) -> tuple[FundShown, ...]:
             line,
             tuple(sums.sums.get(("", "funding", year, "", line.ref), ZERO) for year in book.years),
             tuple(uses.get(line.ref, ())),
+            book.years,
         )
         for line in book.funding
     )

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from goldenthread.kit.format import money, number
+from goldenthread.rules.figure import MINUS
 
 
 def pounds(amount: Decimal | None) -> str:
@@ -10,6 +11,11 @@ def pounds(amount: Decimal | None) -> str:
     if amount is None:
         return "–"
     return number(amount, 0 if amount == amount.to_integral_value() else 2)
+
+
+def sterling(amount: Decimal) -> str:
+    """With its sign before the pound: "£1,234", "−£300.50"."""
+    return f"{MINUS if amount < 0 else ''}£{pounds(abs(amount))}"
 
 
 def signed(amount: Decimal) -> str:

@@ -67,8 +67,11 @@ def signed_money(amount: Decimal) -> str:
 
 
 def _pounds(amount: Decimal) -> str:
-    """Whole pounds without their noughts: "£450,000"."""
-    return money(amount, 0 if abs(amount) < _MILLION and amount == amount.to_integral_value() else None)
+    """Whole pounds without their noughts, and never billions, beside which steps would not show."""
+    if abs(amount) < _MILLION:
+        return money(amount, 0 if amount == amount.to_integral_value() else None)
+    sign = MINUS if amount < 0 else ""
+    return say("{pounds} million", pounds=f"{sign}£{number(abs(amount) / _MILLION, 1)}")
 
 
 def _drawn(

@@ -1,4 +1,4 @@
-"""A draft edited one part at a time: the sums follow exactly, faults are refused, and nothing is overwritten."""
+"""A draft edited one part at a time: the sums follow exactly, faults are refused, nothing is overwritten."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,7 +32,9 @@ DEMAND = BALANCED.changes[0]
 RATES = BALANCED.funding[0]
 EDITS: dict[str, Callable[[str], object]] = {
     "a line costs more": lambda ref: put_line(None, ref, replace(HOMES, gross=D("181000000.01"))),
-    "a line moves to another service": lambda ref: put_line(None, ref, replace(LINES[4], service="corporate")),
+    "a line moves to another service": lambda ref: put_line(
+        None, ref, replace(LINES[4], service="corporate")
+    ),
     "a line is led by other drivers": lambda ref: put_line(None, ref, replace(HOMES, exposures=())),
     "a line is added": lambda ref: put_line(None, ref, PARKS),
     "a line is removed": lambda ref: remove_line(None, ref, "care-homes"),

@@ -1,4 +1,4 @@
-"""Officers' pages of the budget: how it stands, editing a draft, freezing it, and two versions side by side."""
+"""Officers' pages of the budget: how it stands, editing a draft, freezing it, comparing two versions."""
 
 import csv
 from collections.abc import Callable
@@ -265,10 +265,10 @@ def test_changes_are_filtered_by_kind_year_and_service(desk: Client) -> None:
 def test_funding_says_what_restricted_money_pays_for_and_who_bears_which_risk(desk: Client) -> None:
     page = soup(desk, "budget-funding", REF)
     text = said(page)
-    assert "£20,000,000 pays for Help to stop smoking" in text
+    assert table(page, "ph-grant")[1][:2] == ["Help to stop smoking", "20,000,000"]
     assert "It may be spent by Public health" in text
     assert table(page, "pools")[1][4:6] == ["40%", "60%"]
-    assert "High-needs deficit: £−51,000,000 at the start; £−61,000,000 at the end of 2021/22" in text
+    assert "High-needs deficit: −£51,000,000 at the start; −£61,000,000 at the end of 2021/22" in text
 
 
 def test_the_sources_of_funding_sum_to_the_total_of_the_year(desk: Client) -> None:
@@ -301,7 +301,8 @@ def test_a_draft_goes_from_beginning_to_publication(desk: Client) -> None:
     )
     assert answer.status_code == 302
     text = said(soup(desk, "budget", "final-2021"))
-    assert f"Decided: {DECIDED}" in text and BudgetVersion.objects.get(ref="final-2021").checksum in text
+    assert f"Decided: {DECIDED}" in text
+    assert BudgetVersion.objects.get(ref="final-2021").checksum in text.replace(" ", "")
     assert "Freeze it" not in text and "Add a line" not in said(soup(desk, "budget-lines", "final-2021"))
     assert desk.post(reverse("publish-budget", args=["final-2021"]), {"when": ""}).status_code == 302
     assert "public since" in said(soup(desk, "budget", "final-2021"))

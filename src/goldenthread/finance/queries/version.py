@@ -127,7 +127,7 @@ def whole_book(ref: str) -> Book:
 
 
 def _seen(viewer: Viewer, now: datetime) -> QuerySet[BudgetVersion]:
-    rows = BudgetVersion.objects.defer("parts", "simulated").select_related("made_from")
+    rows = BudgetVersion.objects.select_related("made_from").defer(*HEAVY)
     if may_read_finance(viewer):
         return rows
     return rows.filter(Q(publish_at__lte=now) & ~Q(frozen_at=None))

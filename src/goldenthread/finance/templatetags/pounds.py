@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from goldenthread.finance import pounds_said
 from goldenthread.finance.queries.bridge import step_in_words
@@ -11,6 +13,7 @@ from goldenthread.rules.financial_year import year_name
 
 register = template.Library()
 register.filter("pounds", pounds_said.pounds)
+register.filter("sterling", pounds_said.sterling)
 register.filter("signed", pounds_said.signed)
 register.filter("year_name", year_name)
 
@@ -25,3 +28,9 @@ def share(value: Decimal) -> str:
 def step(code: str) -> str:
     """A kind of change, or another step of a bridge, in words."""
     return step_in_words(code)
+
+
+@register.filter
+def broken(checksum: str) -> SafeString:
+    """A checksum that a narrow page may break after every eighth letter."""
+    return format_html_join("", "{}<wbr>", ((checksum[at : at + 8],) for at in range(0, len(checksum), 8)))

@@ -1,4 +1,4 @@
-"""What every page about one version of the budget shares: finding it, its side list, and what may be done."""
+"""What every page about one version of the budget shares: finding it, the list of its pages, and what may be done."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,7 +30,7 @@ SECTIONS: Final[tuple[tuple[str, str], ...]] = (
     ("Checks", "budget-checks"),
     ("Robustness", "budget-robustness"),
 )
-"""The pages of one version by the names of their addresses, as the side list shows them."""
+"""The pages of one version by the names of their addresses, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def draft_or_404(request: HttpRequest, ref: str) -> VersionFacts:
 def shown(
     request: HttpRequest, template: str, facts: VersionFacts, section: str, **context: Any
 ) -> HttpResponse:
-    """A page of the version with its side list, `section` being the name of its own address."""
+    """A page of the version with the list of its pages, `section` being the name of its own address."""
     keep = may_keep_budget(request.user)
     frame = {
         "budget": facts,
