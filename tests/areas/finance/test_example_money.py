@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from goldenthread.finance.commands.published import record_sums
 from goldenthread.finance.queries.published import published_sums
@@ -163,3 +164,11 @@ def test_only_finance_officers_record_sums() -> None:
     with pytest.raises(NotAllowed):
         record_sums(add_officer("strategy-officer", "wsgh-7yfk-mq3d", ["strategy"]), [said()])
     assert [each.ref for each in published_sums()] == ["found"]
+
+
+def test_a_resident_reads_each_sum_as_it_was_printed(
+    client: Client, sums: dict[str, PublishedSumFacts]
+) -> None:
+    page = client.get("/budget/published/").content.decode()
+    for said in ("£6.74 billion", "£115.4 million", "under £28 million", "£62 million to £143 million"):
+        assert said in page

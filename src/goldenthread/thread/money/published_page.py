@@ -16,6 +16,8 @@ from goldenthread.thread.reader import Reader
 
 SIGNS = {"about": "~", "under": "<", "over": ">"}
 """How a paper hedges a sum, by the sign that figures are hedged with elsewhere."""
+AS_PRINTED = 2
+"""Decimals of millions and billions: papers print £6.74 billion, which one decimal would round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ def read(reader: Reader) -> tuple[PaperGroup, ...]:
 
 
 def _sum(facts: PublishedSumFacts, title: str) -> PaperSum:
-    sum_said = money_range(facts.lower, facts.upper) if facts.is_range else money(facts.lower)
+    if facts.is_range:
+        sum_said = money_range(facts.lower, facts.upper, AS_PRINTED)
+    else:
+        sum_said = money(facts.lower, AS_PRINTED)
     said = QUALIFIER_WORDS.get(SIGNS.get(facts.qualifier, ""), "") + sum_said
     address = reverse("item", args=(facts.plan, facts.item)) if title else ""
     return PaperSum(facts, said, title, address)
