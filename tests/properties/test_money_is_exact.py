@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +18,11 @@ from goldenthread.engine.budget.simulate import simulate
 from goldenthread.finance.commands.edit import put_change, put_line, remove_line
 from goldenthread.finance.commands.version import begin_budget
 from goldenthread.finance.models import BudgetVersion, WorkedSum
-from goldenthread.finance.queries.version import whole_book
+from goldenthread.finance.queries.difference import compared, gap_parts, side
+from goldenthread.finance.queries.version import version_named, whole_book
 from goldenthread.finance.storing import store
 from goldenthread.people.commands.service import open_service
-from goldenthread.people.models import Service
+from goldenthread.people.models import Service, User
 from goldenthread.rules.allocation import spending_by_outcome
 from goldenthread.rules.book_plain import checksum, plain, read_plain
 from goldenthread.rules.budget import (
@@ -40,9 +42,11 @@ from goldenthread.rules.budget import (
     Scenario,
     TaxYear,
 )
-from goldenthread.rules.money import ZERO, part, share_out, total
+from goldenthread.rules.budget_difference import gap_effects, net_effect
+from goldenthread.rules.money import ZERO, in_pounds, part, share_out, total
 from goldenthread.rules.mtfp import work_out
-from tests.areas.finance.ledger_ground import kept_sums, sums_worked_out_anew
+from goldenthread.rules.virement import Standing, VirementMove
+from tests.areas.finance.ledger_ground import finance_officer, kept_sums, sums_worked_out_anew
 
 MANY = settings(max_examples=60, deadline=None)
 FEW = settings(max_examples=15, deadline=None)
@@ -332,3 +336,41 @@ def test_an_edit_of_one_line_moves_every_sum_as_storing_the_whole_anew_would(
             changed = Change("new", "New", ref, FIRST, "pay", data.draw(POUNDS), data.draw(st.booleans()))
             put_change(None, "book", replace(changed, ref=f"new-{ref}"))
     assert kept_sums("book") == sums_worked_out_anew("book")
+
+
+@pytest.mark.django_db
+@given(books(), books())
+@FEW
+def test_what_differs_between_two_versions_sums_to_the_difference_of_their_totals(
+    this: Book, that: Book
+) -> None:
+    User.objects.all().delete()
+    BudgetVersion.objects.all().delete()
+    begin_budget(None, this)
+    begin_budget(None, replace(that, ref="other-book"))
+    officer, now = finance_officer(), timezone.now()
+    sides = [side(version_named(officer, now, ref), "") for ref in ("book", "other-book")]  # type: ignore[arg-type]
+    found = compared(*sides)
+    lines = [in_pounds(amount) for amount in net_effect(found.lines, len(found.years))]
+    for at, (was, new) in enumerate(zip(work_out(this).years, work_out(that).years, strict=True)):
+        assert lines[at] == new.net - was.net
+        parts_of = gap_effects(*(gap_parts(each, was.year) for each in sides))
+        assert total(list(parts_of.values())) == new.gap - was.gap
+
+
+@given(
+    st.dictionaries(st.sampled_from(REFS), POSITIVE, min_size=4, max_size=4),
+    st.lists(st.tuples(st.sampled_from(REFS), st.sampled_from(REFS), SHARES), max_size=6),
+)
+@MANY
+def test_virements_move_budget_and_make_none(budgets: dict[str, D], asked: list[tuple[str, str, D]]) -> None:
+    held = {ref: {"grant": (amount * D("0.3")).quantize(D("0.01"))} for ref, amount in budgets.items()}
+    standing = Standing(dict(budgets), dict.fromkeys(REFS, "care"), held, {"grant": ("care",)})
+    granted = total([each["grant"] for each in held.values()])
+    for giver, taker, share in asked:
+        amount = (standing.budgets[giver] * share).quantize(D("0.01"))
+        if giver != taker and amount:
+            standing.apply(VirementMove({giver: -amount, taker: amount}))
+    assert total(list(standing.budgets.values())) == total(list(budgets.values()))
+    assert total([each["grant"] for each in standing.restricted.values()]) == granted
+    assert all(standing.free(ref) >= 0 for ref in REFS)

@@ -6,6 +6,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from goldenthread.rules.budget import Book
@@ -18,15 +19,23 @@ _HINTS: dict[type, dict[str, Any]] = {}
 
 def plain(value: Any) -> Any:
     """A value of `rules.budget` as dicts, lists and text: decimals written out, years as 2021/22."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _named(each.name, getattr(value, each.name)) for each in fields(value)}
-    if isinstance(value, Decimal):
+    kind = type(value)
+    if kind in (str, int, bool) or value is None:
+        return value
+    if kind is Decimal:
         return _shortest(value)
+    if kind is tuple:
+        return [plain(each) for each in value]
+    if is_dataclass(kind):
+        return {name: _named(name, getattr(value, name)) for name in _names(kind)}
     if isinstance(value, Mapping):
         return {year_name(year): plain(held) for year, held in sorted(value.items())}
-    if isinstance(value, tuple):
-        return [plain(each) for each in value]
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _shortest(value: Decimal) -> str:
@@ -41,13 +50,19 @@ def _named(name: str, value: Any) -> Any:
 
 def read_plain(kind: type[T], held: Mapping[str, Any]) -> T:
     """The value of that kind that `plain` wrote. It trusts what it reads: files go through `engine.book`."""
-    hints = _HINTS.setdefault(kind, get_type_hints(kind))
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    hints = _HINTS[kind]
     return kind(**{name: _read(name, hints[name], value) for name, value in held.items()})
 
 
 def _read(name: str, hint: Any, value: Any) -> Any:
     if name in ("year", "first"):
         return read_year(value)
+    if hint in (str, bool, int):
+        return value
+    if hint is Decimal:
+        return Decimal(value)
     inside = get_args(hint)
     if get_origin(hint) in (Union, types.UnionType):
         return None if value is None else _read("", inside[0], value)
@@ -55,8 +70,6 @@ def _read(name: str, hint: Any, value: Any) -> Any:
         return tuple(_read("", inside[0], each) for each in value)
     if inside:
         return {read_year(year): _read("", inside[1], each) for year, each in value.items()}
-    if hint is Decimal:
-        return Decimal(value)
     return read_plain(hint, value) if isinstance(hint, type) and is_dataclass(hint) else value
 
 
