@@ -10,11 +10,13 @@ from goldenthread.finance.commands.published import record_sums
 from goldenthread.finance.queries.published import published_sums
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.commands.account import add_officer
+from goldenthread.people.commands.council import set_council
 from goldenthread.people.queries.trail import TrailFilter, trail
 from goldenthread.plan.file import read_plan
 from goldenthread.rules.published_sum import PublishedSumFacts
 from goldenthread.rules.refusal import Refused
 from goldenthread.upkeep.demo_home import KENT
+from goldenthread.upkeep.folder import read_example
 from goldenthread.upkeep.money import MONEY, load_money
 
 PAPERS = Path(__file__).parents[4] / "shared" / "reference" / "kent"
@@ -169,6 +171,7 @@ def test_only_finance_officers_record_sums() -> None:
 def test_a_resident_reads_each_sum_as_it_was_printed(
     client: Client, sums: dict[str, PublishedSumFacts]
 ) -> None:
+    set_council(None, read_example(KENT).council)
     page = client.get("/budget/published/").content.decode()
     for said in ("£6.74 billion", "£115.4 million", "under £28 million", "£62 million to £143 million"):
         assert said in page
