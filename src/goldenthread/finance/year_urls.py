@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{IN}virements/", virement.virements, name="budget-virements"),
     path(f"{IN}virements/new/", virement.new, name="enter-virement"),
+    path(f"{IN}virements/amend/", virement.amend, name="amend-budget"),
     path(f"{IN}virements/<slug:ref>/", virement.one, name="budget-virement"),
     path(f"{IN}savings/", saving.savings, name="budget-savings"),
     path(f"{IN}savings/<int:year>/<path:ref>/", saving.one, name="budget-saving"),

@@ -113,7 +113,7 @@ OPENS: Table = {
     finance.may_monitor_anything: "upload-monitoring rehearse-monitoring",
     finance.may_monitor: "enter-monitoring",
     finance.may_vire: "enter-virement",
-    finance.may_keep_budget: "budget-from-outturn budget-outturn-lines"
+    finance.may_keep_budget: "amend-budget budget-from-outturn budget-outturn-lines"
     " upload-budget rehearse-budget budget-template budget-template-yaml"
     " budget-scenario-new budget-scenario-edit budget-driver-new budget-driver-edit"
     " begin-version freeze-budget publish-budget withdraw-budget edit-budget edit-budget-tax"
@@ -184,7 +184,7 @@ SENDS: Table = {
     finance.may_answer_saving: "budget-saving",
     finance.may_vire: "enter-virement",
     finance.may_sign_robustness: "budget-robustness sign-robustness unsign-robustness",
-    finance.may_keep_budget: "budget-from-outturn budget-outturn-lines"
+    finance.may_keep_budget: "amend-budget budget-from-outturn budget-outturn-lines"
     " upload-budget rehearse-budget"
     " budget-service-shares budget-line-shares budget-unshare"
     " budget-draws budget-scenario-new budget-scenario-edit budget-scenario-remove"

@@ -1,4 +1,4 @@
-"""Virements: money moved between lines in the year, with authority, and the amended budget that takes it in."""
+"""Virements: money moved between lines in the year, with authority; the amended budget that takes it in."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,8 @@ from goldenthread.finance.queries.virement import agreed_budget, lines_standing,
 from goldenthread.finance.storing import book_of
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import TrailEntry, User
-from goldenthread.rules.money import ZERO, total
+from goldenthread.people.queries.council import CouncilFacts
+from goldenthread.rules.money import total
 from goldenthread.rules.refusal import Refused
 from tests.areas.finance.agreed import agree, lay_agreed_budget
 
@@ -193,3 +194,49 @@ def test_an_amendment_begins_from_an_agreed_budget_by_a_finance_officer(people: 
         begin_amendment(people["fiona"], "budget-2021", "new", "New")
     with pytest.raises(NotAllowed):
         begin_amendment(people["lee"], "budget-2021", "new", "New")
+
+
+# --- the pages ---------------------------------------------------------------------------------------------
+
+SENT = {
+    "year": "2021",
+    "on": "2021-07-14",
+    "given": "arts 50,000",
+    "gained": "libraries £30000.50\nit 19999.50",
+    "reason": "Arts grants were not taken up",
+    "authority": "director",
+    "minute": "Decision 21/00043",
+    "recurring": "on",
+}
+
+
+def test_a_finance_officer_enters_a_virement_and_amends_the_budget_by_it(
+    people: dict[str, User], council: CouncilFacts, client: Client
+) -> None:
+    client.force_login(people["fiona"])
+    wrong = client.post(reverse("enter-virement"), SENT | {"gained": "it lots"})
+    assert "is not a plain number" in wrong.content.decode()
+    wrong = client.post(reverse("enter-virement"), SENT | {"authority": "service"})
+    assert "may allow up to £0.00 between services" in wrong.content.decode()
+    assert not Virement.objects.exists()
+    answer = client.post(reverse("enter-virement"), SENT)
+    assert answer["Location"] == reverse("budget-virement", args=["2021-1"])
+    page = BeautifulSoup(client.get(answer["Location"]).content, "html.parser")
+    assert "Corporate Director, Decision 21/00043" in page.get_text()
+    assert "Virement 2021-1" in client.get(reverse("amend-budget")).content.decode()
+    sent = {"title": "Amended", "ref": "amended"}
+    assert client.post(reverse("amend-budget"), sent)["Location"] == reverse("budget", args=["amended"])
+    row = BudgetVersion.objects.get(ref="amended")
+    assert row.reasons["changes#virement-2021-1-1"] == "Arts grants were not taken up"
+
+
+def test_the_list_says_what_moved_and_who_may_allow_how_much(
+    people: dict[str, User], council: CouncilFacts, client: Client
+) -> None:
+    enter_virement(None, BOOKS)
+    client.force_login(people["lee"])
+    text = client.get(reverse("budget-virements")).content.decode()
+    assert "Arts grants were not taken up" in text and "Corporate Director" in text and "Illustrative" in text
+    assert reverse("enter-virement") not in text
+    assert client.get(reverse("enter-virement")).status_code == 403
+    assert client.get(reverse("amend-budget")).status_code == 403

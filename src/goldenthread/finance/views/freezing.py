@@ -15,6 +15,7 @@ from goldenthread.finance.commands.freezing import (
 )
 from goldenthread.finance.commands.version import publish_budget
 from goldenthread.finance.forms.freezing import BeginForm, FreezeForm, PublishForm
+from goldenthread.finance.queries.robustness import unsigned_warning
 from goldenthread.finance.views.place import draft_or_404, shown
 from goldenthread.people.door import officer_of, officers_only, sent
 
@@ -44,7 +45,7 @@ def freeze(request: HttpRequest, ref: str) -> HttpResponse:
     if is_done(form, lambda: freeze_budget(officer, ref, **form.cleaned_data)):
         messages.success(request, "It is frozen, and never changes from now on.")
         return redirect("budget", ref)
-    return shown(request, "finance/freeze.html", facts, "", form=form)
+    return shown(request, "finance/freeze.html", facts, "", form=form, warning=unsigned_warning(ref))
 
 
 @officers_only

@@ -49,7 +49,8 @@ def year(request: HttpRequest) -> HttpResponse:
     context = {
         "view": view,
         "years": years,
-        "months": [(each.month, month_name(budget.first, each.month)) for each in view.months],
+        "months": [(each.month, month_name(budget.first, each.month)) for each in view.months[::-1]],
+        "totals": view.months[::-1],
         "latest": latest,
         "latest_name": month_name(budget.first, latest.month) if latest else "",
         "warned": [(each, tree.title(each.service)) for each in warned],
@@ -66,7 +67,7 @@ def service(request: HttpRequest, year: int, service: str) -> HttpResponse:
     """A page of a service's lines with their months side by side."""
     budget, tree = budget_or_404(request, year), tree_today()
     page, lines = _page(request, budget, service)
-    months = sorted({month for line in lines for month in line.months})
+    months = sorted({month for line in lines for month in line.months}, reverse=True)
     due = month_due(budget.first, timezone.localdate())
     may_enter = may_monitor(request.user, tree.subjects(service))
     context = {

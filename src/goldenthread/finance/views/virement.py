@@ -9,12 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.delivery.views.answer import is_done
 from goldenthread.engine.budget.in_year import in_year_policy
-from goldenthread.finance.access import may_read_finance, may_vire
+from goldenthread.finance.access import may_keep_budget, may_read_finance, may_vire
+from goldenthread.finance.commands.amending import begin_amendment
 from goldenthread.finance.commands.virement import enter_virement
+from goldenthread.finance.forms.freezing import BeginForm
 from goldenthread.finance.forms.virement import VirementForm
 from goldenthread.finance.queries.virement import virement_named, virements_of, years_watched
 from goldenthread.finance.views.monitoring import watched
-from goldenthread.people.access import require
+from goldenthread.people.access import Officer, require
 from goldenthread.people.door import officer_of, officers_only, sent
 from goldenthread.rules.financial_year import year_name
 
@@ -33,6 +35,30 @@ def virements(request: HttpRequest) -> HttpResponse:
         "policy": in_year_policy(budget.first) if budget else None,
     }
     return render(request, "finance/virements.html", context)
+
+
+@officers_only
+@require_http_methods(["GET", "POST"])
+def amend(request: HttpRequest) -> HttpResponse:
+    """Begin an amended budget that takes in the recurring virements of the year."""
+    officer = officer_of(request)
+    require(may_keep_budget(officer), "keep the budget")
+    budget = watched(request)
+    if budget is None:
+        raise Http404("no budget is agreed yet")
+    start = {"title": f"Budget {budget.year_in_words}, amended", "ref": f"{budget.ref}-amended"[:100]}
+    form = BeginForm(sent(request), initial=start)
+    made: list[str] = []
+    if is_done(form, lambda: made.append(_begun(officer, budget.ref, form))):
+        messages.success(request, "The amended budget is begun. It is a draft until it is frozen as amended.")
+        return redirect("budget", made[0])
+    waiting = [each for each in virements_of(officer, budget) if each.recurring and not each.taken_in]
+    context = {"form": form, "budget": budget, "virements": waiting}
+    return render(request, "finance/virement_amend.html", context)
+
+
+def _begun(officer: Officer, ref: str, form: BeginForm) -> str:
+    return begin_amendment(officer, ref, form.cleaned_data["ref"], form.cleaned_data["title"])
 
 
 @officers_only
