@@ -1,5 +1,6 @@
 """What an officer sees of one scenario beside the central plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,22 +32,12 @@ from goldenthread.rules.money import ZERO
 
 
 @dataclass(frozen=True, slots=True)
-class AssumedRow:
-    """A driver, or a rise of council tax, in one year: the central plan's and the scenario's, in words."""
-
-    title: str
-    year: str
-    central: str
-    own: str
-
-
-@dataclass(frozen=True, slots=True)
 class ScenarioPage:
     """One scenario in one year and in all. `reasons` sum to what its gap is the wider by."""
 
     year: int
     sentence: str
-    assumed: tuple[AssumedRow, ...]
+    assumed: DataTable | None
     range: Figure
     table: DataTable
     likely: DataTable | None
@@ -74,7 +65,7 @@ def scenario_shown(ref: str, under: UnderScenarios, scenario: Scenario, year: in
     return ScenarioPage(
         at,
         _sentence(at, gap, central),
-        tuple(_row(each) for each in assumed(under.book, scenario)),
+        _assumed(assumed(under.book, scenario), under.book.years),
         _picture(under, plan, simulated, unit),
         gap_table(plan, unit),
         likely_table(simulated, unit) if simulated else None,
@@ -100,9 +91,18 @@ def _sentence(year: int, gap: Decimal, central: Decimal) -> str:
     )
 
 
-def _row(each: Assumed) -> AssumedRow:
-    central = "the charge as stated" if each.central is None else rate(each.central)
-    return AssumedRow(each.title, year_name(each.year), central, rate(each.own))
+def _assumed(held: Sequence[Assumed], years: Sequence[int]) -> DataTable | None:
+    """A row for each driver that it moves, the central plan's value in brackets; None where there is none."""
+    rows: dict[str, dict[int, str]] = {}
+    for each in held:
+        central = "charge as stated" if each.central is None else rate(each.central)
+        rows.setdefault(each.title, {})[each.year] = f"{rate(each.own)} ({central})"
+    if not rows:
+        return None
+    body = tuple((title, *(said.get(year, "as there") for year in years)) for title, said in rows.items())
+    headings = ("Driver", *map(year_name, years))
+    caption = "What it takes otherwise than the central plan, whose own value is in brackets"
+    return DataTable(caption, headings, body, tuple(range(1, len(headings))))
 
 
 def exact(amount: Decimal, plus: bool = True) -> str:
