@@ -42,6 +42,11 @@ def test_whatever_the_year_the_gap_is_the_plans_own(client: Client) -> None:
         assert left(client, asked) == year.gap
 
 
+def test_a_budget_that_is_not_balanced_yet_is_balanced_in_its_own_year(client: Client) -> None:
+    published(state="consultation", contingency=D("3000000.00"))
+    assert heading(page(client, HERE)) == "£1 million is still missing in 2021/22"
+
+
 def test_the_result_is_the_heading_that_the_form_leads_to_and_that_takes_the_focus(client: Client) -> None:
     published()
     soup = page(client, HERE)

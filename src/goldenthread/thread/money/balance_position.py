@@ -15,7 +15,8 @@ from goldenthread.finance.queries.version import Worked, bare_book
 from goldenthread.rules.allocation import shares_of
 from goldenthread.rules.balancing import Option, Position
 from goldenthread.rules.budget import Allocation, Touch
-from goldenthread.rules.money import in_pounds
+from goldenthread.rules.council_tax import rounding_allowed
+from goldenthread.rules.money import ZERO, in_pounds
 from goldenthread.rules.mtfp import worth
 from goldenthread.rules.mtfp_change import terms
 from goldenthread.rules.mtfp_driver import Drivers
@@ -63,11 +64,17 @@ class Start:
 
 
 def open_year(opened: Opened) -> int:
-    """The first later year that is short of money; else the year after the budget's own, or its own."""
-    later = opened.facts.years[1:]
-    gaps = opened.sums(later, "total")
-    short = (year for year in later if gaps.total("gap", year) > 0)
-    return next(short, later[0] if later else opened.first)
+    """The first year that is short of money, where there is one; else the year after the budget's own.
+
+    The budget's own year is short only before it is agreed: the law balances it.
+    """
+    years = opened.facts.years
+    sums = opened.sums(years, "total", "tax")
+    base = sums.by("tax", opened.first).get("base", ZERO)
+    if sums.total("gap", opened.first) > (rounding_allowed(base) if base else ZERO):
+        return opened.first
+    short = (year for year in years[1:] if sums.total("gap", year) > 0)
+    return next(short, years[min(1, len(years) - 1)])
 
 
 def start_at(opened: Opened, year: int) -> Start:

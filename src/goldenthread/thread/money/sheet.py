@@ -20,6 +20,8 @@ CHANGE: Final = "change"
 SHARE: Final = "share"
 GAP: Final = "gap"
 _MILLION: Final = Decimal(1_000_000)
+_BILLION: Final = Decimal(999_950_000)
+"""From here on a sum is said in billions, to two places: one would hide a gap of tens of millions."""
 Row = tuple[Value, ...]
 """One row, in the order of the columns."""
 
@@ -91,7 +93,9 @@ class Sheet:
 
 def pounds(amount: Decimal) -> str:
     """A sum in a sentence or a table: "£80.3 million", "£11,500"; pence only below a thousand pounds."""
-    if abs(amount) >= _MILLION or round(abs(amount)) >= _MILLION:
+    if abs(amount) >= _BILLION:
+        return money(amount, 2)
+    if round(abs(amount)) >= _MILLION:
         return money(amount)
     if abs(amount) < 1000 and amount != amount.to_integral_value():
         return pence(amount)

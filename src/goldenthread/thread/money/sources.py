@@ -117,9 +117,9 @@ def pools_sheet(opened: Opened) -> Sheet:
         (
             Column("fund", _("Fund")),
             Column("partner", _("Shared with")),
-            Column("council", _("The council puts in"), POUNDS),
-            Column("partner_amount", _("The partner puts in"), POUNDS),
-            Column("council_share_of_overspend", _("The council’s part of any overspend"), SHARE),
+            Column("council", _("Council puts in"), POUNDS),
+            Column("partner_amount", _("Partner puts in"), POUNDS),
+            Column("council_share_of_overspend", _("Council’s part of the risk"), SHARE),
             Column("agreement", _("Agreement")),
         ),
         rows,
