@@ -22,7 +22,15 @@ from goldenthread.rules.refusal import Refusal
 SHOWN: Final = 200
 """Rows and faults shown of each kind; the rest are counted."""
 
-PARTS: Final = ("lines", "changes", "funding", "reserves", "drivers", "scenarios", "allocations")
+PARTS: Final = {
+    "lines": "lines",
+    "changes": "changes",
+    "funding": "lines of funding",
+    "reserves": "reserves",
+    "drivers": "drivers",
+    "scenarios": "scenarios",
+    "allocations": "shares of outcomes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def rehearsal_of(filed: FiledBook, tree: ServiceTree, draft: BudgetVersion | Non
         into=into,
         warnings=[asdict(each) for each in warnings[:SHOWN]],
         counts=dict(Counter(each.kind for each in rows)),
-        holds=[(part, len(getattr(book, part))) for part in PARTS],
+        holds=[(words, len(getattr(book, part))) for part, words in PARTS.items()],
         rows=[asdict(each) for each in rows[:SHOWN]],
         totals=_totals(book, before),
         seen=seen_of(book, draft) if before is None or checksum(before) != checksum(book) else "",

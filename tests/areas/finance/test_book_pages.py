@@ -111,7 +111,9 @@ def test_a_file_that_is_no_book_is_told_in_the_form(desk: Client) -> None:
 
 
 def test_a_version_is_taken_out_as_a_file_and_is_the_same_book(desk: Client) -> None:
+    links = [str(link["href"]) for link in soup(desk.get("/officer/budget/budget-2021/")).select("main a")]
     for ending in ("xlsx", "yaml"):
+        assert f"/officer/budget/budget-2021/book.{ending}" in links
         answer = desk.get(f"/officer/budget/budget-2021/book.{ending}")
         assert f'filename="budget-2021.{ending}"' in answer["Content-Disposition"]
         page = soup(hand_over(desk, answer.content, "budget-2021", f"book.{ending}"))
