@@ -21,6 +21,9 @@ from goldenthread.rules.tongue import Words
 from goldenthread.thread.money.sheet import pounds
 from goldenthread.thread.reader import Reader
 
+TOLD = ("outcome", "supporting_outcome", "challenge", "priority")
+"""Kinds of item beside which a list of them says what each costs; every other says it on its own page."""
+
 BY_LAW = Words(
     {
         "demand_led": "spent by law on everyone who has a right to it",
@@ -206,7 +209,7 @@ def money_lens(view: ItemView, sheets: Mapping[str, MeasureSheet], reader: Reade
 
 
 def spent_by_item(items: Sequence[PlanItem], plan: str, reader: Reader) -> Spent:
-    """What the public budget spends for each item with all beneath it; three small reads for a whole plan."""
+    """What the public budget spends for each outcome with all beneath it: a few small reads for a plan."""
     version = budget_told(reader.now)
     if version is None:
         return Spent("", {})
@@ -220,7 +223,8 @@ def spent_by_item(items: Sequence[PlanItem], plan: str, reader: Reader) -> Spent
             seen.add(at)
             whole[at] = whole.get(at, Decimal(0)) + amount
             at = parents.get(at, "")
-    return Spent(version.year_in_words, {ref: pounds(amount) for ref, amount in whole.items()})
+    told = (item.ref for item in items if item.kind in TOLD and item.ref in whole)
+    return Spent(version.year_in_words, {ref: pounds(whole[ref]) for ref in told})
 
 
 def savings_on_measure(sheet: MeasureSheet, reader: Reader) -> tuple[SavingTouch, ...]:

@@ -82,8 +82,8 @@ def test_a_row_has_every_year_and_its_range_mandates_confidence_and_lines_in_the
         "£20.3 million",
         "£17.1 million",
         "£0",
-        "high 63% and low 37%",
         "2",
+        "high 63% and low 37%",
     ]
 
 

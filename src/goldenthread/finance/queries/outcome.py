@@ -242,13 +242,13 @@ def _line_refs(kept: Kept, group: str) -> list[str]:
 
 def _added(kept: Kept, keys: Iterable[str], whats: Mapping[str, str]) -> dict[str, Decimal]:
     """The sums over keys by code, those that are there."""
-    held = set(keys)
+    held = tuple(keys)
     found: dict[str, Decimal] = {}
-    codes = {what: code for code, what in whats.items()}
-    for (what, _, key), amount in kept.items():
-        if what in codes and key in held:
-            found[codes[what]] = found.get(codes[what], ZERO) + amount
-    return {code: found[code] for code in whats if code in found}
+    for code, what in whats.items():
+        amounts = [kept[what, "", key] for key in held if (what, "", key) in kept]
+        if amounts:
+            found[code] = sum(amounts, ZERO)
+    return found
 
 
 def _sure_codes() -> dict[str, str]:

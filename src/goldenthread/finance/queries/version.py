@@ -15,6 +15,9 @@ from goldenthread.rules.book_plain import read_plain
 from goldenthread.rules.budget import VERSION_STATES, Book
 from goldenthread.rules.financial_year import year_name
 
+HEAVY = ("parts", "simulated", "made_from__parts", "made_from__simulated")
+"""Columns that a list of versions does without, of each and of what it was made from."""
+
 
 @dataclass(frozen=True, slots=True)
 class VersionFacts:

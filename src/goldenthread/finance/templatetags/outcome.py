@@ -5,17 +5,12 @@ from decimal import Decimal
 from django import template
 
 from goldenthread.finance import outcome_words
-from goldenthread.kit.format import money, number
+from goldenthread.kit.format import number
 
 register = template.Library()
 register.filter("percent", outcome_words.percent)
 register.filter("sure", outcome_words.sure_in_words)
-
-
-@register.filter
-def about(amount: Decimal) -> str:
-    """A sum in short, without pence: "£4.2 million"."""
-    return money(amount.quantize(Decimal(1)))
+register.filter("about", outcome_words.about)
 
 
 @register.filter

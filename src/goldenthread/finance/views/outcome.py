@@ -13,6 +13,7 @@ from goldenthread.delivery.forms.choice import item_choices
 from goldenthread.delivery.views.answer import is_done
 from goldenthread.finance.commands.allocation import share_lines, share_service, unshare_line
 from goldenthread.finance.forms.share import ShareForm
+from goldenthread.finance.outcome_words import range_table
 from goldenthread.finance.queries.allocation import (
     PER_PAGE,
     SharedLine,
@@ -34,15 +35,6 @@ LARGE = Decimal("0.1")
 """From this part of the budget on, what is unallocated is said first."""
 
 SECTION = "budget-outcomes"
-RANGE_HEADINGS = (
-    "At least",
-    "Likely from",
-    "By its shares",
-    "Likely to",
-    "At most",
-    "Statutory",
-    "Discretionary",
-)
 
 
 @officers_only
@@ -55,7 +47,7 @@ def outcomes(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "matrix": found,
         "years": [year_name(year) for year in found.years],
-        "range_headings": RANGE_HEADINGS,
+        "ranges": range_table(found),
         "is_large": left is not None and left >= LARGE,
         "services": [(each, _title(each.service, tree)) for each in services_shared(facts)],
     }
