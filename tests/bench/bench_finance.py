@@ -65,25 +65,38 @@ def _large(folder: Path) -> list[str]:
     django.setup()
     from django.core.management import call_command
     from django.db import transaction
+    from django.utils import timezone
 
     call_command("migrate", verbosity=0)
     from goldenthread.finance.models import BudgetVersion, Line
-    from goldenthread.finance.queries.version import worked
+    from goldenthread.finance.queries.difference import compared, side
+    from goldenthread.finance.queries.version import version_named, worked
     from goldenthread.finance.storing import book_of, store
+    from goldenthread.people.models import RoleHeld, User
     from goldenthread.rules.book_plain import checksum
 
     book = invented(MANY)
-    small = invented(LINES)
-    row, other = BudgetVersion(ref="large"), BudgetVersion(ref="small")
+    moved = (replace(each, gross=each.gross + 1) for each in book.lines[::10])
+    amended = {line.ref: line for line in (*book.lines, *moved)}
+    row, other = BudgetVersion(ref="large"), BudgetVersion(ref="amended")
 
     def keep() -> None:
         with transaction.atomic():
             store(row, book)
 
     with transaction.atomic():
-        store(other, replace(small, ref="small"))
+        store(other, replace(book, ref="amended", lines=tuple(amended.values())))
+    officer = User.objects.create(username="fiona")
+    RoleHeld.objects.create(user=officer, role="finance")
+
+    def compare() -> None:
+        facts = [version_named(officer, timezone.now(), ref) for ref in ("large", "amended")]
+        found = compared(*(side(each, "") for each in facts if each))
+        assert len(found.lines) == MANY // 10
+
     said = [_timed("kept, with every sum, outcome and draw of three scenarios", keep, warm=False)]
     said.append(_timed("read back whole", lambda: book_of(row)))
+    said.append(_timed("compared with a version in which 2,000 lines differ", compare))
     said.append(_timed("its checksum", lambda: checksum(book), warm=False))
     said.append(_timed("every sum of it, for a page", lambda: worked("large")))
     page = Line.objects.filter(budget=row, position__gte=MANY // 2, position__lt=MANY // 2 + PAGE)
