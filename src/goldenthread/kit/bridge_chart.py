@@ -66,6 +66,11 @@ def signed_money(amount: Decimal) -> str:
     return said if said.startswith(MINUS) else f"+{said}"
 
 
+def _moved(amount: Decimal) -> str:
+    size = _pounds(abs(amount))
+    return say("up {size}", size=size) if amount > 0 else say("down {size}", size=size)
+
+
 def _pounds(amount: Decimal) -> str:
     """Whole pounds without their noughts, and never billions, beside which steps would not show."""
     if abs(amount) < _MILLION:
@@ -151,7 +156,7 @@ def _told(
     if not steps:
         return said
     name, amount = max(steps, key=lambda step: abs(step[1]))
-    return f"{said} " + say("The largest step: {name}, {amount}.", name=name, amount=signed_money(amount))
+    return f"{said} " + say("The largest step: {name}, {amount}.", name=name, amount=_moved(amount))
 
 
 def _table(

@@ -48,7 +48,7 @@ def test_words_cannot_break_out_of_the_drawing_and_a_sentence_says_what_it_shows
     figure = chart()
     assert "<more>" not in figure.svg and "<more>" not in figure.phone
     assert figure.alternative == (
-        "2020/21 £639.0 million; 2021/22 £646.6 million. The largest step: Prices, +£8.0 million."
+        "2020/21 £639.0 million; 2021/22 £646.6 million. The largest step: Prices, up £8.0 million."
     )
     assert "does not begin at nothing" in figure.notes[0]
 

@@ -31,7 +31,7 @@ def lines(request: HttpRequest, ref: str) -> HttpResponse:
         "mandates": list(MANDATES.items()),
         "tree": tree.sheets,
         "base": year_name(facts.first - 1),
-        "years": [year_name(year) for year in facts.years],
+        "first": year_name(facts.first),
     }
     return shown(request, "finance/lines.html", facts, "budget-lines", **context)
 
