@@ -41,6 +41,7 @@ PARTS = {
     "found_action": "asks the permission that its command names",
     "found_service_plan": "asks the permission that its command names",
     "name_of": "gives a name to write down",
+    "monitoring_faults": "marks the lines that are not the person's; the command around it has asked",
     "rehearse_rows": "marks the rows of a file that are not the person's; the command around it has asked",
 }
 """Functions with a `who` that are parts of commands."""
