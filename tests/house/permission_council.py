@@ -21,6 +21,7 @@ from goldenthread.delivery.commands.service_plan import add_priority, make_servi
 from goldenthread.delivery.commitment_words import CommitmentWords, Standing
 from goldenthread.delivery.risk_words import RiskWords
 from goldenthread.delivery.sheet import ActionSheet
+from goldenthread.finance.commands.version import begin_budget
 from goldenthread.measures.commands import define_measure, publish_measure
 from goldenthread.people.commands.council import hold_publication, set_council
 from goldenthread.people.commands.invitation import Invited, invite
@@ -40,6 +41,7 @@ from goldenthread.rules.measure import Measure
 from goldenthread.rules.period import read_period
 from goldenthread.rules.plan import PlanDocument, PlanItem
 from goldenthread.rules.subject import Subject
+from tests.areas.finance.sample_book import sample_book
 from tests.areas.publish.published import publish
 from tests.areas.publish.sample import sample
 from tests.areas.reporting.quarter import AREA, lay_ground, open_quarter
@@ -103,6 +105,7 @@ def lay_council() -> Mapping[str, Any]:
     period = open_quarter()
     made = {"slug": "reviews", "secret": slug, "period": period} | _lay_work() | _lay_talk()
     made |= {"hold": _hold(), "invitation": _invite(), "edition": publish(sample()).ref}
+    made |= {"budget": begin_budget(None, sample_book(title=f"{WHISPERED} budget"))}
     return made | {"draft": _begin_edition()}
 
 
