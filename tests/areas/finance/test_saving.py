@@ -13,13 +13,13 @@ from goldenthread.finance.commands.saving import SavingWords, report_saving
 from goldenthread.finance.commands.version import begin_budget
 from goldenthread.finance.models import SavingReport
 from goldenthread.finance.queries.saving import (
-    SavingSheet,
     month_due,
     reports_of,
     saving_named,
     savings_unanswered,
     savings_view,
 )
+from goldenthread.finance.queries.saving_sheet import SavingSheet
 from goldenthread.finance.queries.virement import YearBudget, agreed_budget
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import TrailEntry, User

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from goldenthread.finance.access import may_answer_saving
 from goldenthread.finance.models import SavingReport
-from goldenthread.finance.queries.saving import SavingSheet, reports_of, saving_named
+from goldenthread.finance.queries.saving import reports_of, saving_named
+from goldenthread.finance.queries.saving_sheet import SavingSheet
 from goldenthread.finance.queries.virement import agreed_budget
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record

@@ -7,7 +7,7 @@ from django import forms
 from goldenthread.delivery.forms.choice import Given
 from goldenthread.finance.commands.saving import SavingWords
 from goldenthread.finance.forms.monitoring import choices, month_choices
-from goldenthread.finance.queries.saving import SavingSaid
+from goldenthread.finance.queries.saving_sheet import SavingSaid
 from goldenthread.rules.budget import CONFIDENCES, SAVING_STATES
 from goldenthread.rules.money import UnknownMoney, read_pounds
 from goldenthread.rules.saving import MOVES

@@ -15,7 +15,6 @@ from goldenthread.finance.commands.saving import report_saving
 from goldenthread.finance.forms.saving import SavingForm
 from goldenthread.finance.pounds_said import pounds
 from goldenthread.finance.queries.saving import (
-    SavingSheet,
     line_title,
     month_due,
     reports_of,
@@ -23,6 +22,7 @@ from goldenthread.finance.queries.saving import (
     savings_view,
     share_of,
 )
+from goldenthread.finance.queries.saving_sheet import SavingSheet
 from goldenthread.finance.queries.virement import years_watched
 from goldenthread.finance.views.monitoring import budget_or_404, watched
 from goldenthread.finance.views.place import tree_today
