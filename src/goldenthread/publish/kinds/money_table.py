@@ -9,10 +9,9 @@ from goldenthread.publish.fact import Fact
 from goldenthread.publish.kinds.made import exact, ref_of
 from goldenthread.publish.kinds.told import Told
 from goldenthread.thread.money.opened import Opened
-from goldenthread.thread.money.sheet import CHANGE, PENCE, POUNDS, SHARE, Sheet
+from goldenthread.thread.money.sheet import SHARE, Sheet
 from goldenthread.thread.money.sheet import Column as MoneyColumn
 
-UNITS = {POUNDS: "£", PENCE: "£", CHANGE: "£", SHARE: "%"}
 PLANNED = "estimated"
 """The status of a budget's sums: what is planned to be spent, and not yet what was."""
 
@@ -24,9 +23,7 @@ def money_table(sheet: Sheet, opened: Opened, year_of: YearOf | None = None) -> 
     """The table with each of its sums as a fact, of the budget's own year unless `year_of` says otherwise."""
     years = year_of or (lambda column, _row: own_year(column, opened))
     shown = sheet.table
-    columns = tuple(
-        Column(column.heading, UNITS.get(column.kind, ""), bool(column.kind)) for _, column in sheet.shown
-    )
+    columns = tuple(Column(column.heading, unit_of(column), bool(column.kind)) for _, column in sheet.shown)
     rows = tuple(
         tuple(
             Cell(text, _exact(row[at]) if column.kind else "", href=link if n == 0 else "")
@@ -38,6 +35,13 @@ def money_table(sheet: Sheet, opened: Opened, year_of: YearOf | None = None) -> 
     )
     block = Table(ref_of("finances", sheet.key), sheet.caption, columns, rows, (), opened.facts.title)
     return Told((block,), tuple(_facts(sheet, shown.rows, opened, years)))
+
+
+def unit_of(column: MoneyColumn) -> str:
+    """What a column's figures are in: every kind of figure but a share is in pounds."""
+    if not column.kind:
+        return ""
+    return "%" if column.kind == SHARE else "£"
 
 
 def own_year(column: MoneyColumn, opened: Opened) -> int:
@@ -59,7 +63,7 @@ def _facts(sheet: Sheet, texts: Sequence[Sequence[str]], opened: Opened, year_of
                     about=f"{sheet.caption}, {said[0]}: {column.heading}",
                     text=text,
                     value=_exact(row[at]),
-                    unit=UNITS[column.kind],
+                    unit=unit_of(column),
                     period=period_of(year_of(column, n)),
                     status=PLANNED,
                 )
