@@ -14,7 +14,7 @@ from goldenthread.finance.queries.scenario import PlanUnder, UnderScenarios, und
 from goldenthread.finance.queries.version import VersionFacts
 from goldenthread.finance.scenario_words import central_said, range_said, share_said
 from goldenthread.kit.figure import Caption, DataTable, Figure
-from goldenthread.kit.format import cell, number
+from goldenthread.kit.format import cell, number, unit_heading
 from goldenthread.kit.range_chart import Course, Spread, range_chart
 from goldenthread.kit.telling import in_unit
 from goldenthread.kit.tornado_chart import Swing, tornado_chart
@@ -165,7 +165,9 @@ def spread_of(simulated: Simulated | None, years: Sequence[int], unit: Unit, nam
 
 def _table(under: UnderScenarios, unit: Unit) -> DataTable:
     years = under.book.years
-    caption = _("The gap under each scenario, {unit}. A minus means money over.").format(unit=unit.name)
+    caption = _("The gap under each scenario, {unit}. A minus means money over.").format(
+        unit=unit_heading(unit.name)
+    )
     rows = tuple(
         (title_of(plan), *(cell(unit.of(each.gap), unit.name, 1) for each in plan.years))
         for plan in (under.central, *under.others)
@@ -193,7 +195,7 @@ def gap_table(plan: PlanUnder, unit: Unit) -> DataTable:
         for each in plan.years
     )
     caption = _("{plan}: the gap, {unit}. A minus means money over.").format(
-        plan=title_of(plan), unit=unit.name
+        plan=title_of(plan), unit=unit_heading(unit.name)
     )
     return DataTable(caption, headings, rows, (1, 2, 3))
 
@@ -218,7 +220,7 @@ def likely_table(simulated: Simulated, unit: Unit) -> DataTable:
         for each in simulated.years
     )
     caption = _("How large the gap may be, {unit}, and the chance of a gap and of low reserves").format(
-        unit=unit.name
+        unit=unit_heading(unit.name)
     )
     return DataTable(caption, headings, rows, (1, 2, 3, 4, 5))
 

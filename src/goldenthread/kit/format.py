@@ -12,7 +12,7 @@ from goldenthread.rules.figure import no_figure as no_figure
 from goldenthread.rules.figure import number as number
 from goldenthread.rules.period_name import MONTHS
 from goldenthread.rules.sentence_fact import place
-from goldenthread.rules.tongue import say
+from goldenthread.rules.tongue import Words, say
 
 _POUNDS = {
     "£": 1,
@@ -22,6 +22,8 @@ _POUNDS = {
     "£m": 1_000_000,
     "£ billion": 1_000_000_000,
 }
+_HEADINGS = Words({"£ thousand": "£ thousand", "£ million": "£ million", "£ billion": "£ billion"})
+"""Units of money that have a word to say."""
 _MILLION = Decimal(1_000_000)
 
 
@@ -98,7 +100,7 @@ def _scaled_money(value: Decimal, scale: int, decimals: int | None) -> str:
 
 def unit_heading(unit: str) -> str:
     """The unit as it stands in a column's heading: "%", "£ million", "per 1,000"."""
-    return "%" if is_percentage(unit) else unit.strip()
+    return "%" if is_percentage(unit) else _HEADINGS.get(unit.strip(), unit.strip())
 
 
 def cell(

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goldenthread.finance.queries.public_budget import signed_statement
@@ -206,7 +205,7 @@ def balance_table(request: HttpRequest, ref: str, table: str) -> HttpResponseBas
 def _opened(request: HttpRequest, ref: str) -> Opened:
     opened = open_budget(ref, reader_of(request))
     if opened is None:
-        raise Http404(_("no such budget"))
+        raise Http404("no such budget")
     return opened
 
 
