@@ -12,6 +12,7 @@ AREAS = {
     "plan": "Plans",
     "measures": "Measures and their figures",
     "delivery": "Service plans, risks and commitments",
+    "finance": "The budget",
     "reporting": "The quarter, its report, and members' questions",
     "publish": "Editions",
 }
@@ -26,6 +27,7 @@ OWN = {
     "upload_rehearsal": "shows only what the person handed over",
     "accept_upload": "takes in only what the person handed over",
     "accept_actions": "takes in only what the person handed over",
+    "uploaded_book": "shows only what the person handed over",
     "waiting_workbooks": "shows only what the person handed over",
     "choose_digest": "is about the person's own account",
     "change_own_password": "is about the person's own account",

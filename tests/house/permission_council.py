@@ -41,7 +41,8 @@ from goldenthread.rules.measure import Measure
 from goldenthread.rules.period import read_period
 from goldenthread.rules.plan import PlanDocument, PlanItem
 from goldenthread.rules.subject import Subject
-from tests.areas.finance.sample_book import sample_book
+from tests.areas.finance.agreed import agree
+from tests.areas.finance.sample_book import LINES, sample_book
 from tests.areas.publish.published import publish
 from tests.areas.publish.sample import sample
 from tests.areas.reporting.quarter import AREA, lay_ground, open_quarter
@@ -105,8 +106,15 @@ def lay_council() -> Mapping[str, Any]:
     period = open_quarter()
     made = {"slug": "reviews", "secret": slug, "period": period} | _lay_work() | _lay_talk()
     made |= {"hold": _hold(), "invitation": _invite(), "edition": publish(sample()).ref}
-    made |= {"budget": begin_budget(None, sample_book(title=f"{WHISPERED} budget"))}
+    made |= {"budget": _lay_budgets()}
     return made | {"draft": _begin_edition()}
+
+
+def _lay_budgets() -> str:
+    """One agreed, whose libraries are of the service that people here run, and a draft; both unpublished."""
+    lines = tuple(replace(line, service="care") if line.ref == "libraries" else line for line in LINES)
+    agree(begin_budget(None, sample_book(ref="agreed", title=f"{WHISPERED} agreed", lines=lines)))
+    return begin_budget(None, sample_book(title=f"{WHISPERED} budget"))
 
 
 def _lay_work() -> dict[str, Any]:

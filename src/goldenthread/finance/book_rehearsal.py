@@ -11,6 +11,7 @@ from goldenthread.engine.budget.book_file import FiledBook, refusals_of
 from goldenthread.engine.budget.rule_pack import rule_packs
 from goldenthread.finance.models import BudgetVersion
 from goldenthread.finance.storing import book_of
+from goldenthread.finance.version_ref import why_not
 from goldenthread.people.queries.service import ServiceTree
 from goldenthread.rules.book_plain import checksum
 from goldenthread.rules.budget import Book
@@ -94,9 +95,9 @@ def _with_ref(
     filed: FiledBook, wrong: Sequence[Refusal], count: int, draft: BudgetVersion | None
 ) -> tuple[Sequence[Refusal], int]:
     """A new draft has a ref of its own."""
-    if draft is not None or not BudgetVersion.objects.filter(ref=filed.book.ref).exists():
+    what = why_not(filed.book.ref) if draft is None else ""
+    if not what:
         return wrong, count
-    what = f"there is a budget '{filed.book.ref}' already"
     do = "give this one another ref, or upload it in place of that draft"
     return (*wrong, filed.places["book", 0].refuse("ref", what, do)), count + 1
 

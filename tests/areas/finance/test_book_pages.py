@@ -88,6 +88,12 @@ def test_every_fault_is_shown_at_its_cell_and_there_is_no_way_to_bring_the_book_
     assert not page.select("main form")
 
 
+def test_a_book_whose_ref_is_the_address_of_a_page_is_refused_at_its_cell(desk: Client) -> None:
+    page = soup(hand_over(desk, write_book_xlsx(sample_book(ref="compare"))))
+    assert "'compare' is the address of another page" in page.get_text()
+    assert "give this one another ref" in page.get_text() and not page.select("main form")
+
+
 def test_a_draft_changed_since_is_not_overwritten(desk: Client) -> None:
     answer = hand_over(desk, write_book_xlsx(with_arts("3500000.00")), "budget-2021")
     seen = mark(soup(answer))

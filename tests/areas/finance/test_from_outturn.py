@@ -1,6 +1,7 @@
 """A draft from last year's outturn: RSX and RO3 as published, no pound counted twice, nothing guessed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -261,6 +262,18 @@ def test_a_line_without_a_service_is_refused_by_name(officer: Officer, tmp_path:
     number = hand_over_outturn(officer, files(tmp_path), KENT)
     with pytest.raises(Refused, match="Youth Justice has no service"):
         begin_from_outturn(officer, number, {"RSX/Highways and transport services": "highways"}, DRAFT)
+    assert UploadedBook.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("tree")
+def test_a_draft_is_not_called_by_the_address_of_a_page(officer: Officer, tmp_path: Path) -> None:
+    number = hand_over_outturn(officer, files(tmp_path), KENT)
+    held = uploaded_outturn(officer, number)
+    assert held is not None
+    chosen = {line.name: "highways" for line in held.lines}
+    with pytest.raises(Refused, match="'monitoring' is the address of another page"):
+        begin_from_outturn(officer, number, chosen, replace(DRAFT, ref="monitoring"))
     assert UploadedBook.objects.count() == 1
 
 

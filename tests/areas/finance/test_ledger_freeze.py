@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from docs.permissions import addresses
 from goldenthread.finance import commands
 from goldenthread.finance.commands.edit import put_change, put_line, remove_change, remove_line
 from goldenthread.finance.commands.freezing import (
@@ -32,9 +34,10 @@ from goldenthread.finance.commands.funding import (
     remove_funding,
     remove_reserve,
 )
-from goldenthread.finance.commands.version import publish_budget, replace_budget
+from goldenthread.finance.commands.version import begin_budget, publish_budget, replace_budget
 from goldenthread.finance.models import BudgetVersion
 from goldenthread.finance.queries.version import reasons_of, whole_book
+from goldenthread.finance.version_ref import TAKEN
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import User
 from goldenthread.people.queries.trail import acts_on
@@ -43,7 +46,7 @@ from goldenthread.rules.budget import TaxYear
 from goldenthread.rules.refusal import Refused
 from goldenthread.rules.subject import Subject
 from tests.areas.finance.ledger_ground import kept_sums, lay_budget, sums_worked_out_anew
-from tests.areas.finance.sample_book import BALANCED, LINES
+from tests.areas.finance.sample_book import BALANCED, LINES, sample_book
 
 pytestmark = pytest.mark.django_db
 DECIDED = "County Council, 11 February 2021, minute 279"
@@ -76,6 +79,20 @@ def test_a_new_version_holds_all_that_the_old_one_held_and_goes_its_own_way(ref:
 def test_a_ref_that_is_taken_or_is_an_address_is_refused(ref: str, taken: str) -> None:
     with pytest.raises(Refused, match="another ref"):
         begin_version(None, ref, taken, "Again")
+
+
+def test_no_budget_begins_under_a_word_that_is_a_page() -> None:
+    """Whatever it comes from: the words are those that stand in addresses where a version's ref would."""
+    words = {
+        found[1]
+        for address, _, _ in addresses()
+        for found in [re.match(r"(?:officer/)?budget/([a-z-]+)/", address)]
+        if found
+    }
+    assert words == TAKEN
+    for word in words:
+        with pytest.raises(Refused, match=f"'{word}' is the address of another page"):
+            begin_budget(None, sample_book(ref=word))
 
 
 def test_freezing_says_who_decided_it_and_keeps_a_checksum_of_the_whole_book(approved: str) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from django.db import transaction
 
 from goldenthread.finance.access import may_keep_budget
-from goldenthread.finance.commands.freezing import TAKEN
 from goldenthread.finance.commands.version import KEEP, begin_budget
 from goldenthread.finance.models import BudgetVersion, Virement
 from goldenthread.finance.queries.virement import YearBudget, folded_ref, taken_in
@@ -28,8 +27,6 @@ def begin_amendment(who: Officer | None, ref: str, new_ref: str, title: str) -> 
     if row is None or row.frozen_at is None or row.state not in ("approved", "amended"):
         what = f"{ref!r} is no agreed budget"
         raise refuse(what, "begin from the budget in force", column="ref")
-    if new_ref in TAKEN:
-        raise refuse(f"{new_ref!r} is the address of another page", "give it another ref", column="ref")
     book = book_of(row)
     changes = tuple(_changes(YearBudget(row.ref, row.title, row.first)))
     draft = replace(book, ref=new_ref, title=title, state="draft", changes=(*book.changes, *changes))

@@ -13,7 +13,6 @@ from django.utils import timezone
 from goldenthread.engine.budget.book_file import FiledBook, file_book_of
 from goldenthread.finance.access import may_keep_budget
 from goldenthread.finance.book_rehearsal import BookRehearsal, as_draft, rehearsal_of, seen_of
-from goldenthread.finance.commands.freezing import TAKEN
 from goldenthread.finance.commands.version import KEEP, begin_budget, draft_to_keep, replace_budget
 from goldenthread.finance.models import BudgetVersion, UploadedBook
 from goldenthread.finance.queries.from_outturn import OUTTURN
@@ -46,10 +45,6 @@ def import_book(who: Officer | None, filed: FiledBook, into: str = "", seen: str
         wrong = [Refusal(**each) for each in rehearsal.refusals]
         raise Refused(wrong, rehearsal.refused)
     book = as_draft(filed.book, into)
-    if book.ref in TAKEN:
-        raise refuse(
-            f"'{book.ref}' is the address of another page", "give the book another ref", column="ref"
-        )
     if seen and seen != seen_of(book, draft):
         raise refuse("the draft has changed since you looked", "upload the file again, and look at it anew")
     if draft is None:

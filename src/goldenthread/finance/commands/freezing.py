@@ -20,10 +20,6 @@ from goldenthread.rules.refusal import Refusal, Refused, refuse
 AGREED = ("approved", "amended")
 LONGEST_DECISION = 300
 LONGEST_REASON = 500
-TAKEN = frozenset(
-    {"compare", "evaluations", "files", "from-outturn", "monitoring", "savings", "upload", "virements"}
-)
-"""Refs that would stand in the way of an address."""
 
 
 @transaction.atomic
@@ -33,8 +29,6 @@ def begin_version(who: Officer | None, ref: str, new_ref: str, title: str) -> st
     row = BudgetVersion.objects.filter(ref=ref).first()
     if row is None:
         raise refuse(f"there is no budget {ref!r}", "look in the list of budgets", column="ref")
-    if new_ref in TAKEN:
-        raise refuse(f"{new_ref!r} is the address of another page", "give it another ref", column="ref")
     return begin_budget(who, replace(book_of(row), ref=new_ref, title=title, state="draft"), made_from=ref)
 
 

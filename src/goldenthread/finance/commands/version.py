@@ -8,6 +8,7 @@ from django.utils import timezone
 from goldenthread.finance.access import may_keep_budget
 from goldenthread.finance.models import BudgetVersion
 from goldenthread.finance.storing import book_of, store
+from goldenthread.finance.version_ref import why_not
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
 from goldenthread.rules.book_plain import checksum
@@ -27,8 +28,8 @@ def budget_subject(ref: str) -> Subject:
 def begin_budget(who: Officer | None, book: Book, made_from: str = "") -> str:
     """Begin a draft that holds the book; returns its ref. Raises Refused where the ref is taken."""
     require(who is None or may_keep_budget(who), KEEP)
-    if BudgetVersion.objects.filter(ref=book.ref).exists():
-        raise refuse(f"there is a budget {book.ref} already", "give this one another ref", column="ref")
+    if what := why_not(book.ref):
+        raise refuse(what, "give this one another ref", column="ref")
     parent = BudgetVersion.objects.filter(ref=made_from).first() if made_from else None
     row = BudgetVersion(ref=book.ref, made_from=parent)
     store(row, book)
