@@ -1,4 +1,4 @@
-"""What every page about one version of the budget shares: finding it, the list of its pages, and what may be done."""
+"""What pages about one version of the budget share: finding it, its list of pages, what may be done."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -64,7 +64,7 @@ def shown(
     keep = may_keep_budget(request.user)
     frame = {
         "budget": facts,
-        "sections": SECTIONS,
+        "book_sections": SECTIONS,
         "section": section,
         "illustrative": is_illustrative(facts.ref),
         "rights": Rights(keep, keep and not facts.is_frozen),
