@@ -321,7 +321,7 @@ class UploadedBook(models.Model):
 
 
 class UploadedMonitoring(models.Model):
-    """A file of a month's figures as it was handed over, kept between its rehearsal and the officer's word."""
+    """A file of a month's figures as handed over, kept between its rehearsal and the officer's word."""
 
     who = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)

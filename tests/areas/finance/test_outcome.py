@@ -26,7 +26,7 @@ def plan(council: CouncilFacts) -> None:
 
 
 def test_an_item_costs_what_is_shared_to_it_and_to_all_beneath_it() -> None:
-    """Libraries cost 10.55 million in 2021/22, of which 90% is for the two; roads 43 million, of which 25%."""
+    """Libraries cost 10.55 million in 2021/22, of which 90% is for the two; roads 43 million, 25%."""
     a_budget()
     found = spending_of(shown(), "small", BOTH, timezone.now())
     assert found and found.amount == D("20245000.00")
