@@ -51,6 +51,27 @@ KINDS = (
     "/search/",
     "/search/?q=potholes",
     "/search/?q=nothing-at-all-like-it",
+    "/budget/",
+    "/budget/published/",
+    *(
+        f"/budget/budget-illustrative/{page}"
+        for page in (
+            "",
+            "services/",
+            "services/adult-social-care/",
+            "services/?q=homes",
+            "outcomes/",
+            "changes/",
+            "savings/",
+            "council-tax/",
+            "funding/",
+            "reserves/",
+            "later-years/",
+            "versions/",
+            "balance/",
+            "balance/?tax=1.5&care=3&reserve=5000000&s=highways:-2&drop=older-demand",
+        )
+    ),
     "/reading/",
     "/officer/sign-in/",
     "/no-such-page/",
