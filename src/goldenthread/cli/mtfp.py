@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from goldenthread.cli.reading import FILE, check_out
+from goldenthread.cli.refusal import say_warnings
 from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.refusal import refuse
 
@@ -42,13 +43,15 @@ def mtfp(
     if file is None or out is None:
         raise click.UsageError("give --book and --out, or --template")
     check_out(out, file)
-    from goldenthread.engine.budget.book_file import read_book
+    from goldenthread.engine.budget.book_file import sound_book, warnings_of
     from goldenthread.engine.budget.mtfp_table import mtfp_table
     from goldenthread.engine.table import write_table
 
-    book = read_book(file)
+    filed = sound_book(file)
+    book = filed.book
     table = mtfp_table(book, scenario, draws or 0, seed)
     write_table(table, out)
+    say_warnings(warnings_of(filed))
     print_summary(
         {
             "book": book.ref,

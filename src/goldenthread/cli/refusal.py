@@ -31,6 +31,14 @@ def say_refusals(refusals: Sequence[Refusal], count: int | None = None) -> str:
     return f"{count} {'fault' if count == 1 else 'faults'}{rest}"
 
 
+def say_warnings(warnings: Sequence[Refusal]) -> None:
+    """Print what should be looked at, though nothing is refused for it."""
+    for warning in warnings[:SHOWN]:
+        say(f"warning: {warning}")
+    if len(warnings) > SHOWN:
+        say(f"{len(warnings)} things to look at, the first {SHOWN} of them above")
+
+
 def say_left_out(refusals: Sequence[Refusal], count: int | None = None) -> None:
     """Print the refusals of rows left out of what was written, and their count where there are more."""
     counted = say_refusals(refusals, count)

@@ -7,15 +7,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from goldenthread.engine.budget.book_difference import book_differences
-from goldenthread.engine.budget.book_file import FiledBook, refusals_of
-from goldenthread.engine.budget.rule_pack import rule_packs
+from goldenthread.engine.budget.book_file import FiledBook, refusals_of, warnings_of
 from goldenthread.finance.models import BudgetVersion
 from goldenthread.finance.storing import book_of
 from goldenthread.finance.version_ref import why_not
 from goldenthread.people.queries.service import ServiceTree
 from goldenthread.rules.book_plain import checksum
 from goldenthread.rules.budget import Book
-from goldenthread.rules.budget_fault import book_warnings
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.mtfp import work_out
 from goldenthread.rules.refusal import Refusal
@@ -68,7 +66,7 @@ def rehearsal_of(filed: FiledBook, tree: ServiceTree, draft: BudgetVersion | Non
         return BookRehearsal(filed.book.title, into, [asdict(each) for each in wrong[:SHOWN]], count)
     book, before = as_draft(filed.book, into), book_of(draft) if draft is not None else None
     rows = list(book_differences(before, book)) if before is not None else []
-    warnings = [filed.at(each) for each in book_warnings(book, rule_packs())]
+    warnings = warnings_of(replace(filed, book=book))
     return BookRehearsal(
         title=book.title,
         into=into,

@@ -2,7 +2,8 @@
 
 First whether the parts fit each other; only a book whose parts fit is worked out, and then held to the law.
 An approved or amended book must balance its first year, keep below the limits on council tax and draw no
-reserve below nothing; a draft or a consultation may do otherwise, and is warned.
+reserve below nothing; a draft or a consultation may do otherwise, and is warned. Restricted money that cannot
+be spent is refused in any book's first year, and in the later years of an agreed one.
 """
 
 from collections.abc import Collection, Mapping
@@ -32,8 +33,9 @@ def book_faults(
     if found:
         return found
     known, plan = Known.of(book, services), work_out(book)
-    by_law = law_faults(known, packs, plan) if book.state in AGREED else ()
-    return (*overfull(known, plan, book.years[:1]), *by_law)
+    if book.state not in AGREED:
+        return tuple(overfull(known, plan, book.years[:1]))
+    return (*overfull(known, plan, book.years), *law_faults(known, packs, plan))
 
 
 def book_misfits(
@@ -47,9 +49,11 @@ def book_misfits(
 def book_warnings(book: Book, packs: Mapping[str, RulePack]) -> tuple[BookFault, ...]:
     """What a reader of the book should know, though it may be kept: it has no faults."""
     known, plan = Known.of(book, None), work_out(book)
-    by_law = () if book.state in AGREED else tuple(law_faults(known, packs, plan))
+    by_law: tuple[BookFault, ...] = ()
+    if book.state not in AGREED:
+        by_law = (*law_faults(known, packs, plan), *overfull(known, plan, book.years[1:]))
     rest = (*_odd_lines(known), *_odd_funding(known), *_below_minimum(known, plan))
-    return (*by_law, *_without_rules(known), *overfull(known, plan, book.years[1:]), *rest)
+    return (*by_law, *_without_rules(known), *rest)
 
 
 def _misfits(known: Known, packs: Mapping[str, RulePack]) -> Faults:

@@ -1,18 +1,23 @@
 """Whether restricted money can be spent on what it was given for.
 
-What a book does not tie to a line by a use is taken to be spent by the services that the fund names. Where
-they do not spend so much, the rest would pay for other services, which it may not; it may be put into a
-reserve.
+What a book does not tie to a line by a use is taken to be spent by the services that the fund names, of all
+funds together: what pays for one of them pays for no other. Where they do not spend so much, the rest would
+pay for other services, which it may not; it may be put into a reserve.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
+from typing import Final
 
 from goldenthread.rules.book_fault import BookFault, Faults, Known, pounds
 from goldenthread.rules.budget import RESTRICTED
 from goldenthread.rules.financial_year import year_name
-from goldenthread.rules.money import ZERO, total
+from goldenthread.rules.money import ZERO, in_pence, in_pounds
 from goldenthread.rules.mtfp import Mtfp
+from goldenthread.rules.spendable import Stuck, stuck_funds
+
+RESERVES: Final = "what goes into reserves"
+_MOST_NAMED: Final = 6
 
 
 def overfull(known: Known, plan: Mtfp, years: Iterable[int]) -> Faults:
@@ -24,7 +29,10 @@ def overfull(known: Known, plan: Mtfp, years: Iterable[int]) -> Faults:
 def _of_year(known: Known, plan: Mtfp, year: int) -> Faults:
     at = year - known.book.first
     left = {line.ref: plan.nets[line.ref][at] + line.income for line in known.book.lines}
-    funds = {fund.ref: fund.amounts.get(year, ZERO) for fund in known.book.funding if fund.kind in RESTRICTED}
+    # As the plan counts them, with what their drivers make of them.
+    funds = {
+        fund.ref: plan.funded[at].lines[fund.ref] for fund in known.book.funding if fund.kind in RESTRICTED
+    }
     for n, use in enumerate(known.book.uses):
         if use.year != year:
             continue
@@ -38,26 +46,34 @@ def _of_year(known: Known, plan: Mtfp, year: int) -> Faults:
     spent: dict[str, Decimal] = {}
     for line in known.book.lines:
         spent[line.service] = spent.get(line.service, ZERO) + max(left[line.ref], ZERO)
-    yield from _services(known, plan.funded[at].raised, year, funds, spent)
+    spent[RESERVES] = plan.funded[at].raised
+    for stuck in _stuck(known, funds, spent):
+        yield _fault(known, year, stuck, spent[RESERVES] > 0)
 
 
-def _services(
-    known: Known, raised: Decimal, year: int, funds: dict[str, Decimal], spent: dict[str, Decimal]
-) -> Faults:
-    """Funds whose services, with every fund for no others, cannot spend what is left of them."""
-    for at, fund in enumerate(known.book.funding):
-        if not funds.get(fund.ref):
-            continue
-        within = frozenset(fund.services)
-        need = total(
-            [
-                funds[each.ref]
-                for each in known.book.funding
-                if each.ref in funds and within.issuperset(each.services)
-            ]
-        )
-        over = need - total([spent.get(service, ZERO) for service in within]) - raised
-        if over > 0:
-            what = f"'{fund.ref}' is {pounds(over)} more than {', '.join(fund.services)} can spend of it"
-            do = "put it into a reserve; restricted money pays for nothing else"
-            yield BookFault("funding", at, year_name(year), what, do)
+def _stuck(known: Known, funds: dict[str, Decimal], spent: dict[str, Decimal]) -> tuple[Stuck, ...]:
+    """Funds that what they may pay for, with money put into reserves, cannot take in."""
+    may = {fund.ref: (*fund.services, RESERVES) for fund in known.book.funding if fund.ref in funds}
+    holds = {ref: in_pence(amount) for ref, amount in funds.items() if amount > 0}
+    return stuck_funds(holds, may, {place: in_pence(amount) for place, amount in spent.items()})
+
+
+def _fault(known: Known, year: int, stuck: Stuck, has_reserves: bool) -> BookFault:
+    held = [(at, fund) for at, fund in enumerate(known.book.funding) if fund.ref in stuck.funds]
+    services = dict.fromkeys(service for _, fund in held for service in fund.services)
+    names = _named([f"'{fund.ref}'" for _, fund in held])
+    is_are = "is" if len(held) == 1 else "together are"
+    takers = _named([*services, *([RESERVES] if has_reserves else [])])
+    over = pounds(in_pounds(stuck.over))
+    what = f"{names} {is_are} {over} more than {takers} can take in {year_name(year)}"
+    do = "put it into a reserve; restricted money pays for nothing else"
+    return BookFault("funding", held[0][0], year_name(year), what, do)
+
+
+def _named(names: Collection[str]) -> str:
+    """Names in a row; of many, the first of them and how many more there are."""
+    shown = [*names][:_MOST_NAMED]
+    rest = len(names) - len(shown)
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

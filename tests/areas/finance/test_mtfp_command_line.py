@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from decimal import Decimal as D
 from pathlib import Path
 
@@ -83,6 +84,21 @@ def test_a_book_that_cannot_stand_is_refused_by_its_cell_and_nothing_is_written(
     assert "book.yaml[tax]:year: there is no row for 2025/26" in said
     assert "nothing was written" in said
     assert not out.exists()
+
+
+def test_what_may_stand_but_is_odd_is_told_beside_the_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A draft that does not balance, and a grant of a later year that nothing it is for can take."""
+    amounts = {**BALANCED.funding[5].amounts, 2022: D("90000000.00")}
+    more = replace(BALANCED.funding[5], amounts=amounts)
+    funding = (*BALANCED.funding[:5], more, *BALANCED.funding[6:])
+    run(tmp_path, book=sample_book(contingency=BALANCED.contingency + D("1000000.00"), funding=funding))
+    said = capsys.readouterr().err
+    assert "warning: book.yaml[about]:5:state: 2021/22 does not balance: spending is £1,000,00" in said
+    assert "2022/23: 'ph-grant' is £70,000,000.00 more than public-health can take in 2022/23" in said
+    run(tmp_path)
+    assert "does not balance" not in capsys.readouterr().err
 
 
 def test_an_unknown_scenario_is_refused_with_those_there_are(

@@ -17,7 +17,7 @@ from goldenthread.engine.budget.book_yaml import yaml_grids
 from goldenthread.engine.budget.rule_pack import rule_packs
 from goldenthread.rules.book_fault import BOOK, BookFault
 from goldenthread.rules.budget import Book
-from goldenthread.rules.budget_fault import book_faults, book_misfits
+from goldenthread.rules.budget_fault import book_faults, book_misfits, book_warnings
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 ENDINGS: Final = (".xlsx", ".yaml", ".yml")
@@ -80,11 +80,21 @@ def read_book(path: Path, services: Collection[str] | None = None) -> Book:
     `services` is the refs of the council's services; without them the file's own list counts, and where it
     has none any service is taken.
     """
+    return sound_book(path, services).book
+
+
+def sound_book(path: Path, services: Collection[str] | None = None) -> FiledBook:
+    """The same, with where each part of it stands in the file."""
     filed = file_book(path)
     wrong, count = refusals_of(filed, services)
     if wrong:
         raise Refused(wrong, count)
-    return filed.book
+    return filed
+
+
+def warnings_of(filed: FiledBook) -> tuple[Refusal, ...]:
+    """What to look at in a book that nothing is wrong with, each at its cell."""
+    return tuple(filed.at(each) for each in book_warnings(filed.book, rule_packs()))
 
 
 def refusals_of(filed: FiledBook, services: Collection[str] | None = None) -> tuple[tuple[Refusal, ...], int]:
