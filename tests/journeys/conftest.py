@@ -8,13 +8,17 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.areas.test_postgres import started
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -120,6 +124,48 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
+
+
+Enter = Callable[[str], Page]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def own_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    """A demo of its own on each database."""
+    with ExitStack() as stack:
+        environment = {"DATABASE_URL": ""}
+        if request.param == "postgresql":
+            folder = stack.enter_context(TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True))
+            server = stack.enter_context(started(folder))
+            host = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
+            environment = {
+                "DATABASE_URL": "postgresql://postgres@/postgres",
+                "PGHOST": host,
+                "DJANGO_SETTINGS_MODULE": "goldenthread.web.settings",
+                "GOLDENTHREAD_SECOND_FACTOR": "optional",
+            }
+        yield stack.enter_context(served(tmp_path / "home", environment))
+
+
+@pytest.fixture
+def enter(browser: Browser, own_site: Site) -> Iterator[Enter]:
+    """A browser of one person's own, signed in; empty is a resident who signs in nowhere."""
+    with ExitStack() as stack:
+
+        def entered(username: str) -> Page:
+            context = browser.new_context(base_url=own_site.address, viewport={"width": 1280, "height": 900})
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            if username:
+                page.goto("/officer/sign-in/")
+                page.get_by_label("Username").fill(username)
+                page.get_by_label("Password", exact=True).fill(own_site.passwords[username])
+                page.keyboard.press("Enter")
+                page.get_by_role("heading", name="Your work").wait_for()
+            return page
+
+        yield entered
 
 
 def faults(page: Page) -> list[str]:

@@ -6,66 +6,19 @@ councillor reads and asks; the Cabinet Member answers over an officer's draft; a
 published, and before that nothing. On SQLite and on PostgreSQL.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.areas.test_postgres import started
-from tests.journeys.conftest import Site, faults, served
+from tests.journeys.conftest import Enter, faults
 
 pytestmark = pytest.mark.browser
 
 PERIOD = "2026-27-q1"
 LABEL = "Quarter 1 2026/27"
-Enter = Callable[[str], Page]
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def quarter_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
-    """A demo of its own on each database."""
-    with ExitStack() as stack:
-        environment = {"DATABASE_URL": ""}
-        if request.param == "postgresql":
-            folder = stack.enter_context(TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True))
-            server = stack.enter_context(started(folder))
-            host = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
-            environment = {
-                "DATABASE_URL": "postgresql://postgres@/postgres",
-                "PGHOST": host,
-                "DJANGO_SETTINGS_MODULE": "goldenthread.web.settings",
-                "GOLDENTHREAD_SECOND_FACTOR": "optional",
-            }
-        yield stack.enter_context(served(tmp_path / "home", environment))
-
-
-@pytest.fixture
-def enter(browser: Browser, quarter_site: Site) -> Iterator[Enter]:
-    """A browser of one person's own, signed in; empty is a resident who signs in nowhere."""
-    with ExitStack() as stack:
-
-        def entered(username: str) -> Page:
-            context = browser.new_context(
-                base_url=quarter_site.address, viewport={"width": 1280, "height": 900}
-            )
-            stack.callback(context.close)
-            page = context.new_page()
-            page.set_default_timeout(10_000)
-            if username:
-                page.goto("/officer/sign-in/")
-                page.get_by_label("Username").fill(username)
-                page.get_by_label("Password", exact=True).fill(quarter_site.passwords[username])
-                page.keyboard.press("Enter")
-                page.get_by_role("heading", name="Your work").wait_for()
-            return page
-
-        yield entered
 
 
 def test_a_quarter_from_its_opening_to_what_a_resident_reads(enter: Enter, tmp_path: Path) -> None:
