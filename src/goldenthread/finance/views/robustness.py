@@ -116,7 +116,7 @@ def _years(evidence: Evidence) -> DataTable:
         "Reserves used": "reserves_used",
     }
     rows = [(said, *(pounds(getattr(each, name)) for each in evidence.years)) for said, name in names.items()]
-    headings = ("", *(year_name(each.year) for each in evidence.years))
+    headings = ("What", *(year_name(each.year) for each in evidence.years))
     caption = "What the plan comes to, and what of it stands on one-offs and on savings not yet found, £"
     return DataTable(caption, headings, tuple(rows), tuple(range(1, len(headings))))
 
