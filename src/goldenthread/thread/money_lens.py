@@ -7,7 +7,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from goldenthread.finance.queries.evaluation import EvaluationFacts, evaluations_of
-from goldenthread.finance.queries.outcome import budget_told, spending_of, spending_of_items
+from goldenthread.finance.queries.outcome import (
+    budget_told,
+    public_versions,
+    spending_of,
+    spending_of_items,
+    told_of,
+)
 from goldenthread.finance.queries.spending import LineShare, Spending
 from goldenthread.finance.queries.touch import SavingTouch, savings_touching, savings_touching_measure
 from goldenthread.kit.format import listed, with_unit
@@ -18,7 +24,9 @@ from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.plan import PlanItem
 from goldenthread.rules.plan_tree import descendants
 from goldenthread.rules.tongue import Words
+from goldenthread.thread.money.published_page import PaperSum, read_of
 from goldenthread.thread.money.sheet import pounds
+from goldenthread.thread.money.words import standing
 from goldenthread.thread.reader import Reader
 
 TOLD = ("outcome", "supporting_outcome", "challenge", "priority")
@@ -97,20 +105,34 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What is spent on items of a plan in the year of the public budget, in words by the item's ref."""
+    """What is spent on items of a plan in the year of the public budget, in words by the item's ref.
+
+    `standing` says what a budget that is not agreed is; it is empty of one that is.
+    """
 
     year: str
     amounts: Mapping[str, str]
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyLens:
-    """What an outcome's page says of money. `spending` is None where only savings or studies are known."""
+    """What an outcome's page says of money. `spending` is None where only something else is known.
+
+    `papers` are the sums that papers print of the item itself.
+    """
 
     spending: Spending | None
     lines: tuple[LineRow, ...]
     savings: tuple[SavingTouch, ...]
     evaluated: tuple[Evaluated, ...]
+    papers: tuple[PaperSum, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """What the budget is where it is not agreed: "proposed, not agreed"; empty where it is."""
+        told = self.spending or next(iter(self.savings), None)
+        return standing(told.version) if told else ""
 
     @property
     def year(self) -> str:
@@ -195,25 +217,30 @@ def money_lens(view: ItemView, sheets: Mapping[str, MeasureSheet], reader: Reade
     """
     plan = view.document.ref
     refs = [view.item.ref, *(each.ref for each in descendants(view.document.items, view.item.ref))]
-    version = budget_told(reader.now)
-    spending = spending_of(version, plan, refs, reader.now) if version else None
-    savings = savings_touching(reader.now, plan, refs) if version else ()
+    public = public_versions(reader.now)
+    version = told_of(public, reader.now)
+    spending = spending_of(version, plan, refs, reader.now, public) if version else None
+    savings = savings_touching(version, plan, refs) if version else ()
     studies = tuple(Evaluated(each, sheets.get(each.measure)) for each in evaluations_of(plan, refs))
-    if spending is None and not savings and not studies:
+    papers = read_of(plan, [view.item.ref])
+    if spending is None and not savings and not studies and not papers:
         return None
+    return MoneyLens(spending, _rows(spending, reader), once(savings), studies, papers)
+
+
+def _rows(spending: Spending | None, reader: Reader) -> tuple[LineRow, ...]:
+    if spending is None:
+        return ()
     tree = services(reader.today)
-    rows = (
-        tuple(LineRow(each, service_title(each.service, tree)) for each in spending.lines) if spending else ()
-    )
-    return MoneyLens(spending, rows, once(savings), studies)
+    return tuple(LineRow(each, service_title(each.service, tree)) for each in spending.lines)
 
 
 def spent_by_item(items: Sequence[PlanItem], plan: str, reader: Reader) -> Spent:
-    """What the public budget spends for each outcome with all beneath it: a few small reads for a plan."""
+    """What the public budget spends for each outcome with all beneath it: two small reads for a plan."""
     version = budget_told(reader.now)
     if version is None:
         return Spent("", {})
-    own = spending_of_items(reader.viewer, reader.now, plan, {item.ref: (item.ref,) for item in items})
+    own = spending_of_items(version, plan, {item.ref for item in items})
     parents = {item.ref: item.parent for item in items}
     whole: dict[str, Decimal] = {}
     for ref, amount in own.items():
@@ -224,7 +251,7 @@ def spent_by_item(items: Sequence[PlanItem], plan: str, reader: Reader) -> Spent
             whole[at] = whole.get(at, Decimal(0)) + amount
             at = parents.get(at, "")
     told = (item.ref for item in items if item.kind in TOLD and item.ref in whole)
-    return Spent(version.year_in_words, {ref: pounds(whole[ref]) for ref in told})
+    return Spent(version.year_in_words, {ref: pounds(whole[ref]) for ref in told}, standing(version))
 
 
 def savings_on_measure(sheet: MeasureSheet, reader: Reader) -> tuple[SavingTouch, ...]:

@@ -29,10 +29,10 @@ def lay_plan() -> None:
     publish_plan(None, "small")
 
 
-def freeze(ref: str, days_ago: int = 1) -> None:
-    """Freeze a budget as approved some days ago, and show it to everybody."""
+def freeze(ref: str, days_ago: int = 1, state: str = "approved") -> None:
+    """Freeze a budget in that state some days ago, and show it to everybody."""
     when = timezone.now() - timedelta(days=days_ago)
-    BudgetVersion.objects.filter(ref=ref).update(frozen_at=when, state="approved")
+    BudgetVersion.objects.filter(ref=ref).update(frozen_at=when, state=state)
     publish_budget(None, ref, when)
 
 

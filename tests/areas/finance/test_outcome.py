@@ -95,9 +95,26 @@ def test_the_public_is_told_only_a_budget_that_is_public() -> None:
     a_budget()
     now = timezone.now()
     assert budget_told(now) is None
-    assert spending_of_items(NOBODY, now, "small", {"o1": BOTH}) == {}
     freeze("budget-2021")
-    assert spending_of_items(NOBODY, now, "small", {"o1": BOTH, "o2": ("o2",)}) == {"o1": D("20245000.00")}
+    told = budget_told(now)
+    assert told and told.ref == "budget-2021"
+
+
+def test_each_item_itself_is_told_with_what_is_shared_to_it() -> None:
+    a_budget()
+    found = spending_of_items(shown(), "small", (*BOTH, "o2"))
+    assert found == {"o1": D("3165000.00"), "o1.1": D("17080000.00")}
+
+
+def test_without_an_agreed_budget_the_public_is_told_the_latest_that_is_public() -> None:
+    a_budget("proposed", state="consultation", illustrative=True)
+    freeze("proposed", state="consultation")
+    told = budget_told(timezone.now())
+    assert told and (told.ref, told.is_agreed, told.illustrative) == ("proposed", False, True)
+    a_budget("agreed")
+    freeze("agreed", days_ago=5)
+    told = budget_told(timezone.now())
+    assert told and (told.ref, told.is_agreed) == ("agreed", True)
 
 
 def test_the_matrix_with_enabling_and_unallocated_sums_to_every_line() -> None:
@@ -124,9 +141,9 @@ def test_the_matrix_says_what_is_shared_to_an_item_alone() -> None:
 def test_a_saving_is_found_from_what_it_touches_once_its_budget_is_public() -> None:
     a_budget()
     now = timezone.now()
-    assert savings_touching(now, "small", BOTH) == ()
+    assert savings_touching(shown(), "small", ("o3",)) == ()
     freeze("budget-2021")
-    (found,) = savings_touching(now, "small", BOTH)
+    (found,) = savings_touching(shown(), "small", BOTH)
     assert (found.title, found.amount, found.why) == (
         "Shorter opening hours",
         D("500000.00"),

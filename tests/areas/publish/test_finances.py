@@ -119,9 +119,9 @@ def test_sums_that_papers_printed_stand_with_their_paper_and_are_not_added_up() 
     edition = report()
     assert [[cell.text for cell in row] for row in table(edition, "finances-papers").rows] == [
         ["Gap of a year", "£62 million to £143 million", "2021-22", "Interim plan, page 9"],
-        ["Net budget", "about £900 million", "2017", "Annual report"],
+        ["Net budget", "about £0.9 billion", "2017", "Annual report"],
     ]
     held = facts(edition)
     assert held["published-sum/gap/lower"].value == "62000000.00"
     assert held["published-sum/gap/upper"].value == "143000000.00"
-    assert held["published-sum/net/sum"].text == "about £900 million"
+    assert held["published-sum/net/sum"].text == "about £0.9 billion"

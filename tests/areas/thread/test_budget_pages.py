@@ -58,7 +58,7 @@ def test_the_first_sentence_says_what_is_spent_that_it_balances_and_how_the_year
 
 
 def test_a_consultation_that_does_not_balance_says_by_how_much(client: Client) -> None:
-    published(state="consultation", contingency=D("3000000.00"))
+    published(state="consultation", contingency=D("3000000.00"), illustrative=False)
     said = text(client, HERE)
     assert "It does not balance yet: it is £1 million short." in said
     assert "Out for people’s views. The council has not decided it yet." in said

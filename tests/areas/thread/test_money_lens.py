@@ -8,10 +8,12 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from goldenthread.finance.commands.evaluation import record_evaluation
+from goldenthread.finance.commands.published import record_sums
 from goldenthread.measures.commands import define_measure, publish_measure
 from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.rules.budget import Touch
 from goldenthread.rules.measure import Measure
+from goldenthread.rules.published_sum import PublishedSumFacts
 from tests.areas.finance.outcome_ground import SHARES, a_budget, an_officer, freeze, lay_plan
 from tests.areas.finance.test_outcome_evaluation import STUDY
 
@@ -120,6 +122,46 @@ def test_an_item_without_money_savings_or_studies_has_no_such_part(client: Clien
     a_budget(allocations=SHARES[3:], touches=())
     freeze("budget-2021")
     assert words(lens(client)) == ""
+
+
+def test_a_budget_that_is_not_agreed_says_so_wherever_it_is_told(client: Client) -> None:
+    a_budget(state="consultation", illustrative=False)
+    freeze("budget-2021", state="consultation")
+    assert "This budget: proposed, not agreed." in words(lens(client))
+    for address in ("/", "/plans/small/"):
+        assert "proposed, not agreed" in client.get(address).content.decode()
+    freeze("budget-2021")
+    for address in ("/", "/plans/small/", ITEM):
+        assert "proposed, not agreed" not in client.get(address).content.decode()
+
+
+def test_an_example_is_told_as_no_councils_budget(client: Client) -> None:
+    a_budget(state="consultation", illustrative=True)
+    freeze("budget-2021", state="consultation")
+    assert "This budget: an example, no council’s budget." in words(lens(client))
+    budget = client.get("/budget/budget-2021/").content.decode()
+    assert "Nobody is asked for views on it." in budget
+    assert "Out for people’s views" not in budget
+
+
+def test_sums_that_papers_place_under_an_item_stand_on_its_page_with_paper_and_place(client: Client) -> None:
+    need, net = D("6740000000"), D("900000000")
+    record_sums(
+        None,
+        [
+            PublishedSumFacts(
+                "need", "The whole need", "infrastructure", need, need, "", "To 2031",
+                "Annual report 2017", "page 15", plan="small", item="o1",
+            ),
+            PublishedSumFacts(
+                "net", "Net budget", "budget", net, net, "about", "2017",
+                "Annual report 2017", "page 8", plan="small", item="o1",
+            ),
+        ],
+    )  # fmt: skip
+    said = words(lens(client))
+    assert "£6.74 billion The whole need" in said and "about £0.9 billion Net budget" in said
+    assert "Annual report 2017, page 15" in said
 
 
 def test_the_home_page_and_the_plan_say_what_each_outcome_costs_once_a_budget_is_public(

@@ -12,55 +12,58 @@ from django.utils import timezone
 from goldenthread.finance.models import AllocationRow, Line, WorkedSum
 from goldenthread.finance.outcome_sums import NO_CONFIDENCE, RANGES, group_key, line_sums, range_sums
 from goldenthread.finance.queries.spending import Before, LineShare, Matrix, MatrixRow, Spending
-from goldenthread.finance.queries.version import (
-    VersionFacts,
-    budget_in_force,
-    latest_budget,
-    versions,
-    whole_book,
-)
+from goldenthread.finance.queries.version import VersionFacts, versions
+from goldenthread.finance.storing import read_rows
 from goldenthread.people.access import Viewer
 from goldenthread.people.queries.publication import publicity
 from goldenthread.plan.queries import titles_of
 from goldenthread.rules.allocation import ENABLING, UNALLOCATED
 from goldenthread.rules.allocation_range import Range
-from goldenthread.rules.budget import CONFIDENCES, MANDATES
+from goldenthread.rules.budget import CONFIDENCES, MANDATES, Allocation
 from goldenthread.rules.money import EXACT, ZERO
-from goldenthread.rules.mtfp import work_out
 
 Kept = Mapping[tuple[str, str, str], Decimal]
 """Sums of the budget's own year by what, line and key."""
 
 
 def budget_told(now: datetime) -> VersionFacts | None:
-    """The budget that public pages tell: that of the year we are in, else the latest that is public."""
+    """The budget that public pages tell: that of the year we are in, else the latest agreed one, else the
+    latest that is public, which says of itself that it is not agreed; one read.
+    """
+    return told_of(public_versions(now), now)
+
+
+def public_versions(now: datetime) -> tuple[VersionFacts, ...]:
+    """Every version that everybody may read, the latest year first."""
+    return versions(AnonymousUser(), now)
+
+
+def told_of(public: Sequence[VersionFacts], now: datetime) -> VersionFacts | None:
+    """The one of the public versions that public pages tell, as `budget_told` has it."""
     today = timezone.localdate(now)
     year = today.year if today.month >= 4 else today.year - 1
-    public = AnonymousUser()
-    return budget_in_force(public, now, year) or latest_budget(public, now)
+    agreed = [each for each in public if each.is_agreed]
+    this_year = [each for each in agreed if each.first == year]
+    return next(iter((*this_year, *agreed, *public)), None)
 
 
-def spending_of_items(
-    viewer: Viewer, now: datetime, plan: str, items: Mapping[str, Collection[str]]
-) -> dict[str, Decimal]:
-    """What the budget told spends in its year for each name, which gathers items of the plan; two reads.
+def spending_of_items(version: VersionFacts, plan: str, items: Collection[str]) -> dict[str, Decimal]:
+    """What a version spends in its year for each of these items itself, where it spends; one read."""
+    own = _own(version, plan, items, (version.first,))
+    return {ref: amount for (ref, _), amount in own.items()}
 
-    Names to which nothing is shared are left out. `viewer` may be anybody: only public budgets are told.
+
+def spending_of(
+    version: VersionFacts,
+    plan: str,
+    items: Collection[str],
+    now: datetime,
+    public: Sequence[VersionFacts] | None = None,
+) -> Spending | None:
+    """What a version spends for these items of a plan together; None where nothing is shared to them.
+
+    `public` are the versions that everybody may read, where they are read already.
     """
-    version = budget_told(now)
-    if version is None:
-        return {}
-    own = _own(version, plan, {ref for refs in items.values() for ref in refs}, (version.first,))
-    found = {}
-    for name, refs in items.items():
-        amounts = [own[ref, version.first] for ref in set(refs) if (ref, version.first) in own]
-        if amounts:
-            found[name] = sum(amounts, ZERO)
-    return found
-
-
-def spending_of(version: VersionFacts, plan: str, items: Collection[str], now: datetime) -> Spending | None:
-    """What a version spends for these items of a plan together; None where nothing is shared to them."""
     years = (version.first - 1, *version.years)
     own = _own(version, plan, items, years)
     if not own:
@@ -82,17 +85,18 @@ def spending_of(version: VersionFacts, plan: str, items: Collection[str], now: d
         line_count=int(kept["lines", "", group]),
         mandates=_added(kept, keys, {code: f"for_{code}" for code in MANDATES}),
         sure=_added(kept, keys, _sure_codes()),
-        before=before(version, plan, items, now),
+        before=before(version, plan, items, public_versions(now) if public is None else public),
     )
 
 
-def before(version: VersionFacts, plan: str, items: Collection[str], now: datetime) -> Before | None:
+def before(
+    version: VersionFacts, plan: str, items: Collection[str], public: Iterable[VersionFacts]
+) -> Before | None:
     """What the public version before this one had for the same year; None where it shared them nothing."""
-    public = AnonymousUser()
-    shown = [each for each in versions(public, now) if each.ref != version.ref and each.frozen_at]
-    earlier = [each for each in shown if version.frozen_at is None or each.frozen_at < version.frozen_at]  # type: ignore[operator]
-    for each in sorted(earlier, key=lambda it: it.frozen_at, reverse=True):  # type: ignore[arg-type,return-value]
-        if version.first in each.years:
+    frozen = {each.frozen_at: each for each in public if each.ref != version.ref and each.frozen_at}
+    for at in sorted((at for at in frozen if at), reverse=True):
+        each = frozen[at]
+        if (version.frozen_at is None or at < version.frozen_at) and version.first in each.years:
             own = _own(each, plan, items, (version.first,))
             return Before(each, sum(own.values(), ZERO)) if own else None
     return None
@@ -186,15 +190,18 @@ def _kept(version: VersionFacts, keys: Sequence[str] = ()) -> Kept:
     return {(what, line, key): amount for what, line, key, amount in said}
 
 
-def _worked_again(version: VersionFacts, plan: str, items: Iterable[str], group: str) -> Kept:
-    """The same for a group that is not kept, because its plan has changed since; slow, and as exact."""
-    book = whole_book(version.ref)
-    nets = {ref: held[0] for ref, held in work_out(book).nets.items()}
+def _worked_again(version: VersionFacts, plan: str, items: Collection[str], group: str) -> Kept:
+    """The same for a group that is not kept, because its plan has changed since: from the lines shared to it
+    and what each is kept to cost.
+    """
+    mine = AllocationRow.objects.filter(budget__ref=version.ref, plan=plan, item__in=items)
+    shares = AllocationRow.objects.filter(budget__ref=version.ref, line__in=mine.values("line"))
+    allocations = tuple(read_rows(Allocation, shares))
+    rows = Line.objects.filter(budget__ref=version.ref, ref__in=mine.values("line")).order_by()
+    nets = {ref: Decimal(held[0]).scaleb(-2, EXACT) for ref, held in rows.values_list("ref", "nets")}
     groups = {group: [f"{plan}#{ref}" for ref in set(items)]}
-    found = {
-        (each.what, each.line, each.key): each.amount for each in line_sums(book.allocations, nets, groups)
-    }
-    limits = range_sums(book.allocations, nets, book.first, groups)[group]
+    found = {(each.what, each.line, each.key): each.amount for each in line_sums(allocations, nets, groups)}
+    limits = range_sums(allocations, nets, version.first, groups)[group]
     return found | {(name, "", group): getattr(limits, name) for name in RANGES}
 
 

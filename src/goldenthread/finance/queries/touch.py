@@ -62,21 +62,19 @@ def touches_of(changes: Collection[str], budget: str = "") -> dict[str, tuple[To
     return {change: tuple(held[max(held)]) for change, held in found.items()}
 
 
-def savings_touching(now: datetime, plan: str, items: Collection[str]) -> tuple[SavingTouch, ...]:
-    """The savings of the budget told to the public that touch any of these items: three reads."""
-    return _touching(now, Q(plan=plan, item__in=items))
+def savings_touching(version: VersionFacts, plan: str, items: Collection[str]) -> tuple[SavingTouch, ...]:
+    """The savings of a version that touch any of these items: two reads, or one where there are none."""
+    return _touching(version, Q(plan=plan, item__in=items))
 
 
 def savings_touching_measure(now: datetime, measure: str) -> tuple[SavingTouch, ...]:
     """The savings of the budget told to the public that touch a measure, by its ref."""
-    return _touching(now, Q(measure=measure))
-
-
-def _touching(now: datetime, wanted: Q) -> tuple[SavingTouch, ...]:
-    """Each saving once for each thing that it touches, those of the nearest year and the dearest first."""
     version = budget_told(now)
-    if version is None:
-        return ()
+    return _touching(version, Q(measure=measure)) if version else ()
+
+
+def _touching(version: VersionFacts, wanted: Q) -> tuple[SavingTouch, ...]:
+    """Each saving once for each thing that it touches, those of the nearest year and the dearest first."""
     touches = list(
         TouchRow.objects.filter(wanted, budget__ref=version.ref)
         .order_by("position")

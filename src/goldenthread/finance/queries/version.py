@@ -15,6 +15,8 @@ from goldenthread.rules.book_plain import read_plain
 from goldenthread.rules.budget import VERSION_STATES, Book
 from goldenthread.rules.financial_year import year_name
 
+AGREED = ("approved", "amended")
+"""States of a version that the council decided."""
 HEAVY = ("parts", "simulated", "made_from__parts", "made_from__simulated")
 """Columns that a list of versions does without, of each and of what it was made from."""
 
@@ -35,6 +37,12 @@ class VersionFacts:
     publish_at: datetime | None
     version: int
     is_public: bool
+    illustrative: bool = False
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the council decided it."""
+        return self.state in AGREED and self.is_frozen
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -95,18 +103,13 @@ def version_named(viewer: Viewer, now: datetime, ref: str) -> VersionFacts | Non
 
 def budget_in_force(viewer: Viewer, now: datetime, year: int) -> VersionFacts | None:
     """The budget agreed for a year: the latest approved or amended version that the viewer may see."""
-    row = (
-        _seen(viewer, now)
-        .filter(first=year, state__in=("approved", "amended"))
-        .exclude(frozen_at=None)
-        .first()
-    )
+    row = _seen(viewer, now).filter(first=year, state__in=AGREED).exclude(frozen_at=None).first()
     return _facts(row, now) if row else None
 
 
 def latest_budget(viewer: Viewer, now: datetime) -> VersionFacts | None:
     """The latest agreed budget that the viewer may see, for whatever year."""
-    row = _seen(viewer, now).filter(state__in=("approved", "amended")).exclude(frozen_at=None).first()
+    row = _seen(viewer, now).filter(state__in=AGREED).exclude(frozen_at=None).first()
     return _facts(row, now) if row else None
 
 
@@ -131,6 +134,7 @@ def whole_book(ref: str) -> Book:
 
 def _seen(viewer: Viewer, now: datetime) -> QuerySet[BudgetVersion]:
     rows = BudgetVersion.objects.select_related("made_from").defer(*HEAVY)
+    rows = rows.annotate(illustrative=Q(parts__illustrative=True))
     if may_read_finance(viewer):
         return rows
     return rows.filter(Q(publish_at__lte=now) & ~Q(frozen_at=None))
@@ -150,6 +154,7 @@ def _facts(row: BudgetVersion, now: datetime) -> VersionFacts:
         publish_at=row.publish_at,
         version=row.version,
         is_public=row.frozen_at is not None and row.publish_at is not None and row.publish_at <= now,
+        illustrative=bool(getattr(row, "illustrative", False)),
     )
 
 

@@ -57,10 +57,11 @@ def speaks_of_money(item: PlanItem) -> bool:
 
 
 def budget_of(report: YearReport) -> VersionFacts | None:
-    """The budget in force and public for the report's year; for a report on no year, the one told today."""
+    """The budget in force and public for the report's year; for a report on no year, the one agreed last."""
     now = report.reader.now
     if report.year is None:
-        return budget_told(now)
+        told = budget_told(now)
+        return told if told and told.is_agreed else None
     return budget_in_force(AnonymousUser(), now, report.year.start.year)
 
 

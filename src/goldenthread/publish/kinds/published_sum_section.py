@@ -4,16 +4,12 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from goldenthread.kit.format import money, money_range
+from goldenthread.finance.published_words import as_printed
 from goldenthread.publish.block import Cell, Column, Table, said
 from goldenthread.publish.fact import Fact
 from goldenthread.publish.kinds.made import exact
 from goldenthread.publish.kinds.told import Told
 from goldenthread.rules.published_sum import PublishedSumFacts
-from goldenthread.rules.tongue import Words
-
-HEDGED = Words({"about": "about {sum}", "under": "under {sum}", "over": "over {sum}"})
-"""How a paper hedges a sum, in words."""
 
 
 def published(sums: Sequence[PublishedSumFacts]) -> Told:
@@ -40,12 +36,6 @@ def published(sums: Sequence[PublishedSumFacts]) -> Told:
     )
     table = Table("finances-papers", _("Sums of money as papers printed them"), columns, rows)
     return Told((opening, table), tuple(fact for each in sums for fact in _facts(each)))
-
-
-def as_printed(each: PublishedSumFacts) -> str:
-    """A sum or a range as the paper has it: "about £0.9 billion"."""
-    whole = money_range(each.lower, each.upper) if each.is_range else money(each.lower)
-    return HEDGED[each.qualifier].format(sum=whole) if each.qualifier else whole
 
 
 def _facts(each: PublishedSumFacts) -> tuple[Fact, ...]:

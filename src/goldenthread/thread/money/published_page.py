@@ -1,23 +1,18 @@
 """Sums of money that papers published, each with its paper; nothing is worked out from them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goldenthread.finance.queries.published import published_sums
-from goldenthread.kit.format import money, money_range
+from goldenthread.finance.published_words import as_printed
+from goldenthread.finance.queries.published import published_of, published_sums
 from goldenthread.people.queries.publication import publicity
 from goldenthread.plan import queries as plan_queries
-from goldenthread.rules.figure import QUALIFIER_WORDS
 from goldenthread.rules.published_sum import SUM_KINDS, PublishedSumFacts
 from goldenthread.thread.money.sheet import Column, Sheet
 from goldenthread.thread.reader import Reader
-
-SIGNS = {"about": "~", "under": "<", "over": ">"}
-"""How a paper hedges a sum, by the sign that figures are hedged with elsewhere."""
-AS_PRINTED = 2
-"""Decimals of millions and billions: papers print £6.74 billion, which one decimal would round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +44,14 @@ def read(reader: Reader) -> tuple[PaperGroup, ...]:
     return tuple(PaperGroup(kind, SUM_KINDS[kind], sums) for kind, sums in groups if sums)
 
 
+def read_of(plan: str, items: Collection[str]) -> tuple[PaperSum, ...]:
+    """The published sums that papers place under these items of a plan: one read."""
+    return tuple(_sum(each, "") for each in published_of(plan, items))
+
+
 def _sum(facts: PublishedSumFacts, title: str) -> PaperSum:
-    if facts.is_range:
-        sum_said = money_range(facts.lower, facts.upper, AS_PRINTED)
-    else:
-        sum_said = money(facts.lower, AS_PRINTED)
-    said = QUALIFIER_WORDS.get(SIGNS.get(facts.qualifier, ""), "") + sum_said
     address = reverse("item", args=(facts.plan, facts.item)) if title else ""
-    return PaperSum(facts, said, title, address)
+    return PaperSum(facts, as_printed(facts), title, address)
 
 
 def published_sheet() -> Sheet:

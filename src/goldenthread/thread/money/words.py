@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from goldenthread.rules.tongue import Words
+from goldenthread.finance.queries.version import VersionFacts
+from goldenthread.rules.tongue import Words, say
 
 LAW: Final = Words(
     {
@@ -70,3 +71,10 @@ RESERVES: Final = Words(
         "schools_deficit": "Owed: high needs has cost more than its grant",
     }
 )
+
+
+def standing(version: VersionFacts) -> str:
+    """What a budget that is not agreed is, in a few words; empty of one that is agreed."""
+    if version.illustrative:
+        return say("an example, no council’s budget")
+    return "" if version.is_agreed else say("proposed, not agreed")
