@@ -3,7 +3,7 @@
 from decimal import Decimal as D
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.rules.balancing import Balance, Choice, Option, Position, balance
@@ -125,6 +125,7 @@ shares = st.decimals("0", "0.15", places=4)
 moves = st.decimals("-0.05", "0.05", places=3)
 
 
+@settings(deadline=None)
 @given(
     core=st.none() | shares,
     care=st.none() | shares,
