@@ -248,6 +248,7 @@ class Robustness(models.Model):
     """What the chief finance officer says of a budget's estimates and reserves (LGA 2003, section 25).
 
     `evidence` is what the product laid beside it when it was signed, kept as it was.
+    `signed_by` is the account and stays with officers.
     """
 
     budget = models.OneToOneField(BudgetVersion, on_delete=models.CASCADE, related_name="robustness")
@@ -255,6 +256,7 @@ class Robustness(models.Model):
     reserves = models.TextField(blank=True)
     evidence = models.JSONField(default=dict)
     signed_by = models.CharField(max_length=150, blank=True)
+    post = models.CharField(max_length=150, blank=True, help_text="As what they signed; the public reads it")
     signed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 

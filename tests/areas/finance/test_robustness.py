@@ -158,7 +158,10 @@ def test_an_officer_words_and_signs_it_on_its_page(people: dict[str, User], clie
     form = page.find("form", action=reverse("sign-robustness", args=[REF]))
     assert form
     seen = form.find("input", attrs={"name": "seen"})["value"]  # type: ignore[index]
-    assert client.post(reverse("sign-robustness", args=[REF]), {"seen": seen}).status_code == 302
+    assert (
+        client.post(reverse("sign-robustness", args=[REF]), {"seen": seen, "post": "Treasurer"}).status_code
+        == 302
+    )
     text = BeautifulSoup(client.get(address).content, "html.parser").get_text(" ", strip=True)
     assert "by fiona" in text and "as it was when it was signed" in text and "Robust." in text
 
@@ -169,3 +172,38 @@ def test_others_read_the_page_and_find_no_form(people: dict[str, User], client: 
     assert answer.status_code == 200
     assert not BeautifulSoup(answer.content, "html.parser").select("main form")
     assert client.post(reverse("budget-robustness", args=[REF]), {}).status_code == 403
+
+
+def test_the_post_is_shown_to_everybody_and_the_account_to_officers_alone(
+    people: dict[str, User], client: Client
+) -> None:
+    word_robustness(people["fiona"], REF, "The estimates are robust.", "The reserves are adequate.")
+    publish_budget(None, REF)
+    client.force_login(people["fiona"])
+    seen = Robustness.objects.get().version
+    client.post(
+        reverse("sign-robustness", args=[REF]), {"post": "Deputy chief finance officer", "seen": seen}
+    )
+    assert "Account: fiona" in client.get(reverse("budget-robustness", args=[REF])).content.decode()
+    client.logout()
+    page = client.get(reverse("public-budget-statement", args=[REF])).content.decode()
+    assert "Deputy chief finance officer" in page and "fiona" not in page
+    assert "after the decision" in page
+
+
+def test_nobody_signs_without_saying_as_what(people: dict[str, User]) -> None:
+    word_robustness(people["fiona"], REF, "The estimates are robust.", "The reserves are adequate.")
+    with pytest.raises(Refused, match="no post"):
+        sign_robustness(people["fiona"], REF, post=" ")
+
+
+def test_a_statement_signed_before_the_version_was_frozen_came_before_the_decision(
+    people: dict[str, User],
+) -> None:
+    draft = begin_budget(None, sample_book(ref="next"))
+    signed(people["fiona"], draft)
+    assert not shown(people["fiona"], draft).is_after_decision
+    agree(draft)
+    assert not shown(people["fiona"], draft).is_after_decision
+    signed(people["fiona"])
+    assert shown(people["fiona"]).is_after_decision

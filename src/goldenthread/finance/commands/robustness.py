@@ -12,6 +12,8 @@ from goldenthread.people.commands.trail import record
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 SIGN = "write the statement on estimates and reserves"
+CHIEF_FINANCE_OFFICER = "Chief finance officer (section 151)"
+LONGEST_POST = 150
 
 
 @transaction.atomic
@@ -35,10 +37,13 @@ def word_robustness(
 
 
 @transaction.atomic
-def sign_robustness(who: Officer | None, ref: str, seen: int | None = None) -> None:
+def sign_robustness(
+    who: Officer | None, ref: str, seen: int | None = None, post: str = CHIEF_FINANCE_OFFICER
+) -> None:
     """Sign the statement as it is worded; the evidence is kept as it is at this moment.
 
-    Raises Refused where a section has no words, or it is signed already.
+    `post` is as what they sign: the public reads it. Raises Refused where a section has no words, or it is
+    signed already.
     """
     require(who is None or may_sign_robustness(who), SIGN)
     row = _held(ref)
@@ -53,9 +58,10 @@ def sign_robustness(who: Officer | None, ref: str, seen: int | None = None) -> N
         )
     row.evidence = plain_evidence(evidence_of(ref))
     row.signed_by, row.signed_at = who.username if who else "", timezone.now()
+    row.post = _post(post)
     row.version += 1
     row.save()
-    after = {"signed_at": row.signed_at.isoformat()}
+    after = {"signed_at": row.signed_at.isoformat(), "post": row.post}
     record(who, "sign_robustness", budget_subject(ref), {}, after)
 
 
@@ -74,10 +80,20 @@ def unsign_robustness(who: Officer | None, ref: str, why: str) -> None:
     if not why.strip():
         raise refuse("no reason is given", "say why the signature is taken back", column="why")
     before = {"signed_by": row.signed_by, "signed_at": row.signed_at.isoformat()}
-    row.signed_by, row.signed_at, row.evidence = "", None, {}
+    row.signed_by, row.post, row.signed_at, row.evidence = "", "", None, {}
     row.version += 1
     row.save()
     record(who, "unsign_robustness", budget_subject(ref), before, {}, why.strip())
+
+
+def _post(said: str) -> str:
+    post = said.strip()
+    if not post:
+        do = f"say as what you sign, such as: {CHIEF_FINANCE_OFFICER}"
+        raise refuse("no post is given", do, column="post")
+    if len(post) > LONGEST_POST:
+        raise refuse("the post is too long", f"shorten it to {LONGEST_POST} characters", column="post")
+    return post
 
 
 def _held(ref: str) -> Robustness:

@@ -3,6 +3,7 @@
 from django import forms
 
 from goldenthread.delivery.forms.choice import Given
+from goldenthread.finance.commands.robustness import CHIEF_FINANCE_OFFICER, LONGEST_POST
 from goldenthread.finance.queries.robustness import Statement
 
 
@@ -26,6 +27,22 @@ class RobustnessForm(forms.Form):
     def __init__(self, given: Given, *, now: Statement) -> None:
         start = {"estimates": now.estimates, "reserves": now.reserves, "seen": now.version}
         super().__init__(given, initial=start)
+
+
+class SignForm(forms.Form):
+    """As what the statement is signed."""
+
+    post = forms.CharField(
+        max_length=LONGEST_POST,
+        label="Your post",
+        help_text="Your name is not shown; your post is",
+        error_messages={"required": f"Your post: say as what you sign, such as {CHIEF_FINANCE_OFFICER}"},
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, given: Given, *, now: Statement) -> None:
+        start = {"post": CHIEF_FINANCE_OFFICER, "seen": now.version}
+        super().__init__(given, initial=start, auto_id="sign-%s")
 
 
 class UnsignForm(forms.Form):

@@ -21,6 +21,7 @@ from goldenthread.finance.models import (
     TouchRow,
     WorkedSum,
 )
+from goldenthread.finance.queries.robustness import is_after
 from goldenthread.finance.queries.version import Worked
 from goldenthread.rules.book_plain import read_plain
 from goldenthread.rules.budget import Allocation, Book, Change, Exposure, Touch
@@ -68,11 +69,13 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What the chief finance officer signed of a version."""
+    """What was signed of a version, and as what; `is_after_decision` where it was frozen before."""
 
     estimates: str
     reserves: str
     signed_at: datetime
+    post: str
+    is_after_decision: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,15 @@ def lines_of_service(ref: str, service: str, start: int, most: int) -> tuple[int
     """How many lines a service has, and a page of them in the budget's order."""
     rows = Line.objects.filter(budget__ref=ref, service=service)
     return rows.count(), tuple(_lines(rows.order_by("position")[start : start + most]))
+
+
+def net_lines(ref: str, lines: Iterable[str], at: int) -> dict[str, tuple[str, Decimal]]:
+    """The service of each of those lines and what it costs net in a year of the plan, 0 being the first."""
+    rows = Line.objects.filter(budget__ref=ref, ref__in=set(lines)).order_by()
+    return {
+        line: (service, Decimal(nets[at]).scaleb(-2, EXACT))
+        for line, service, nets in rows.values_list("ref", "service", "nets")
+    }
 
 
 def search_lines(ref: str, words: str, most: int) -> tuple[LineFacts, ...]:
@@ -157,8 +169,11 @@ def every_change(ref: str, service: str = "") -> Iterator[ChangeFacts]:
 def signed_statement(ref: str) -> Signed | None:
     """The chief finance officer's statement on a version in its own words; None until it is signed."""
     rows = Robustness.objects.filter(budget__ref=ref).exclude(signed_at=None)
-    said: Any = rows.values_list("estimates", "reserves", "signed_at").first()
-    return Signed(*said) if said else None
+    said: Any = rows.values_list("estimates", "reserves", "signed_at", "post", "budget__frozen_at").first()
+    if said is None:
+        return None
+    *words, frozen = said
+    return Signed(*words, is_after(words[2], frozen))
 
 
 def touches_of(ref: str, changes: Iterable[str]) -> dict[str, tuple[Touch, ...]]:

@@ -127,7 +127,8 @@ class Evidence:
 class Statement:
     """What is said of a version's estimates and reserves.
 
-    Signed, `evidence` is as it was then, and `has_moved` says that the plan comes to something else by now.
+    Signed, `evidence` is as it was then, `has_moved` says that the plan comes to something else by now, and
+    `is_after_decision` that the version was frozen before: the council could not have regard to it.
     Unsigned, it is as it is now. To the public an unsigned one has no words.
     """
 
@@ -136,9 +137,11 @@ class Statement:
     reserves: str
     evidence: Evidence
     signed_by: str
+    post: str
     signed_at: datetime | None
     version: int
     has_moved: bool
+    is_after_decision: bool
 
     @property
     def is_signed(self) -> bool:
@@ -147,7 +150,8 @@ class Statement:
 
 def robustness_of(viewer: Viewer, now: datetime, ref: str) -> Statement | None:
     """The statement on a version, signed or not; None where the viewer may not see the version."""
-    if version_named(viewer, now, ref) is None:
+    facts = version_named(viewer, now, ref)
+    if facts is None:
         return None
     row = Robustness.objects.filter(budget__ref=ref).first() or Robustness()
     fresh = evidence_of(ref)
@@ -159,10 +163,17 @@ def robustness_of(viewer: Viewer, now: datetime, ref: str) -> Statement | None:
         row.reserves if is_told else "",
         kept,
         row.signed_by,
+        row.post,
         row.signed_at,
         row.version,
         has_moved=_of_the_plan(kept) != _of_the_plan(fresh),
+        is_after_decision=is_after(row.signed_at, facts.frozen_at),
     )
+
+
+def is_after(signed: datetime | None, frozen: datetime | None) -> bool:
+    """Whether a statement was signed once the version was frozen, so that no decision had regard to it."""
+    return signed is not None and frozen is not None and signed > frozen
 
 
 def unsigned_warning(ref: str) -> str:

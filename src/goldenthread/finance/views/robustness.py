@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldenthread.delivery.views.answer import is_done
 from goldenthread.finance.access import may_sign_robustness
 from goldenthread.finance.commands.robustness import sign_robustness, unsign_robustness, word_robustness
-from goldenthread.finance.forms.robustness import RobustnessForm, UnsignForm
+from goldenthread.finance.forms.robustness import RobustnessForm, SignForm, UnsignForm
 from goldenthread.finance.pounds_said import pounds, signed
 from goldenthread.finance.queries.robustness import (
     Evidence,
@@ -57,11 +57,14 @@ def sign(request: HttpRequest, ref: str) -> HttpResponse:
     """Sign the statement as it is worded."""
     officer = officer_of(request)
     require(may_sign_robustness(officer), SIGN)
-    budget_or_404(request, ref)
-    seen = request.POST.get("seen", "")
-    sign_robustness(officer, ref, int(seen) if seen.isascii() and seen.isdigit() else None)
-    messages.success(request, "Signed. The evidence is kept as it is now.")
-    return redirect("budget-robustness", ref)
+    facts = budget_or_404(request, ref)
+    found = _found(request, ref)
+    form = SignForm(request.POST, now=found)
+    if is_done(form, lambda: sign_robustness(officer, ref, **form.cleaned_data)):
+        messages.success(request, "Signed. The evidence is kept as it is now.")
+        return redirect("budget-robustness", ref)
+    words = None if found.is_signed else RobustnessForm(None, now=found)
+    return _page(request, facts, found, form=words, sign_form=form)
 
 
 @officers_only
@@ -95,6 +98,7 @@ def _page(request: HttpRequest, facts: VersionFacts, found: Statement, **forms: 
         "before_name": _month(found.evidence),
         "may_sign": may_sign,
         "unsign_form": UnsignForm() if may_sign and found.is_signed and not facts.is_public else None,
+        "sign_form": SignForm(None, now=found),
         "form": None,
     }
     return shown(request, "finance/robustness.html", facts, "budget-robustness", **(context | forms))
