@@ -1,4 +1,4 @@
-"""Two officers at work: a performance officer by keyboard alone, a strategy officer without scripts."""
+"""Officers at work: by keyboard alone, without scripts, and with axe over each officer's pages."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +42,63 @@ STRATEGY = (
     "/officer/plans/strategic-statement-2015/items/1.6/",
     "/officer/plans/strategic-statement-2015/items/1.6/remove/",
     "/officer/publication/",
+)
+FINANCE = (
+    "/officer/budget/",
+    "/officer/budget/compare/",
+    "/officer/budget/compare/?this=budget-illustrative&that=budget-illustrative:slow-recovery",
+    "/officer/budget/upload/",
+    "/officer/budget/from-outturn/",
+    "/officer/budget/monitoring/",
+    "/officer/budget/monitoring/file/",
+    "/officer/budget/savings/",
+    "/officer/budget/virements/",
+    "/officer/budget/virements/new/",
+    "/officer/budget/evaluations/",
+    "/officer/budget/evaluations/new/",
+    *(
+        f"/officer/budget/budget-illustrative/{page}"
+        for page in (
+            "",
+            "lines/",
+            "lines/older-care-homes/",
+            "changes/",
+            "funding/",
+            "reserves/",
+            "scenarios/",
+            "scenarios/slow-recovery/",
+            "drivers/",
+            "outcomes/",
+            "outcomes/line/older-care-homes/",
+            "checks/",
+            "robustness/",
+            "begin/",
+            "publish/",
+        )
+    ),
+)
+
+DRAFT = (
+    "",
+    "edit/",
+    "checks/",
+    "freeze/",
+    "lines/older-care-homes/",
+    "new-line/",
+    "edit-line/older-care-homes/",
+    "new-change/older-care-homes/",
+    "edit-change/older-demand/",
+    "new-funding/",
+    "edit-funding/business-rates/",
+    "new-reserve/",
+    "tax/2021/",
+    "new-scenario/",
+    "edit-scenario/slow-recovery/",
+    "new-driver/",
+    "edit-driver/living-wage/",
+    "outcomes/line/older-care-homes/",
+    "robustness/",
+    "why/lines/older-care-homes/",
 )
 
 
@@ -103,6 +160,26 @@ def test_axe_finds_nothing_on_a_performance_officers_pages(width: int, page: Pag
 def test_axe_finds_nothing_on_a_strategy_officers_pages(width: int, page: Page, site: Site) -> None:
     sign_in(page, site, "strategy").set_viewport_size({"width": width, "height": 900})
     assert {path: found for path in STRATEGY if (found := looked_at(page, path))} == {}
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing_on_a_finance_officers_pages(width: int, page: Page, site: Site) -> None:
+    sign_in(page, site, "finance").set_viewport_size({"width": width, "height": 900})
+    assert {path: found for path in FINANCE if (found := looked_at(page, path))} == {}
+
+
+def test_axe_finds_nothing_on_the_pages_of_a_draft(page: Page, site: Site) -> None:
+    sign_in(page, site, "finance").goto("/officer/budget/budget-illustrative/begin/")
+    page.get_by_label("Ref", exact=True).fill("next-draft")
+    page.get_by_role("button", name="Begin").click()
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        paths = [f"/officer/budget/next-draft/{path}" for path in DRAFT]
+        assert {path: found for path in paths if (found := looked_at(page, path))} == {}
+    page.goto("/officer/budget/next-draft/freeze/")
+    page.get_by_text("Throw this draft away").click()
+    page.get_by_role("button", name="Throw it away").click()
+    assert "next-draft" not in page.inner_html("main")
 
 
 def looked_at(page: Page, path: str) -> list[str]:
