@@ -264,6 +264,26 @@ def test_without_a_list_of_services_any_service_is_taken() -> None:
     assert book_faults(with_part("lines", 4, service="roads"), rule_packs(), None) == ()
 
 
+def test_a_collection_fund_that_is_not_called_one_off_is_warned_of() -> None:
+    """It is what was collected too much or too little: counted as lasting, it would hide a gap."""
+    row = FundingLine("cf", "Collection fund", "collection_fund", {2021: D("1")})
+    book = sample_book(funding=(*BALANCED.funding, row))
+    said = ("funding", len(BALANCED.funding), "one_off")
+    assert said in [(each.part, each.at, each.column) for each in book_warnings(book, rule_packs())]
+    once = sample_book(funding=(*BALANCED.funding, replace(row, one_off=True)))
+    assert said not in [(each.part, each.at, each.column) for each in book_warnings(once, rule_packs())]
+
+
+def test_a_year_for_which_no_funding_is_written_is_warned_of() -> None:
+    without = tuple(
+        replace(each, amounts={year: sum_ for year, sum_ in each.amounts.items() if year != 2023})
+        for each in BALANCED.funding
+    )
+    uses = tuple(use for use in BALANCED.uses if use.year != 2023)
+    warned = book_warnings(sample_book(funding=without, uses=uses), rule_packs())
+    assert "no funding is written for 2023/24" in [each.what for each in warned]
+
+
 def test_odd_things_that_may_be_are_warned_of() -> None:
     book = replace(with_part("lines", 4, income=D("50000000.00")), rules="", pools=())
     said = [(each.part, each.column) for each in book_warnings(book, rule_packs())]

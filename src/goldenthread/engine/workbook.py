@@ -4,8 +4,10 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
@@ -14,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from goldenthread.engine.table import Table
-from goldenthread.engine.workbook_burden import Declares, Limits, TooMuch, weighed
+from goldenthread.engine.workbook_burden import Burden, Declares, Limits, TooMuch, weighed
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
 if TYPE_CHECKING:
@@ -73,20 +75,34 @@ def read_sheet(path: Path, sheet: str, required: Sequence[str], optional: Sequen
     return Table(file, data, np.array(lines, dtype=np.int64), headings, ragged)
 
 
-def read_rows(
-    path: Path, wanted: Container[str], limits: Limits, columns: int
-) -> dict[str, list[tuple[int, tuple[str | None, ...]]]]:
-    """Each sheet's rows that say anything, by the sheet's name in small letters; none of sheets not wanted.
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """A sheet's rows that say anything, each its number and its cells as text, and its merged ranges.
 
-    A row is its number and its first cells as text, `UNWORKED` where a formula was never worked out. The
-    workbook is opened once. Raises Refused where it is no workbook, or describes more than the limits.
+    A cell is `UNWORKED` where a formula was never worked out.
     """
-    book, formulas = _opened(path, limits)
+
+    name: str
+    rows: Sequence[tuple[int, tuple[str | None, ...]]]
+    merged: tuple[str, ...]
+
+
+def read_sheets(path: Path, wanted: Container[str], limits: Limits, columns: int) -> dict[str, SheetText]:
+    """Each sheet by its name in small letters, with the first columns; of sheets not wanted, the first row.
+
+    The workbook is opened once. Raises Refused where it is no workbook, or describes more than the limits.
+    """
+    burden, book, formulas = _opened(path, limits)
     try:
-        return {
-            sheet.lower(): list(_said(book, formulas, sheet, columns)) if sheet.lower() in wanted else []
-            for sheet in book.sheetnames
-        }
+        found = {}
+        for page in book.worksheets:
+            name = page.title.lower()
+            rows = _said(book, formulas, page.title, columns)
+            merged = burden.merged.get(_part_of(page), ())
+            found[name] = SheetText(
+                page.title, [*(rows if name in wanted else islice(rows, 1))], tuple(merged)
+            )
+        return found
     except BROKEN as error:
         raise refuse("the workbook is damaged", SAVE_AS, file=path.name) from error
     finally:
@@ -128,7 +144,7 @@ def _records(path: Path, sheet: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
     A cell with a formula that was never worked out is UNKNOWN.
     """
-    book, formulas = _opened(path)
+    _, book, formulas = _opened(path)
     try:
         if sheet not in book.sheetnames:
             do = f"name the sheet {sheet}; the sheets found are {', '.join(book.sheetnames)}"
@@ -179,17 +195,22 @@ def _rows(
         )
 
 
-def _opened(path: Path, limits: Limits | None = None) -> tuple["Workbook", "Workbook | None"]:
-    """The workbook with the values of its cells and, where it has formulas, with those."""
+def _part_of(page: Any) -> str:
+    """The part of the package that a sheet is read from; openpyxl says not what a read-only one merges."""
+    return str(getattr(page, "_worksheet_path", "")).lstrip("/")
+
+
+def _opened(path: Path, limits: Limits | None = None) -> tuple[Burden, "Workbook", "Workbook | None"]:
+    """What was counted, the workbook with the values of its cells and, where it has formulas, with those."""
     # Slow to load, and most commands read no workbook.
     from openpyxl import load_workbook
 
     if not path.is_file():
         raise refuse("there is no such file", "give the path of a workbook", file=str(path))
     try:
-        has_formulas = weighed(path, limits or TAKEN).has_formulas
+        burden = weighed(path, limits or TAKEN)
         book = load_workbook(path, read_only=True, data_only=True)
-        return book, load_workbook(path, read_only=True) if has_formulas else None
+        return burden, book, load_workbook(path, read_only=True) if burden.has_formulas else None
     except TooMuch as error:
         what = f"it unpacks to more than {LARGEST // 2**20} MiB, or describes millions of cells"
         raise refuse(what, "split it, or save the sheet as CSV UTF-8", file=path.name) from error

@@ -56,14 +56,17 @@ class Burden:
         self.limits = limits
         self.cells = self.formats = self.others = self.spanned = 0
         self.has_formulas = False
+        self.merged: dict[str, list[str]] = {}
+        """Ranges of merged cells, by the part that they are in."""
         self._is_sheet = False
+        self._part = ""
 
     def add(self, package: zipfile.ZipFile, part: str) -> None:
         """Count one part, to its end, so that its checksum is tested.
 
         Pictures and old drawings are no XML, whatever their names say.
         """
-        self._is_sheet = bool(_SHEET.fullmatch(part))
+        self._is_sheet, self._part = bool(_SHEET.fullmatch(part)), part
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._begin
         parser.StartDoctypeDeclHandler = _declared
@@ -84,6 +87,8 @@ class Burden:
             self.others += 1
         if kind == "f" and self._is_sheet:
             self.has_formulas = True
+        if kind == "mergeCell":
+            self.merged.setdefault(self._part, []).append(attributes.get("ref", ""))
         if kind in _SPANS:
             self.spanned += _cells_of(attributes.get("ref", ""))
         self._stop_if_too_much()

@@ -88,6 +88,13 @@ def _odd_funding(known: Known) -> Faults:
         if fund.kind == "pooled" and fund.ref not in pooled:
             what = f"no pool says who bears the risk of '{fund.ref}'"
             yield BookFault("funding", at, "ref", what, "add a row to the sheet Pools")
+        if fund.kind == "collection_fund" and not fund.one_off:
+            what = f"'{fund.ref}' is what a collection fund has over or lacks, and is not called one-off"
+            yield BookFault("funding", at, "one_off", what, "say yes: it does not come again")
+    for year in known.book.years if known.book.funding else ():
+        if not any(year in fund.amounts for fund in known.book.funding):
+            what = f"no funding is written for {year_name(year)}"
+            yield BookFault("funding", None, year_name(year), what, "write what is expected, or 0")
 
 
 def _below_minimum(known: Known, plan: Mtfp) -> Faults:

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from goldenthread.engine.budget.book_file import file_book, read_book, refusals_of
+from goldenthread.engine.budget.book_file import file_book, read_book, refusals_of, warnings_of
 from goldenthread.engine.budget.book_layout import SHEETS
 from goldenthread.engine.budget.book_template import template_book, template_xlsx, template_yaml
 from goldenthread.engine.budget.book_xlsx_write import write_book_xlsx
@@ -201,9 +201,14 @@ def rename(sheet: str, to: str) -> Callable[[openpyxl.Workbook], None]:
 def put(place: str, value: str) -> Callable[[openpyxl.Workbook], None]:
     def do(book: openpyxl.Workbook) -> None:
         sheet, _, cell = place.partition("!")
-        book[sheet][cell] = value
+        (book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet))[cell] = value
 
     return do
+
+
+def merge(place: str) -> Callable[[openpyxl.Workbook], None]:
+    sheet, _, cells = place.partition("!")
+    return lambda book: book[sheet].merge_cells(cells)
 
 
 @pytest.mark.parametrize(
@@ -211,12 +216,21 @@ def put(place: str, value: str) -> Callable[[openpyxl.Workbook], None]:
     [
         (drop("Lines"), "there is no sheet Lines"),
         (drop("About"), "there is no sheet About"),
-        (rename("Changes", "Chnages"), "the sheet chnages would not be read"),
+        (rename("Changes", "Chnages"), "the sheet Chnages would not be read"),
         (put("Lines!F1", "spending"), "there is no column gross"),
         (put("Lines!I1", "outturn"), "'outturn' is not known here"),
         (put("Lines!G1", "gross"), "gross is there twice"),
         (put("About!B6", "next year"), "'next year' is not a financial year"),
         (put("About!B7", "0"), "0 is no number of years"),
+        (put("About!D3", "see below"), "'see below' stands under no heading"),
+        (put("Funding!N3", "999999"), "'999999' stands under no heading"),
+        (put("Funding!J1", ""), "there is no column 2022/23, a year of the plan"),
+        (put("Reserves!H1", ""), "there is no column 2022/23, a year of the plan"),
+        (put("Changes 2!A1", "ref"), "the sheet Changes 2 would not be read"),
+        (put("Line!A1", "ref"), "the sheet Line would not be read"),
+        (put("Lines (2)!A1", "ref"), "the sheet Lines (2) would not be read"),
+        (merge("Lines!F3:G3"), "F3:G3 are merged"),
+        (merge("Lines!C3:C4"), "C3:C4 are merged"),
     ],
 )
 def test_sheets_and_headings_that_would_go_unread_are_refused(
@@ -227,6 +241,26 @@ def test_sheets_and_headings_that_would_go_unread_are_refused(
     spoil(book)
     book.save(path)
     assert any(words in each[3] for each in told(path))
+
+
+def test_a_sheet_of_the_writers_own_is_left_alone_and_told_of(tmp_path: Path) -> None:
+    path = as_workbook(tmp_path)
+    book = openpyxl.load_workbook(path)
+    put("Workings!B2", "1000")(book)
+    book.create_sheet("Nothing in it")
+    book["Lines"].merge_cells("A200:C200")
+    book.save(path)
+    filed = file_book(path)
+    assert filed.book == BALANCED
+    assert [(each.file, each.what) for each in warnings_of(filed)][:1] == [
+        ("book.xlsx[Workings]", "no book has such a sheet, and it is not read")
+    ]
+
+
+def test_a_sum_too_large_is_told_to_look_at_the_unit_and_not_to_write_pence(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read_book(as_yaml(tmp_path, "gross: 60000000.00", "gross: 600000000000000"))
+    assert "the unit on About" in refused.value.refusals[0].do
 
 
 @pytest.mark.parametrize(

@@ -77,11 +77,27 @@ def build(grids: Grids) -> Built:
         return built
     named = [built.values(BY_PART["services"], each)["ref"] for each in _places(grids, BY_PART["services"])]
     built.services = frozenset(named) or None
+    built.refusals += _lacking_years(grids, about["first"], about["count"])
     parts: dict[str, Any] = {part: tuple(_rows(grids, built, BY_PART[part])) for part in PLAIN}
     parts["drivers"] = tuple(_drivers(grids, built))
     parts["scenarios"] = tuple(_scenarios(grids, built))
     built.book = Book(**about, **parts)
     return built
+
+
+def _lacking_years(grids: Grids, first: int, count: int) -> Iterator[Refusal]:
+    """Years of the plan that a sheet of a workbook has rows for and no column: they would be £0 unasked.
+
+    In YAML each row names its own years, and a name left out is an empty cell.
+    """
+    for sheet in BY_PART.values():
+        grid = grids.by_part.get(sheet.part)
+        if not sheet.over_years or grid is None or not grid.rows or not grids.is_workbook:
+            continue
+        for name in map(year_name, range(first, first + count)):
+            if name not in grid.headings:
+                do = "add it, with 0 or nothing below where there is none"
+                yield Refusal(grid.file, 1, name, f"there is no column {name}, a year of the plan", do)
 
 
 def _about(grids: Grids, built: Built) -> dict[str, Any] | None:

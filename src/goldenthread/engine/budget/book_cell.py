@@ -67,7 +67,10 @@ def read_amount(text: str, times: int = 1) -> Decimal:
         return value.quantize(PENNY)
     except UnknownMoney as wrong:
         if str(wrong) != "is not a plain number":
-            raise BadCell(f"{_shown(text)} {wrong}", "write it in whole pence") from wrong
+            do = "write it in whole pence"
+            if "larger" in str(wrong):
+                do = "look at the number, and at the unit on About: amounts there count pounds or thousands"
+            raise BadCell(f"{_shown(text)} {wrong}", do) from wrong
     except UnknownNumber:
         pass
     raise BadCell(f"{_shown(text)} is text, not an amount", _plainly(text, times))

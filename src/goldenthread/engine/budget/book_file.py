@@ -47,6 +47,9 @@ class FiledBook:
     services: frozenset[str] | None = None
     """The services that the file itself lists; None where it lists none."""
 
+    unread: tuple[Refusal, ...] = ()
+    """Sheets of the file that no book has."""
+
     def at(self, fault: BookFault) -> Refusal:
         """A fault of the book as a refusal of its cell."""
         column = _ABOUT_NAMES.get(fault.column, fault.column) if fault.part == BOOK else fault.column
@@ -94,7 +97,7 @@ def sound_book(path: Path, services: Collection[str] | None = None) -> FiledBook
 
 def warnings_of(filed: FiledBook) -> tuple[Refusal, ...]:
     """What to look at in a book that nothing is wrong with, each at its cell."""
-    return tuple(filed.at(each) for each in book_warnings(filed.book, rule_packs()))
+    return (*filed.unread, *(filed.at(each) for each in book_warnings(filed.book, rule_packs())))
 
 
 def refusals_of(filed: FiledBook, services: Collection[str] | None = None) -> tuple[tuple[Refusal, ...], int]:
@@ -158,4 +161,5 @@ def _filed(grids: Grids, built: Built, book: Book, wrong: Iterable[Refusal]) -> 
         len(refusals),
         grids.is_whole,
         built.services,
+        grids.unread,
     )

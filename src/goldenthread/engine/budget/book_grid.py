@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from goldenthread.engine.budget.book_layout import ABOUT, CHECKS, FRONT, LISTS, SHEETS, Sheet
-from goldenthread.engine.workbook import read_rows
+from goldenthread.engine.budget.book_layout import ABOUT, SHEETS, Sheet
+from goldenthread.engine.budget.book_unread import REMARK, unread_cells, unread_sheets
+from goldenthread.engine.workbook import read_sheets
 from goldenthread.engine.workbook_burden import Limits
 from goldenthread.rules.financial_year import UnknownYear, read_year, year_name
 from goldenthread.rules.refusal import Refusal
@@ -15,9 +15,6 @@ from goldenthread.rules.refusal import Refusal
 TAKEN: Final = Limits(cells=3_000_000, others=500_000, unpacked=200 * 2**20)
 MOST_COLUMNS: Final = 64
 AGAIN: Final = " (again)"
-REMARK: Final = "# "
-"""A row that begins so is a remark, and is not read."""
-
 Texts = Sequence[str | None]
 
 
@@ -59,6 +56,13 @@ class Grids:
     is_whole: bool = True
     """Whether every sheet and column is there that must be: what they do not hold, the book has not."""
 
+    unread: tuple[Refusal, ...] = ()
+    """Sheets that no book has, which are left alone."""
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.file.lower().endswith(".xlsx")
+
 
 def heading_name(heading: str) -> str:
     """A heading as columns are named: small letters, and a year as 2021/22."""
@@ -71,7 +75,7 @@ def heading_name(heading: str) -> str:
 def workbook_grids(path: Path) -> Grids:
     """The sheets of a workbook. Raises Refused where it is none, or describes more than is taken."""
     wanted = {sheet.name.lower(): sheet for sheet in SHEETS}
-    held = read_rows(path, wanted, TAKEN, MOST_COLUMNS)
+    held = read_sheets(path, wanted, TAKEN, MOST_COLUMNS)
     found: dict[str, Grid] = {}
     wrong: list[Refusal] = []
     for sheet in SHEETS:
@@ -81,13 +85,14 @@ def workbook_grids(path: Path) -> Grids:
                 do = f"add it; the sheets found are {', '.join(held) or 'none'}"
                 wrong.append(Refusal(path.name, None, None, f"there is no sheet {sheet.name}", do))
             continue
-        rows = held[sheet.name.lower()]
-        grid = _about(file, rows) if sheet is ABOUT else _grid(file, rows)
+        text = held[sheet.name.lower()]
+        grid = _about(file, text.rows) if sheet is ABOUT else _grid(file, text.rows)
         wrong += heading_faults(sheet, grid, [*grid.headings])
+        wrong += unread_cells(file, text, sheet is ABOUT)
         found[sheet.part] = grid
-    misnamed = _misnamed(path.name, [name for name in held if name not in wanted], held)
+    misnamed, unread = unread_sheets(path.name, held)
     lacking = any(_lacks(sheet, found.get(sheet.part)) for sheet in SHEETS)
-    return Grids(path.name, found, (*wrong, *misnamed), not (lacking or misnamed))
+    return Grids(path.name, found, (*wrong, *misnamed), not (lacking or misnamed), unread)
 
 
 def _lacks(sheet: Sheet, grid: Grid | None) -> bool:
@@ -152,16 +157,3 @@ def _about(file: str, rows: Sequence[tuple[int, Texts]]) -> Grid:
         name = f"{name}{AGAIN}" if name in cells else name
         cells[name], lines[name], headings[name] = (texts[1] if len(texts) > 1 else "") or "", line, said
     return Grid(file, headings, (Row(1, cells, lines),))
-
-
-def _misnamed(file: str, others: Sequence[str], held: Mapping[str, object]) -> list[Refusal]:
-    """Sheets that look like one of a book's under another name; what is there would go unread."""
-    missing = {sheet.name.lower(): sheet.name for sheet in SHEETS if sheet.name.lower() not in held}
-    wrong = []
-    for name in others:
-        close = get_close_matches(name, missing, 1, 0.75)
-        if close and name not in (FRONT.lower(), CHECKS.lower(), LISTS.lower()):
-            what, right = f"the sheet {name} would not be read", missing[close[0]]
-            do = f"call it {right}, or give it a name that is not like it"
-            wrong.append(Refusal(f"{file}[{name}]", None, None, what, do))
-    return wrong

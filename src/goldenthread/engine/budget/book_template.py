@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from goldenthread.engine.budget.book_grid import REMARK
 from goldenthread.engine.budget.book_layout import ABOUT, SHEETS
 from goldenthread.engine.budget.book_rows import NO_SERVICES, Cell, about_rows
+from goldenthread.engine.budget.book_unread import REMARK
 from goldenthread.engine.budget.book_xlsx_write import write_template_xlsx
 from goldenthread.engine.budget.book_yaml_write import row_lines, yaml_text
 from goldenthread.engine.budget.rule_pack import pack_for
