@@ -1,5 +1,6 @@
 """A resident's own budget: what each choice takes off the gap, and what is left, to the penny."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import strategies as st
 
 from goldenthread.rules.balancing import Balance, Choice, Option, Position, balance
 from goldenthread.rules.balancing_choice import read_choice, written
+from goldenthread.rules.budget import FundingLine, FundingUse
 from goldenthread.rules.household import band_bills
 from goldenthread.rules.money import total
 from goldenthread.rules.mtfp_funding import TaxBill
+from goldenthread.rules.tied_money import Costs, tied_money
 
 BILL = TaxBill(
     year=2027,
@@ -103,6 +106,53 @@ def test_a_saving_that_is_dropped_widens_the_gap_and_a_pressure_narrows_it() -> 
     assert left.gap == D("4200000.00")
 
 
+def test_money_given_for_one_purpose_closes_no_gap() -> None:
+    """A grant pays £9,000,000 of £11,000,000: 5% of the other £2,000,000 is counted, and no more."""
+    half = replace(PLAN, tied={"libraries": D("9000000.00"), "adult-care": D("220000000.01")})
+    assert effects(balance(half, Choice(services={"libraries": D("-0.05"), "adult-care": D("-0.05")}))) == [
+        ("service", "libraries", D("100000.00"))
+    ]
+
+
+def test_new_spending_that_a_grant_pays_for_frees_no_money_when_it_is_left_out() -> None:
+    """£150,000 of the service is free; a saving left out with it makes that £600,000, of which £250,000."""
+    options = {ref: replace(each, service="libraries") for ref, each in PLAN.options.items()}
+    tied = replace(PLAN, options=options, tied={"libraries": D("10850000.00")})
+    alone = balance(tied, Choice(dropped=("new-park",)))
+    assert effects(alone) == [("pressure", "new-park", D("150000.00"))]
+    both = balance(tied, Choice(dropped=("new-park", "shorter-hours")))
+    assert both.counted("new-park") == D("250000.00") and both.gap == D("4200000.00")
+
+
+def fund(ref: str, kind: str, *services: str) -> FundingLine:
+    return FundingLine(ref, ref, kind, {}, services)
+
+
+def test_what_is_tied_is_what_uses_name_then_what_each_fund_has_left() -> None:
+    """The grant for schools pays £6 of a line of £8, and what is owed pays the other £2 of it.
+
+    A fund of £10 for two services is spent by what each still costs: £20 and £30.
+    """
+    costs = Costs(
+        {"schools": D("28.00"), "care": D("30.00"), "health": D("5.00"), "roads": D("9.00")},
+        {"places": ("schools", D("8.00"))},
+    )
+    funds = (
+        fund("dsg", "schools_grant", "schools"),
+        fund("both", "pooled", "schools", "care"),
+        fund("ph", "public_health", "health"),
+        fund("any", "general_grant", "roads"),
+    )
+    amounts = {"dsg": D("6.00"), "both": D("10.00"), "ph": D("7.00"), "any": D("9.00")}
+    uses = [FundingUse("dsg", "places", 2027, D("6.00"))]
+    assert tied_money(costs, funds, amounts, uses, owed=D("2.00")) == {
+        "schools": D("12.00"),
+        "care": D("6.00"),
+        "health": D("5.00"),
+        "roads": D("0.00"),
+    }
+
+
 def test_what_is_spent_only_once_is_told_apart_when_it_is_dropped() -> None:
     assert chosen(dropped=("new-park",)).once == D("250000.00")
 
@@ -174,7 +224,7 @@ def test_the_shortest_address_of_the_plan_itself_is_empty() -> None:
         ),
         (
             {"reserve": ["£5m"]},
-            "“£5m” of reserves was not understood. Give a sum in pounds, such as 5000000.",
+            "“£5m” of reserves was not understood. Give a sum in pounds, such as £5,000,000.",
         ),
         (
             {"reserve": ["37000000.01"]},
@@ -185,6 +235,7 @@ def test_the_shortest_address_of_the_plan_itself_is_empty() -> None:
             {"s": ["libraries:-6"]},
             "A change of “-6” was not understood. A service may be moved by up to 5%.",
         ),
+        ({"magic": ["1"]}, "“magic” is nothing that can be chosen here."),
         ({"drop": ["magic"]}, "There is no change “magic” of that year in this budget."),
     ],
 )

@@ -15,6 +15,8 @@ MOST_RISE: Final = Decimal("0.15")
 MOST_MOVE: Final = Decimal("0.05")
 """How far a service may be moved, up or down."""
 MOST_NAMES: Final = 200
+NAMES: Final = ("year", "tax", "care", "reserve", "s", "drop", "lang")
+"""What an address may name; `year` and `lang` are read by the page."""
 
 Asked = Mapping[str, Sequence[str]]
 """What an address asks, each name with its texts: tax, care, reserve, s (`service:-5`) and drop (a ref)."""
@@ -28,12 +30,19 @@ class Understood:
     faults: tuple[str, ...]
 
 
-def read_choice(asked: Asked, position: Position) -> Understood:
-    """The choice of an address for a year. Whatever is wrong is left as the plan has it, and said."""
-    faults: list[str] = []
+def read_choice(
+    asked: Asked, position: Position, core: Decimal = MOST_RISE, care: Decimal = MOST_RISE
+) -> Understood:
+    """The choice of an address for a year. Whatever is wrong is left as the plan has it, and said.
+
+    `core` and `care` are the highest rises that are offered.
+    """
+    faults = [
+        say("“{text}” is nothing that can be chosen here.", text=_shown(n)) for n in asked if n not in NAMES
+    ]
     choice = Choice(
-        core=_rise(_one(asked, "tax"), faults) if position.bill else None,
-        care=_rise(_one(asked, "care"), faults) if position.bill else None,
+        core=_rise(_one(asked, "tax"), core, faults) if position.bill else None,
+        care=_rise(_one(asked, "care"), care, faults) if position.bill else None,
         reserve=_reserve(_one(asked, "reserve"), position, faults),
         services=_services(asked.get("s", ())[:MOST_NAMES], position, faults),
         dropped=_dropped(asked.get("drop", ())[:MOST_NAMES], position, faults),
@@ -74,12 +83,12 @@ def _number(text: str, most_places: int) -> Decimal | None:
     return value if places(value) <= most_places else None
 
 
-def _rise(text: str, faults: list[str]) -> Decimal | None:
+def _rise(text: str, limit: Decimal, faults: list[str]) -> Decimal | None:
     if not text:
         return None
-    value = _number(text, 2)
-    if value is None or not 0 <= value.scaleb(-2, EXACT) <= MOST_RISE:
-        most = percent(MOST_RISE)
+    value = _number(text.removesuffix("%").rstrip(), 2)
+    if value is None or not 0 <= value.scaleb(-2, EXACT) <= limit:
+        most = percent(limit)
         faults.append(
             say(
                 "A rise of council tax of “{text}” was not understood. Choose 0% to {most}%.",
@@ -94,11 +103,11 @@ def _rise(text: str, faults: list[str]) -> Decimal | None:
 def _reserve(text: str, position: Position, faults: list[str]) -> Decimal:
     if not text:
         return ZERO
-    value = _number(text, 2)
+    value = _number(text.removeprefix("£").replace(",", ""), 2)
     if value is None or value < 0:
         faults.append(
             say(
-                "“{text}” of reserves was not understood. Give a sum in pounds, such as 5000000.",
+                "“{text}” of reserves was not understood. Give a sum in pounds, such as £5,000,000.",
                 text=_shown(text),
             )
         )

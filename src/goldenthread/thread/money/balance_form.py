@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from goldenthread.kit.format import number
 from goldenthread.kit.svg import clean
 from goldenthread.rules.balancing import Choice, Position
 from goldenthread.rules.balancing_choice import percent, plain_number
@@ -50,11 +51,15 @@ def as_options(picks: Picks) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class ServicePick:
-    """How far one service is moved."""
+    """How far one service is moved; without options none of its money may be spent elsewhere.
+
+    `tied` says what of it may be spent on nothing else.
+    """
 
     ref: str
     title: str
     cost: str
+    tied: str
     options: SafeString
 
 
@@ -110,7 +115,8 @@ def _rises(position: Position, chosen: Decimal | None, limit: Decimal | None, ow
     """As planned, then rises in steps to past the limit, each with what it costs a Band D home."""
     last = position.bill.last if position.bill else ZERO
     steps = sorted({*_steps(limit), *(() if chosen is None else (chosen,))})
-    planned = _("As planned: {sum} in Band D").format(sum=pence(own))
+    facts = {"rise": number(own * 100 / last, 2) if last else "0", "sum": pence(own)}
+    planned = _("As planned, {rise}%: {sum} in Band D").format(**facts)
     return (
         Pick("", planned, chosen is None),
         *(
@@ -124,9 +130,14 @@ def _rises(position: Position, chosen: Decimal | None, limit: Decimal | None, ow
     )
 
 
+def most_rise(limit: Decimal | None) -> Decimal:
+    """The highest rise that is offered."""
+    return (NO_LIMIT if limit is None else limit) + PAST
+
+
 def _steps(limit: Decimal | None) -> Iterator[Decimal]:
     """Half per cents to past the limit, and the most below it."""
-    most = (NO_LIMIT if limit is None else limit) + PAST
+    most = most_rise(limit)
     step = Decimal(0)
     while step <= most:
         yield step.normalize()
@@ -158,14 +169,25 @@ def _round_step(about: Decimal) -> Decimal:
 
 
 def _service_pick(start: Start, ref: str, choice: Choice) -> ServicePick:
-    cost = start.position.services[ref]
+    cost, free = start.position.services[ref], start.position.free(ref)
     now = choice.services.get(ref, ZERO)
     shares = sorted({*(Decimal(n).scaleb(-2) for n in MOVES), now})
     picks = tuple(
-        Pick(f"{ref}:{percent(share)}" if share else "", _moved(cost, share), share == now)
+        Pick(f"{ref}:{percent(share)}" if share else "", _moved(free, share), share == now)
         for share in shares
     )
-    return ServicePick(ref, start.opened.service_title(ref), pounds(cost), as_options(picks))
+    title = start.opened.service_title(ref)
+    return ServicePick(ref, title, pounds(cost), _tied(cost, free), as_options(picks if free else ()))
+
+
+def _tied(cost: Decimal, free: Decimal) -> str:
+    """Beside the choice: what of a service's cost is paid for by money that may be spent on nothing else."""
+    if free == cost:
+        return ""
+    if not free:
+        return _("All of it is paid for by money that may be spent on nothing else. It cannot close the gap.")
+    said = _("{free} of it can be moved: the rest is paid for by money that may be spent on nothing else.")
+    return said.format(free=pounds(free))
 
 
 def _moved(cost: Decimal, share: Decimal) -> str:

@@ -1,6 +1,6 @@
 """The page on which a resident balances the budget: what is chosen, what is left, and what it would mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from goldenthread.rules.balancing import Balance, Choice, Effect, balance
 from goldenthread.rules.balancing_choice import read_choice, written
 from goldenthread.rules.financial_year import UnknownYear, read_year, year_name
 from goldenthread.rules.money import ZERO
-from goldenthread.thread.money.balance_form import ChangePick, Offered, offered
+from goldenthread.thread.money.balance_form import ChangePick, Offered, most_rise, offered
 from goldenthread.thread.money.balance_position import Start, open_year, start_at
 from goldenthread.thread.money.bills import Limits, bands_sheet, limits_of, pack_of
 from goldenthread.thread.money.consequence import Consequences, consequences
@@ -70,8 +70,27 @@ class BalancePage:
 
     @property
     def unidentified(self) -> Decimal:
-        """Savings that the plan counts on in that year, though nobody has found them."""
-        return self.start.sums.total("unidentified", self.start.year)
+        """Savings that are counted on in that year though nobody has found them, but for those left out."""
+        options = self.start.position.options
+        dropped = [options[ref].effect for ref in self.choice.dropped if options[ref].to_find]
+        return self.start.sums.total("unidentified", self.start.year) + sum(dropped, ZERO)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What stands against a choice that balances; nobody is praised while there is one."""
+        return tuple(self._conditions())
+
+    def _conditions(self) -> Iterator[str]:
+        left = self.left
+        if left.is_below_minimum:
+            said = _("General reserves would hold {left}. That is less than the {least} they should hold.")
+            yield said.format(left=pounds(left.reserve), least=self.least)
+        if self.limits and self.limits.needs_vote:
+            yield self.limits.verdict
+        yield from self.means.duties
+        if self.unidentified > 0:
+            said = _("It counts on {sum} of savings that nobody has found yet.")
+            yield said.format(sum=self.to_find)
 
     @property
     def to_find(self) -> str:
@@ -142,6 +161,8 @@ class BalancePage:
             return _("{sum} is still missing in {year}").format(**facts)
         if self.choice.is_plan:
             return _("The plan for {year} balances as it is").format(**facts)
+        if self.conditions:
+            return _("The sums meet in {year}, but not everything is in order").format(**facts)
         if gap < 0 and abs(gap) >= 1:
             return _("Balanced. You have {sum} left over in {year}").format(**facts)
         return _("Balanced. You have closed the gap of {year}").format(**facts)
@@ -152,10 +173,11 @@ def read(opened: Opened, asked: QueryDict) -> BalancePage:
     usual = open_year(opened)
     year, wrong = _year(opened, asked.get("year", ""), usual)
     start = start_at(opened, year)
-    understood = read_choice(dict(asked.lists()), start.position)
+    pack = pack_of(opened)
+    most = (most_rise(limit) for limit in ((pack.core_limit, pack.care_limit) if pack else (None, None)))
+    understood = read_choice(dict(asked.lists()), start.position, *most)
     choice = understood.choice
     left = balance(start.position, choice)
-    pack = pack_of(opened)
     return BalancePage(
         opened,
         start,

@@ -9,20 +9,23 @@ from goldenthread.finance.queries.public_budget import (
     allocations_of,
     exposures_of,
     largest_changes,
+    net_lines,
     touches_of,
 )
 from goldenthread.finance.queries.version import Worked, bare_book
 from goldenthread.rules.allocation import shares_of
 from goldenthread.rules.balancing import Option, Position
-from goldenthread.rules.budget import Allocation, Touch
+from goldenthread.rules.budget import Allocation, Book, Touch
 from goldenthread.rules.council_tax import rounding_allowed
 from goldenthread.rules.money import ZERO, in_pounds
 from goldenthread.rules.mtfp import worth
 from goldenthread.rules.mtfp_change import terms
 from goldenthread.rules.mtfp_driver import Drivers
+from goldenthread.rules.tied_money import Costs, tied_money
 from goldenthread.thread.money.bills import bill_of
 from goldenthread.thread.money.kept import general_reserve
 from goldenthread.thread.money.opened import Opened
+from goldenthread.thread.money.sources import owed_for_schools
 
 MOST_SAVINGS = 20
 MOST_PRESSURES = 12
@@ -79,11 +82,14 @@ def open_year(opened: Opened) -> int:
 
 def start_at(opened: Opened, year: int) -> Start:
     """What may be moved in a year of the plan."""
-    sums = opened.sums((year, year + 1), "total", "tax", "service", "reserve")
+    sums = opened.sums((year, year + 1), "total", "tax", "service", "reserve", "funding")
+    book = bare_book(opened.ref)
+    services = sums.by_service("service", year)
     saved = largest_changes(opened.ref, year, MOST_SAVINGS, saving=True)
     added = largest_changes(opened.ref, year, MOST_PRESSURES, saving=False)
     changes = (*saved[1], *added[1])
     lines = [each.change.line for each in changes]
+    tied = tied_in(opened, book, year, services, sums.by("funding", year))
     reserve, minimum = general_reserve(opened.book, sums.by("reserve", year))
     return Start(
         opened,
@@ -92,10 +98,11 @@ def start_at(opened: Opened, year: int) -> Start:
             year=year,
             gap=sums.total("gap", year),
             bill=bill_of(sums, year),
-            services=sums.by_service("service", year),
-            options=_options(opened, changes, lines),
+            services=services,
+            options=_options(opened, book, changes, lines),
             reserve=reserve,
             minimum=minimum,
+            tied=tied,
         ),
         sums,
         changes,
@@ -105,15 +112,25 @@ def start_at(opened: Opened, year: int) -> Start:
     )
 
 
-def _options(opened: Opened, changes: tuple[ChangeFacts, ...], lines: list[str]) -> dict[str, Option]:
+def tied_in(
+    opened: Opened, book: Book, year: int, services: Mapping[str, Decimal], amounts: Mapping[str, Decimal]
+) -> dict[str, Decimal]:
+    """What of each service's cost in a year is paid for by money that may be spent on nothing else."""
+    uses = [use for use in book.uses if use.year == year]
+    lines = net_lines(opened.ref, {use.line for use in uses}, year - opened.first)
+    return tied_money(Costs(services, lines), book.funding, amounts, uses, owed_for_schools(book, year))
+
+
+def _options(
+    opened: Opened, book: Book, changes: tuple[ChangeFacts, ...], lines: list[str]
+) -> dict[str, Option]:
     """Each change with what it does in the plan: in the year's prices, and only what is counted on."""
-    if not changes:
-        return {}
-    book = bare_book(opened.ref)
     drivers, exposures = Drivers(book), exposures_of(opened.ref, lines)
     found = {}
-    for change in (each.change for each in changes):
+    for held in changes:
+        change = held.change
         own = terms(change, book.price_base)[0]
         effect = in_pounds(worth(own, exposures.get(change.line, ()), drivers))
-        found[change.ref] = Option(change.ref, effect, own.once)
+        to_find = change.kind == "unidentified"
+        found[change.ref] = Option(change.ref, effect, own.once, held.service, to_find)
     return found

@@ -19,8 +19,13 @@ class Limits:
     """The year's limits and how the charge stands to them, in words; `needs_vote` where it is beyond them."""
 
     pack: RulePack
-    said: str
+    rule: str
+    verdict: str
     needs_vote: bool
+
+    @property
+    def said(self) -> str:
+        return f"{self.rule} {self.verdict}"
 
 
 def bill_of(sums: Worked, year: int) -> TaxBill | None:
@@ -79,10 +84,11 @@ def limits_of(opened: Opened, bill: TaxBill) -> Limits | None:
     if pack is None or not bill.last:
         return None
     answer = referendum(pack, opened.first, bill.last, bill.band_d, bill.care)
-    return Limits(pack, _said(pack, answer, bill.year == opened.first, opened), answer.verdict == "excessive")
+    rule, verdict = _said(pack, answer, bill.year == opened.first, opened)
+    return Limits(pack, rule, verdict, answer.verdict == "excessive")
 
 
-def _said(pack: RulePack, answer: Referendum, is_own_year: bool, opened: Opened) -> str:
+def _said(pack: RulePack, answer: Referendum, is_own_year: bool, opened: Opened) -> tuple[str, str]:
     facts = {"core": percent(pack.core_limit), "care": percent(pack.care_limit), "year": opened.year}
     if is_own_year:
         rule = _(
@@ -104,4 +110,4 @@ def _said(pack: RulePack, answer: Referendum, is_own_year: bool, opened: Opened)
             if answer.verdict == "excessive"
             else _("If the limits stay as they are, this rise would need no vote.")
         )
-    return f"{rule} {verdict}"
+    return rule, verdict

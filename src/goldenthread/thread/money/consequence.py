@@ -12,15 +12,29 @@ from goldenthread.rules.balancing import Balance, Choice
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.money import ZERO, penny
 from goldenthread.thread.money.balance_position import Start
+from goldenthread.thread.money.law_said import law_said, tied_said
 from goldenthread.thread.money.sheet import CHANGE, POUNDS, Column, Sheet, pounds
+from goldenthread.thread.money.touched import Touched, touched
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A change that is left out: what that means, and what the saving would have touched."""
+
+    said: str
+    touches: tuple[Touched, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What a choice would mean, sentence by sentence, and the outcomes that gain or lose."""
+    """What a choice would mean, sentence by sentence, and the outcomes that gain or lose.
 
+    `duties` are cuts of what the law says everybody who needs it must get.
+    """
+
+    duties: tuple[str, ...]
     law: tuple[str, ...]
-    kept: tuple[str, ...]
+    kept: tuple[LeftOut, ...]
     later: tuple[str, ...]
     outcomes: Sheet | None
 
@@ -28,20 +42,27 @@ class Consequences:
 def consequences(start: Start, choice: Choice, left: Balance) -> Consequences:
     """What the choice would mean."""
     moved = sums_in(start.opened.ref, (start.year,), "mandate", "served", services=choice.services)
+    less = [ref for ref, share in choice.services.items() if share < 0]
+    law = {ref: law_said(start, moved.by("mandate", start.year, service=ref), ref) for ref in less}
+    touches = touched(start.opened, start.touches) if choice.dropped else {}
     return Consequences(
-        tuple(_law(start, moved, ref) for ref, share in choice.services.items() if share < 0),
-        tuple(_dropped(start, ref) for ref in choice.dropped),
+        tuple(each.said for each in law.values() if each.is_duty),
+        (
+            *(each.said for each in law.values() if not each.is_duty),
+            *(said for ref in choice.services if (said := tied_said(start, ref))),
+        ),
+        tuple(_dropped(start, left, ref, touches.get(ref, ())) for ref in choice.dropped),
         tuple(_later(start, choice, left)),
-        outcomes_sheet(start, choice, moved),
+        outcomes_sheet(start, choice, left, moved),
     )
 
 
-def outcomes_sheet(start: Start, choice: Choice, held: Worked) -> Sheet | None:
+def outcomes_sheet(start: Start, choice: Choice, left: Balance, held: Worked) -> Sheet | None:
     """By how much more or less is spent for each outcome; None where no spending is moved.
 
     A service's part is shared as the service is; pennies that rounding leaves are not shared out.
     """
-    moved = moves_by_outcome(start, choice, held)
+    moved = moves_by_outcome(start, choice, left, held)
     if not moved:
         return None
     planned = start.opened.sums((start.year,), "outcome").by("outcome", start.year)
@@ -50,13 +71,13 @@ def outcomes_sheet(start: Start, choice: Choice, held: Worked) -> Sheet | None:
     order = sorted(moved, key=lambda key: ("#" not in key, key == "", -abs(moved[key]), key))
     return Sheet(
         "outcomes-moved",
-        _("What this means for each outcome"),
+        _("What would be spent on each outcome"),
         (
             Column("outcome", _("Outcome")),
             Column("ref"),
-            Column("planned", _("As planned"), POUNDS),
-            Column("difference", _("More or less"), CHANGE),
-            Column("then", _("By your choice"), POUNDS),
+            Column("planned", _("Spending as planned"), POUNDS),
+            Column("difference", _("Spending: more or less"), CHANGE),
+            Column("then", _("Spending by your choice"), POUNDS),
         ),
         tuple(
             (titles[key], key, planned.get(key, ZERO), moved[key], planned.get(key, ZERO) + moved[key])
@@ -66,66 +87,45 @@ def outcomes_sheet(start: Start, choice: Choice, held: Worked) -> Sheet | None:
     )
 
 
-def moves_by_outcome(start: Start, choice: Choice, held: Worked) -> dict[str, Decimal]:
-    """What each outcome gains, or loses; they sum to what all spending is moved by, exactly."""
+def moves_by_outcome(start: Start, choice: Choice, left: Balance, held: Worked) -> dict[str, Decimal]:
+    """What is spent more on each outcome, or less; they sum to what all spending is moved by, exactly."""
     found: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    for service, share in choice.services.items():
-        whole = penny(start.position.services[service] * share)
-        parts = {
-            key: penny(amount * share)
-            for key, amount in held.by("served", start.year, service=service).items()
-            if key
-        }
+    for ref in choice.services:
+        whole = -next(
+            (each.amount for each in left.effects if (each.kind, each.ref) == ("service", ref)), ZERO
+        )
+        cost = start.position.services[ref]
+        served = held.by("served", start.year, service=ref).items()
+        parts = {key: penny(amount * whole / cost) for key, amount in served if key and cost}
         for key, part in parts.items():
             found[key] += part
         found[""] += whole - sum(parts.values(), ZERO)
     for ref in choice.dropped:
-        for key, part in start.shares(ref, -start.position.options[ref].effect).items():
+        for key, part in start.shares(ref, -left.counted(ref)).items():
             found[key] += part
     return {key: amount for key, amount in found.items() if amount}
 
 
-def _law(start: Start, moved: Worked, service: str) -> str:
-    """What the law has to say where a service is to spend less."""
-    held = moved.by("mandate", start.year, service=service)
-    whole = start.position.services[service]
-    title = start.opened.service_title(service)
-    must, level = held.get("demand_led", ZERO), held.get("level", ZERO)
-    facts = {"service": title, "must": pounds(must), "whole": pounds(whole)}
-    if must > 0 and must * 2 >= whole:
-        return _(
-            "{service}: the law says the council must give this to everyone who needs it ({must} of "
-            "{whole}). It cannot simply spend less: fewer people would have to need it, or it would have to "
-            "cost less."
-        ).format(**facts)
-    if must > 0:
-        return _(
-            "{service}: the law says the council must give part of this to everyone who needs it ({must} of "
-            "{whole}). The rest would have to give up more."
-        ).format(**facts)
-    if level > 0:
-        return _(
-            "{service}: the law says the council must do this, but the council decides how much. There would "
-            "be less of it."
-        ).format(**facts)
-    if held.get("discretionary", ZERO) > 0:
-        return _("{service}: the law lets the council choose. There would be less of it, or none.").format(
-            **facts
-        )
-    return _("{service}: this keeps the council running. Other services lean on it.").format(**facts)
-
-
-def _dropped(start: Start, ref: str) -> str:
+def _dropped(start: Start, left: Balance, ref: str, touches: tuple[Touched, ...]) -> LeftOut:
     held, option = start.change(ref), start.position.options[ref]
     facts = {"change": held.change.title, "sum": pounds(abs(option.effect))}
+    if option.to_find:
+        said = _("“{change}” would not be counted on. {sum} more is needed instead.")
+        return LeftOut(said.format(**facts))
     if option.effect < 0:
-        return _("“{change}” would not happen. {sum} more is needed instead.").format(**facts)
+        said = _("“{change}” would not happen. {sum} more is needed instead.")
+        return LeftOut(said.format(**facts), touches)
+    said = _("“{change}” would not be paid for ({sum}).")
     if held.change.kind in ("demography", "legislative", "price", "pay"):
-        return _(
+        said = _(
             "“{change}” would not be paid for ({sum}). The need for it would still be there: the council "
             "does not choose it."
-        ).format(**facts)
-    return _("“{change}” would not be paid for ({sum}).").format(**facts)
+        )
+    counted = left.counted(ref)
+    if counted == option.effect:
+        return LeftOut(said.format(**facts))
+    tied = _("Only {counted} of it counts: the rest is paid for by money that may be spent on nothing else.")
+    return LeftOut(f"{said.format(**facts)} {tied.format(counted=pounds(counted))}")
 
 
 def _later(start: Start, choice: Choice, left: Balance) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from goldenthread.finance.queries.version import Worked
 from goldenthread.kit.format import listed
 from goldenthread.people.queries.organisation import partners
-from goldenthread.rules.budget import RESTRICTED, FundingLine
+from goldenthread.rules.budget import RESTRICTED, Book, FundingLine
 from goldenthread.rules.money import ZERO, total
 from goldenthread.thread.money.opened import Opened
 from goldenthread.thread.money.sheet import POUNDS, SHARE, Column, Sheet, share
@@ -44,16 +44,16 @@ def by_kind(opened: Opened, sums: Worked, year: int) -> dict[str, Decimal]:
     for line in opened.book.funding:
         found[line.kind] += amounts.get(line.ref, ZERO)
     found["council_tax"] += sums.by("tax", year).get("raised", ZERO)
-    owed = -total(
-        [
-            min(each.moves.get(year, ZERO), ZERO)
-            for each in opened.book.reserves
-            if each.kind == "schools_deficit"
-        ]
-    )
+    owed = owed_for_schools(opened.book, year)
     found["schools_deficit"] += owed
     found["reserves"] += sums.total("used", year) - owed
     return dict(found)
+
+
+def owed_for_schools(book: Book, year: int) -> Decimal:
+    """What high needs costs beyond its grant in a year, which is added to what is owed for it."""
+    moves = (each.moves.get(year, ZERO) for each in book.reserves if each.kind == "schools_deficit")
+    return -total([min(each, ZERO) for each in moves])
 
 
 def funds_sheet(opened: Opened) -> Sheet:

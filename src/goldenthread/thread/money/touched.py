@@ -6,17 +6,30 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goldenthread.kit.format import listed
 from goldenthread.rules.budget import Touch
 from goldenthread.thread.money.opened import Opened
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """A plan item or a measure that is touched, and how; without an address it is not published."""
+class Named:
+    """A plan item or a measure; without an address it is not published."""
 
     title: str
-    why: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What is touched in one way, and how: each way is said once."""
+
+    named: tuple[Named, ...]
+    why: str
+
+    @property
+    def titles(self) -> str:
+        """The names in a row."""
+        return listed([each.title for each in self.named])
 
 
 def touched(opened: Opened, touches: Mapping[str, Iterable[Touch]]) -> dict[str, tuple[Touched, ...]]:
@@ -27,14 +40,20 @@ def touched(opened: Opened, touches: Mapping[str, Iterable[Touch]]) -> dict[str,
     pages = opened.known_outcomes(titles)
     refs = {each.measure for each in every if each.measure}
     sheets = opened.reader.sight.sheets(ref__in=refs) if refs else ()
-    measures = {each.ref: (each.title, reverse("measure", args=(each.slug,))) for each in sheets}
-    unknown = _("A measure that is not published"), ""
+    measures = {each.ref: Named(each.title, reverse("measure", args=(each.slug,))) for each in sheets}
+    unknown = Named(_("A measure that is not published"), "")
 
-    def said(touch: Touch) -> Touched:
+    def named(touch: Touch) -> Named:
         if touch.measure:
-            title, address = measures.get(touch.measure, unknown)
-            return Touched(title, touch.why, address)
+            return measures.get(touch.measure, unknown)
         key = f"{touch.plan}#{touch.item}"
-        return Touched(titles[key], touch.why, pages.get(key, ""))
+        return Named(titles[key], pages.get(key, ""))
 
-    return {ref: tuple(map(said, held)) for ref, held in touches.items()}
+    return {ref: tuple(_by_way(held, map(named, held))) for ref, held in touches.items()}
+
+
+def _by_way(touches: Iterable[Touch], names: Iterable[Named]) -> Iterable[Touched]:
+    ways: dict[str, dict[Named, None]] = {}
+    for touch, name in zip(touches, names, strict=True):
+        ways.setdefault(touch.why, {})[name] = None
+    return (Touched(tuple(held), why) for why, held in ways.items())
