@@ -5,7 +5,7 @@ from decimal import Decimal as D
 
 from django.utils import timezone
 
-from goldenthread.finance.commands.version import begin_budget, publish_budget
+from goldenthread.finance.commands.version import begin_budget
 from goldenthread.finance.models import BudgetVersion
 from goldenthread.finance.queries.version import VersionFacts, version_named
 from goldenthread.people.models import RoleHeld, User
@@ -32,8 +32,7 @@ def lay_plan() -> None:
 def freeze(ref: str, days_ago: int = 1, state: str = "approved") -> None:
     """Freeze a budget in that state some days ago, and show it to everybody."""
     when = timezone.now() - timedelta(days=days_ago)
-    BudgetVersion.objects.filter(ref=ref).update(frozen_at=when, state=state)
-    publish_budget(None, ref, when)
+    BudgetVersion.objects.filter(ref=ref).update(frozen_at=when, publish_at=when, state=state)
 
 
 def a_budget(ref: str = "budget-2021", **changed: object) -> Book:

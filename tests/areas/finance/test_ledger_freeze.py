@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -36,7 +37,8 @@ from goldenthread.finance.commands.funding import (
 )
 from goldenthread.finance.commands.version import begin_budget, publish_budget, replace_budget
 from goldenthread.finance.models import BudgetVersion
-from goldenthread.finance.queries.version import reasons_of, whole_book
+from goldenthread.finance.queries.version import budget_in_force, latest_budget, reasons_of, whole_book
+from goldenthread.finance.queries.virement import agreed_budget
 from goldenthread.finance.version_ref import TAKEN
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import User
@@ -214,6 +216,60 @@ def test_what_is_public_is_not_taken_back(approved: str) -> None:
     publish_budget(None, approved)
     with pytest.raises(Refused, match="it is public already"):
         withdraw_budget(None, approved)
+
+
+def test_what_is_public_is_neither_hidden_nor_shown_anew(approved: str) -> None:
+    publish_budget(None, approved)
+    shown = row_of(approved).publish_at
+    for when in (None, timezone.now() + timedelta(days=30)):
+        with pytest.raises(Refused, match="public already"):
+            publish_budget(None, approved, when)
+    assert row_of(approved).publish_at == shown
+
+
+def test_a_moment_to_come_is_moved_in_the_sight_of_the_trail_and_a_past_one_refused(approved: str) -> None:
+    first, second = (timezone.now() + timedelta(days=days) for days in (1, 2))
+    publish_budget(None, approved, first)
+    publish_budget(None, approved, second)
+    act = next(each for each in acts_on(Subject("budget", approved)) if each.act == "publish_budget")
+    assert act.before == {"publish_at": first.isoformat()}
+    with pytest.raises(Refused, match="has passed"):
+        publish_budget(None, approved, timezone.now() - timedelta(days=1))
+
+
+def test_a_year_has_one_approved_budget_and_what_changes_it_is_an_amendment(approved: str) -> None:
+    begin_version(None, approved, "second", "Second")
+    with pytest.raises(Refused, match=r"agreed for 2021/22 already: begin a new version from 'budget-2021'"):
+        freeze_budget(None, "second", "approved", DECIDED)
+
+
+def test_an_amendment_comes_from_the_budget_in_force_and_not_from_an_earlier_one(approved: str) -> None:
+    for new in ("one", "other"):
+        begin_version(None, approved, new, new.title())
+    freeze_budget(None, "one", "amended", DECIDED)
+    with pytest.raises(Refused, match="not made from the budget in force, which is 'One'"):
+        freeze_budget(None, "other", "amended", DECIDED)
+
+
+def test_what_was_frozen_last_is_in_force_however_early_it_was_begun(approved: str) -> None:
+    begin_version(None, approved, "early", "Early")
+    begin_version(None, approved, "late", "Late")
+    freeze_budget(None, "late", "amended", DECIDED)
+    BudgetVersion.objects.filter(ref="early").update(made_from=row_of("late"))
+    freeze_budget(None, "early", "amended", DECIDED)
+    found = agreed_budget(2021)
+    assert found and found.ref == "early"
+    for facts in (
+        budget_in_force(AnonymousUser(), timezone.now(), 2021),
+        latest_budget(AnonymousUser(), timezone.now()),
+    ):
+        assert facts is None, "nothing is public yet"
+    BudgetVersion.objects.exclude(state="draft").update(publish_at=timezone.now())
+    for facts in (
+        budget_in_force(AnonymousUser(), timezone.now(), 2021),
+        latest_budget(AnonymousUser(), timezone.now()),
+    ):
+        assert facts and facts.ref == "early"
 
 
 def test_a_draft_is_thrown_away_unless_another_was_made_from_it(ref: str) -> None:

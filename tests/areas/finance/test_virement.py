@@ -10,10 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from goldenthread.finance.commands.amending import begin_amendment
+from goldenthread.finance.commands.edit import put_change, remove_change, remove_line
+from goldenthread.finance.commands.freezing import freeze_budget
+from goldenthread.finance.commands.version import replace_budget
 from goldenthread.finance.commands.virement import VirementWords, enter_virement
 from goldenthread.finance.models import BudgetVersion, Virement
 from goldenthread.finance.queries.version import worked
-from goldenthread.finance.queries.virement import agreed_budget, lines_standing, virements_of
+from goldenthread.finance.queries.virement import agreed_budget, lines_standing, taken_in, virements_of
 from goldenthread.finance.storing import book_of
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import TrailEntry, User
@@ -186,6 +189,29 @@ def test_a_virement_is_taken_in_once_however_often_the_budget_is_amended(people:
         len([c for c in book_of(BudgetVersion.objects.get(ref="third")).changes if "virement" in c.ref]) == 2
     )
     assert budgets()["arts"] == D("2950000.00")
+
+
+def test_an_amended_budget_takes_a_virement_in_whole_or_not_at_all(people: dict[str, User]) -> None:
+    """Half of one, with a change of its own in place of the other half, would count that half twice."""
+    ref = enter_virement(None, replace(BOOKS, recurring=True))
+    begin_amendment(None, "budget-2021", "second", "Amendment")
+    half = f"virement-{ref}-1"
+    with pytest.raises(Refused, match="a part of the virement 2021-1"):
+        remove_change(None, "second", half)
+    with pytest.raises(Refused, match="a part of the virement 2021-1"):
+        remove_line(None, "second", "arts")
+    row = BudgetVersion.objects.get(ref="second")
+    (change,) = (each for each in book_of(row).changes if each.ref == half)
+    with pytest.raises(Refused, match="a part of the virement 2021-1"):
+        put_change(None, "second", replace(change, amount=D("-1.00")))
+    book = book_of(row)
+    rest = tuple(replace(each, ref="own") if each.ref == half else each for each in book.changes)
+    replace_budget(None, "second", replace(book, changes=rest))
+    with pytest.raises(Refused, match="takes in parts of the virement 2021-1"):
+        freeze_budget(None, "second", "amended", "Council")
+    agree("second", "amended")
+    in_force = agreed_budget(2021)
+    assert in_force and taken_in(in_force) == ()
 
 
 def test_an_amendment_begins_from_an_agreed_budget_by_a_finance_officer(people: dict[str, User]) -> None:

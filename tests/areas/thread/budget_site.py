@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from goldenthread.finance.commands.version import begin_budget, publish_budget
+from goldenthread.finance.commands.version import begin_budget
 from goldenthread.finance.models import BudgetVersion
 from goldenthread.rules.budget import Book
 from tests.areas.finance.sample_book import sample_book
@@ -19,8 +19,7 @@ def published(book: Book | None = None, **changed: object) -> str:
     """A frozen version of the book that everybody may read; its ref."""
     held = book or sample_book(**{"state": "approved", **changed})
     begin_budget(None, held)
-    BudgetVersion.objects.filter(ref=held.ref).update(frozen_at=FROZEN, checksum="ab" * 32)
-    publish_budget(None, held.ref, FROZEN)
+    BudgetVersion.objects.filter(ref=held.ref).update(frozen_at=FROZEN, publish_at=FROZEN, checksum="ab" * 32)
     return held.ref
 
 

@@ -12,6 +12,7 @@ from goldenthread.delivery.free_ref import free_ref
 from goldenthread.finance.commands.version import budget_subject, draft_to_keep
 from goldenthread.finance.models import AllocationRow, BudgetVersion, ChangeRow, Line, TouchRow
 from goldenthread.finance.part_of_book import bare_of, require_sound, with_line
+from goldenthread.finance.queries.virement import virement_of_change
 from goldenthread.finance.shifted_sums import share_out_anew, shift_sums
 from goldenthread.people.access import Officer
 from goldenthread.people.commands.trail import record
@@ -52,6 +53,8 @@ def remove_line(who: Officer | None, ref: str, line: str, seen: int | None = Non
     before = with_line(row, line)
     if not before.lines:
         raise refuse(f"there is no line {line!r} in this draft", "look in its list of lines", column="ref")
+    for change in before.changes:
+        _require_no_virement(row, change.ref)
     after = replace(before, lines=(), changes=(), allocations=(), uses=())
     TouchRow.objects.filter(budget=row, change__in=[change.ref for change in before.changes]).delete()
     for table in (ChangeRow, AllocationRow):
@@ -72,7 +75,7 @@ def put_change(who: Officer | None, ref: str, change: Change, seen: int | None =
     """
     row = draft_to_keep(who, ref)
     require_unchanged(budget_subject(ref), seen, row.version)
-    if not change.ref:
+    if new := not change.ref:
         change = replace(change, ref=_free(row, ChangeRow, change.title, "change"))
     moved = ChangeRow.objects.filter(budget=row, ref=change.ref).exclude(line=change.line).first()
     if moved:
@@ -81,6 +84,8 @@ def put_change(who: Officer | None, ref: str, change: Change, seen: int | None =
     before = with_line(row, change.line)
     kept = [each for each in before.changes if each.ref != change.ref]
     was = tuple(each for each in before.changes if each.ref == change.ref)
+    if new or was != (change,):
+        _require_no_virement(row, change.ref)
     after = replace(before, changes=(*kept, change))
     require_sound(before, after)
     _keep_change(row, change, after.lines[0].service)
@@ -97,6 +102,7 @@ def remove_change(who: Officer | None, ref: str, change: str, seen: int | None =
     held = ChangeRow.objects.filter(budget=row, ref=change).first()
     if held is None:
         raise refuse(f"there is no change {change!r} in this draft", "look in its changes", column="ref")
+    _require_no_virement(row, change)
     before = with_line(row, held.line)
     (gone,) = (each for each in before.changes if each.ref == change)
     TouchRow.objects.filter(budget=row, change=change).delete()
@@ -113,12 +119,20 @@ def next_version(row: BudgetVersion) -> None:
     row.save(update_fields=["parts", "title", "simulated", "version"])
 
 
+def _require_no_virement(row: BudgetVersion, change: str) -> None:
+    """Raise Refused where a change takes in a part of a virement: half of one would be counted twice."""
+    if virement := virement_of_change(row.first, change):
+        what = f"{change!r} takes in a part of the virement {virement}, which is taken in whole"
+        do = "leave it as it is, and move the money by a change of its own"
+        raise refuse(what, do, column="ref")
+
+
 def _work_out(row: BudgetVersion, before: Book, after: Book, line: str) -> None:
     central = shift_sums(row, before, after)
     if line in central.nets:
         nets = [in_pence(net) for net in central.nets[line]]
         Line.objects.filter(budget=row, ref=line).update(nets=nets)
-    share_out_anew(row, bare_of(row), line)
+    share_out_anew(row, row.first, before, after)
     next_version(row)
 
 

@@ -9,6 +9,7 @@ from goldenthread.engine.budget.rule_pack import rule_packs
 from goldenthread.finance.access import may_keep_budget
 from goldenthread.finance.commands.version import KEEP, begin_budget, budget_subject, draft_to_keep
 from goldenthread.finance.models import BudgetVersion
+from goldenthread.finance.queries.virement import agreed_budget, split_virements
 from goldenthread.finance.storing import book_of
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
@@ -20,6 +21,7 @@ from goldenthread.rules.refusal import Refusal, Refused, refuse
 AGREED = ("approved", "amended")
 LONGEST_DECISION = 300
 LONGEST_REASON = 500
+LONGEST_PART = 400
 
 
 @transaction.atomic
@@ -33,25 +35,32 @@ def begin_version(who: Officer | None, ref: str, new_ref: str, title: str) -> st
 
 
 @transaction.atomic
-def freeze_budget(who: Officer | None, ref: str, state: str, decided: str, seen: int | None = None) -> str:
-    """Freeze a draft as what it was decided to be, and by whom; returns its checksum.
+def freeze_budget(
+    who: Officer | None, ref: str, state: str, decided: str, seen: int | None = None, title: str = ""
+) -> str:
+    """Freeze a draft as what it was decided to be, and by whom; returns its checksum. Without a title it
+    keeps the one that it has.
 
     Raises Refused where the book cannot stand under that state: an agreed one must balance its first year,
     keep within the limits on council tax by a rule pack of its own year, and overdraw no reserve.
     """
+    _hold_the_year(ref)
     row = draft_to_keep(who, ref)
     if seen is not None and seen != row.version:
         raise refuse(
             "somebody changed this draft since you opened the page", "look at it again, then freeze it"
         )
     _require_named(state, decided)
-    book = replace(book_of(row), state=state)
-    if state == "amended":
-        amends(row)
+    book = replace(book_of(row), state=state, title=title.strip() or row.title)
+    _require_place(row, state)
+    if split := split_virements(row.first, book.changes):
+        what = f"it takes in parts of the virement {split[0]}, and not all of it as it was entered"
+        raise refuse(what, "begin the amended budget anew from the one in force", column="state")
     faults = book_faults(book, rule_packs())
     if faults:
         raise Refused([Refusal("", None, None, each.what, each.do) for each in faults])
     row.state, row.decided, row.frozen_at = state, decided.strip(), timezone.now()
+    row.title = row.parts["title"] = book.title
     row.parts["state"] = state
     row.checksum = checksum(book)
     row.version += 1
@@ -64,6 +73,8 @@ def freeze_budget(who: Officer | None, ref: str, state: str, decided: str, seen:
 def explain_difference(who: Officer | None, ref: str, part: str, of: str, reason: str) -> None:
     """Say why one part of a draft differs from the version it was made from; nothing takes it away."""
     row = draft_to_keep(who, ref)
+    if len(of) > LONGEST_PART:
+        raise refuse("no part of a budget has so long a ref", "open the comparison again", column="of")
     if len(reason.strip()) > LONGEST_REASON:
         raise refuse("the reason is too long", f"shorten it to {LONGEST_REASON} characters", column="reason")
     key = f"{part}#{of}"
@@ -120,6 +131,29 @@ def amends(row: BudgetVersion) -> BudgetVersion:
     return above
 
 
+def _hold_the_year(ref: str) -> None:
+    """Hold every version of the year, so that no two are agreed at once."""
+    years = BudgetVersion.objects.filter(ref=ref).values("first")
+    list(
+        BudgetVersion.objects.select_for_update()
+        .filter(first__in=years)
+        .order_by("id")
+        .values_list("id", flat=True)
+    )
+
+
+def _require_place(row: BudgetVersion, state: str) -> None:
+    """Raise Refused where another budget is in force for the year that this one does not amend."""
+    now = agreed_budget(row.first)
+    do = f"begin a new version from {now.ref!r}, and freeze that as amended" if now else ""
+    if state == "approved" and now:
+        what = f"{now.title!r} is agreed for {now.year_in_words} already"
+        raise refuse(what, do, column="state")
+    if state == "amended" and amends(row).ref != (now.ref if now else ""):
+        what = "it was not made from the budget in force"
+        raise refuse(f"{what}, which is {now.title!r}" if now else what, do, column="state")
+
+
 def _require_named(state: str, decided: str) -> None:
     if state not in VERSION_STATES or state == "draft":
         names = "consultation, approved or amended"
@@ -132,4 +166,4 @@ def _require_named(state: str, decided: str) -> None:
 
 
 def _frozen(row: BudgetVersion) -> dict[str, str]:
-    return {"state": row.state, "decided": row.decided, "checksum": row.checksum}
+    return {"state": row.state, "title": row.title, "decided": row.decided, "checksum": row.checksum}

@@ -62,11 +62,23 @@ def replace_budget(who: Officer | None, ref: str, book: Book, what: str = "") ->
 
 @transaction.atomic
 def publish_budget(who: Officer | None, ref: str, when: datetime | None = None) -> None:
-    """Show a frozen version to everybody, from a moment on. Raises Refused where it is still a draft."""
+    """Show a frozen version to everybody, from a moment on.
+
+    Raises Refused where it is still a draft, where it is public already, and for a moment that has passed.
+    """
     require(who is None or may_keep_budget(who), KEEP)
-    row = BudgetVersion.objects.select_for_update().get(ref=ref)
+    row, now = BudgetVersion.objects.select_for_update().filter(ref=ref).first(), timezone.now()
+    if row is None:
+        raise refuse(f"there is no budget {ref!r}", "look in the list of budgets", column="ref")
     if row.frozen_at is None:
         raise refuse("a draft is not published", "freeze it first", column="ref")
-    row.publish_at = when or timezone.now()
+    if row.publish_at and row.publish_at <= now:
+        what, do = "it is public already, and stays so", "publish an amended budget beside it"
+        raise refuse(what, do, column="when")
+    # Forms know minutes only: the minute that is running has not passed.
+    if when and when < now.replace(second=0, microsecond=0):
+        raise refuse("that moment has passed", "leave it empty to publish at once", column="when")
+    before = {"publish_at": row.publish_at.isoformat()} if row.publish_at else {}
+    row.publish_at = max(when or now, now)
     row.save(update_fields=["publish_at"])
-    record(who, "publish_budget", budget_subject(ref), {}, {"publish_at": row.publish_at.isoformat()})
+    record(who, "publish_budget", budget_subject(ref), before, {"publish_at": row.publish_at.isoformat()})

@@ -17,6 +17,8 @@ from goldenthread.rules.financial_year import year_name
 
 AGREED = ("approved", "amended")
 """States of a version that the council decided."""
+LATEST_FIRST = ("-first", F("frozen_at").desc(nulls_first=True), "-id")
+"""Versions by year; of one year the drafts, then what was frozen last: that one is in force."""
 HEAVY = ("parts", "simulated", "made_from__parts", "made_from__simulated")
 """Columns that a list of versions does without, of each and of what it was made from."""
 
@@ -134,7 +136,7 @@ def whole_book(ref: str) -> Book:
 
 def _seen(viewer: Viewer, now: datetime) -> QuerySet[BudgetVersion]:
     rows = BudgetVersion.objects.select_related("made_from").defer(*HEAVY)
-    rows = rows.annotate(illustrative=Q(parts__illustrative=True))
+    rows = rows.annotate(illustrative=Q(parts__illustrative=True)).order_by(*LATEST_FIRST)
     if may_read_finance(viewer):
         return rows
     return rows.filter(Q(publish_at__lte=now) & ~Q(frozen_at=None))

@@ -10,9 +10,9 @@ from django.db.models import Count, Sum
 
 from goldenthread.finance.access import may_read_finance
 from goldenthread.finance.models import BudgetVersion, ChangeRow, Line, Virement, VirementPart
-from goldenthread.finance.queries.version import bare_book, worked
+from goldenthread.finance.queries.version import LATEST_FIRST, bare_book, worked
 from goldenthread.people.access import Viewer
-from goldenthread.rules.budget import RESTRICTED
+from goldenthread.rules.budget import RESTRICTED, Change
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.money import EXACT, ZERO
 from goldenthread.rules.virement import Standing, VirementMove
@@ -109,7 +109,7 @@ def agreed_budget(year: int | None = None, by: int | None = None) -> YearBudget 
     rows = BudgetVersion.objects.filter(state__in=("approved", "amended")).exclude(frozen_at=None)
     rows = rows if year is None else rows.filter(first=year)
     rows = rows if by is None else rows.filter(first__lte=by)
-    found = rows.values_list("ref", "title", "first").first()
+    found = rows.order_by(*LATEST_FIRST).values_list("ref", "title", "first").first()
     return YearBudget(*found) if found else None
 
 
@@ -134,10 +134,10 @@ def virements_of(viewer: Viewer, budget: YearBudget) -> tuple[VirementSheet, ...
     if not may_read_finance(viewer):
         return ()
     rows = list(Virement.objects.filter(year=budget.first).prefetch_related("parts"))
-    folded = _folded(budget.ref)
+    folded = set(taken_in(budget))
     wanted = {part.line for row in rows for part in row.parts.all()}
     titles = dict(Line.objects.filter(budget__ref=budget.ref, ref__in=wanted).values_list("ref", "title"))
-    return tuple(_sheet(row, titles, folded_ref(row.ref, 1) in folded) for row in rows)
+    return tuple(_sheet(row, titles, row.ref in folded) for row in rows)
 
 
 def virement_named(viewer: Viewer, ref: str) -> VirementSheet | None:
@@ -157,12 +157,32 @@ def moved_by_line(budget: YearBudget, lines: Collection[str] | None = None) -> d
 
 
 def taken_in(budget: YearBudget) -> tuple[str, ...]:
-    """The year's virements that the version holds already, as changes."""
+    """The year's virements that the version holds already, as changes: every part of each."""
     folded = _folded(budget.ref)
     if not folded:
         return ()
-    known = Virement.objects.filter(year=budget.first).values_list("ref", flat=True)
-    return tuple(ref for ref in known if folded_ref(ref, 1) in folded)
+    known = Virement.objects.filter(year=budget.first).values_list("ref").annotate(Count("parts"))
+    return tuple(
+        ref for ref, parts in known if parts and all(folded_ref(ref, n + 1) in folded for n in range(parts))
+    )
+
+
+def split_virements(year: int, changes: Iterable[Change]) -> tuple[str, ...]:
+    """The year's virements of which these changes hold some parts and not all, or with other sums."""
+    held = {each.ref: (each.line, each.amount) for each in changes if each.ref.startswith("virement-")}
+    split = []
+    for row in Virement.objects.filter(year=year).prefetch_related("parts") if held else ():
+        parts = sorted(row.parts.all(), key=lambda part: part.pk)
+        found = [held.get(folded_ref(row.ref, at)) for at in range(1, len(parts) + 1)]
+        if any(found) and found != [(part.line, part.amount) for part in parts]:
+            split.append(row.ref)
+    return tuple(split)
+
+
+def virement_of_change(year: int, change: str) -> str:
+    """The ref of the year's virement that a change takes in a part of, by its ref; empty where none."""
+    ref = change.removeprefix("virement-").rpartition("-")[0] if change.startswith("virement-") else ""
+    return ref if ref and Virement.objects.filter(year=year, ref=ref).exists() else ""
 
 
 def moved_by_service(budget: YearBudget) -> dict[str, Decimal]:
