@@ -20,6 +20,7 @@ from goldenthread.finance.commands.version import publish_budget, replace_budget
 from goldenthread.finance.models import BudgetVersion
 from goldenthread.finance.plan_words import standing_in_words
 from goldenthread.finance.queries.version import whole_book
+from goldenthread.finance.templatetags.pounds import rise
 from goldenthread.people.models import User
 from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.rules.budget import TaxYear
@@ -368,3 +369,9 @@ def test_what_is_not_there_is_not_compared(desk: Client, query: str) -> None:
 def test_a_version_that_is_not_there_is_not_found(desk: Client, alice: User) -> None:
     for name in ("budget", "budget-lines", "budget-changes", "budget-funding", "budget-reserves"):
         assert desk.get(reverse(name, args=["nothing"])).status_code == 404
+
+
+def test_a_rise_below_a_limit_is_never_shown_as_reaching_it() -> None:
+    assert rise(Decimal("1.9952")) == "1.995"
+    assert rise(Decimal("1.99999")) == "1.999"
+    assert rise(Decimal("3")) == "3"

@@ -1,6 +1,6 @@
 """`{% load pounds %}`: sums, shares and years as officers read them in budgets."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django import template
 from django.utils.html import format_html_join
@@ -22,6 +22,12 @@ register.filter("year_name", year_name)
 def share(value: Decimal) -> str:
     """0.02 as "2%"."""
     return f"{short(value * 100)}%"
+
+
+@register.filter
+def rise(percentage: Decimal) -> str:
+    """A rise in per cent, cut to three places: one that stays below a limit is never shown as reaching it."""
+    return short(percentage.quantize(Decimal("0.001"), ROUND_DOWN))
 
 
 @register.filter
