@@ -7,7 +7,7 @@ what is shared out with which confidence (`sure_high`…).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,6 +40,14 @@ class OutcomeSum:
     amount: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class LineCost:
+    """What makes the council spend a line, and what it costs net in the first year."""
+
+    mandate: str
+    net: Decimal
+
+
 def group_key(plan: str, items: Iterable[str]) -> str:
     """How items of a plan are named together: by what they are, so that a changed group has another name."""
     refs = sorted(set(items))
@@ -49,14 +57,36 @@ def group_key(plan: str, items: Iterable[str]) -> str:
 
 def outcome_sums(book: Book, worked: Mtfp) -> Iterator[OutcomeSum]:
     """Every kept sum about outcomes for the first year of the book, under the central plan."""
-    if not book.allocations:
+    costs = {line.ref: LineCost(line.mandate, worked.nets[line.ref][0]) for line in book.lines}
+    return kept_sums(book.allocations, costs, book.first)
+
+
+def kept_sums(
+    allocations: Sequence[Allocation],
+    costs: Mapping[str, LineCost],
+    first: int,
+    keys: Collection[str] | None = None,
+) -> Iterator[OutcomeSum]:
+    """The kept sums of every outcome, or of these `keys` and of whatever gathers one of them.
+
+    `costs` are of every line that is shared out.
+    """
+    if not allocations:
         return
-    nets = {ref: held[0] for ref, held in worked.nets.items()}
-    groups = _groups(book.allocations)
-    yield from _ranges(range_sums(book.allocations, nets, book.first, groups))
-    yield from line_sums(book.allocations, nets, groups)
-    yield from _by_mandate(book, nets)
-    yield from _by_confidence(book.allocations, nets)
+    groups = _groups(allocations)
+    if keys is not None:
+        groups = {name: held for name, held in groups.items() if not set(keys).isdisjoint(held)}
+    nets = {ref: cost.net for ref, cost in costs.items()}
+    yield from _ranges(range_sums(allocations, nets, first, groups))
+    yield from line_sums(allocations, nets, groups)
+    mine = [each for each in allocations if keys is None or outcome_key(each) in keys]
+    yield from _by_mandate(allocations, costs, {outcome_key(each) for each in mine})
+    yield from _by_confidence(mine, nets)
+
+
+def names_gathering(allocations: Iterable[Allocation], keys: Collection[str]) -> list[str]:
+    """The names under which sums of these outcomes are kept: each by itself, and whatever gathers it."""
+    return [name for name, held in _groups(allocations).items() if not set(keys).isdisjoint(held)]
 
 
 def range_sums(
@@ -106,13 +136,14 @@ def _groups(allocations: Iterable[Allocation]) -> dict[str, Sequence[str]]:
     return found
 
 
-def _by_mandate(book: Book, nets: Mapping[str, Decimal]) -> Iterator[OutcomeSum]:
-    mandates = {line.ref: line.mandate for line in book.lines}
+def _by_mandate(
+    allocations: Iterable[Allocation], costs: Mapping[str, LineCost], keys: Collection[str]
+) -> Iterator[OutcomeSum]:
     held: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
-    for ref, shares in _by_line(book.allocations).items():
-        for key, amount in shares_of(nets[ref], shares):
-            if key:
-                held[f"for_{mandates[ref]}", key] += amount
+    for ref, shares in _by_line(allocations).items():
+        for key, amount in shares_of(costs[ref].net, shares):
+            if key in keys:
+                held[f"for_{costs[ref].mandate}", key] += amount
     yield from (OutcomeSum(what, "", key, amount) for (what, key), amount in held.items())
 
 

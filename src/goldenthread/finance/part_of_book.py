@@ -1,6 +1,6 @@
 """A small book with one line of a version in it, or none: enough to check an edit and work out its sums."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from django.utils import timezone
@@ -16,6 +16,9 @@ from goldenthread.rules.budget_fault_law import about_faults
 from goldenthread.rules.budget_fault_ledger import ledger_faults
 from goldenthread.rules.refusal import Refusal, Refused
 
+FEW = 500
+"""Up to so many lines are asked for by ref: a database takes only so many values in one question."""
+
 
 def bare_of(row: BudgetVersion) -> Book:
     """The version's book without lines, changes, allocations and touches."""
@@ -24,14 +27,31 @@ def bare_of(row: BudgetVersion) -> Book:
 
 def with_line(row: BudgetVersion, line: str) -> Book:
     """The version's book with that line alone, its changes, its allocations and what is used for it."""
-    bare = bare_of(row)
+    return with_lines(row, (line,))
+
+
+def with_lines(row: BudgetVersion, lines: Collection[str]) -> Book:
+    """The same with several lines."""
+    bare, wanted = bare_of(row), set(lines)
+    held = Line.objects.filter(budget=row)
+    changes = ChangeRow.objects.filter(budget=row)
+    if len(wanted) <= FEW:
+        held, changes = held.filter(ref__in=wanted), changes.filter(line__in=wanted)
     return replace(
         bare,
-        lines=tuple(read_rows(BudgetLine, Line.objects.filter(budget=row, ref=line))),
-        changes=tuple(read_rows(Change, ChangeRow.objects.filter(budget=row, line=line))),
-        allocations=tuple(read_rows(Allocation, AllocationRow.objects.filter(budget=row, line=line))),
-        uses=tuple(use for use in bare.uses if use.line == line),
+        lines=tuple(each for each in read_rows(BudgetLine, held) if each.ref in wanted),
+        changes=tuple(each for each in read_rows(Change, changes) if each.line in wanted),
+        allocations=shares_of_lines(row, wanted),
+        uses=tuple(use for use in bare.uses if use.line in wanted),
     )
+
+
+def shares_of_lines(row: BudgetVersion, lines: Collection[str]) -> tuple[Allocation, ...]:
+    """The shares of these lines, in their order."""
+    wanted = set(lines)
+    rows = AllocationRow.objects.filter(budget=row)
+    rows = rows.filter(line__in=wanted) if len(wanted) <= FEW else rows
+    return tuple(each for each in read_rows(Allocation, rows) if each.line in wanted)
 
 
 def faults(part: Book, *, bare: bool = False) -> Iterator[BookFault]:

@@ -12,13 +12,14 @@ from decimal import Decimal
 from django.db.models import F, Q, QuerySet, Value
 
 from goldenthread.engine.budget.roll import Plan
-from goldenthread.finance.models import AllocationRow, BudgetVersion, ChangeRow, Line, WorkedSum
-from goldenthread.finance.outcome_sums import RANGES
+from goldenthread.finance.models import AllocationRow, BudgetVersion, Line, WorkedSum
+from goldenthread.finance.outcome_sums import RANGES, LineCost, kept_sums, names_gathering
 from goldenthread.finance.pounds import PoundsField
 from goldenthread.finance.storing import BATCH, outcome_rows, read_rows
-from goldenthread.finance.worked_sum import Sum, outline_sums, worked_sums
-from goldenthread.rules.budget import Allocation, Book, BudgetLine, Change
-from goldenthread.rules.money import ZERO
+from goldenthread.finance.worked_sum import Sum, outline_sums, shared_sums, worked_sums
+from goldenthread.rules.allocation import ENABLING, outcome_key
+from goldenthread.rules.budget import Allocation, Book
+from goldenthread.rules.money import ZERO, in_pounds
 from goldenthread.rules.mtfp import Mtfp
 
 Key = tuple[int, str, str, str]
@@ -47,24 +48,44 @@ def shift_sums(row: BudgetVersion, before: Book, after: Book) -> Mtfp:
     return central
 
 
-def share_out_anew(row: BudgetVersion, bare: Book, line: str) -> None:
-    """Work out anew what is kept of outcomes, where any of that line is shared out.
+def shift_shares(row: BudgetVersion, before: Book, after: Book) -> None:
+    """Move what is spent for outcomes by what lies between two books that differ in nothing but their shares.
 
-    Ranges do not add up over lines, so this reads every line that is shared out.
+    The books hold the lines whose shares changed and no others; the shares are in the tables already.
     """
-    shared = AllocationRow.objects.filter(budget=row)
-    if not shared.filter(line=line).exists() and not _kept_outcomes(row).filter(service=line).exists():
+    central = Plan(replace(before, scenarios=())).work_out()
+    _move(row, "", _summed(shared_sums(before, central)), _summed(shared_sums(after, central)))
+    WorkedSum.objects.filter(budget=row, what="served", amount=0).delete()
+    for key in shared_to(before) - shared_to(after):
+        plan, _, item = ("", "", "") if key == ENABLING else key.partition("#")
+        if not AllocationRow.objects.filter(budget=row, plan=plan, item=item).exists():
+            WorkedSum.objects.filter(budget=row, what="outcome", key=key).delete()
+
+
+def share_out_anew(row: BudgetVersion, first: int, before: Book, after: Book) -> None:
+    """Work out anew what is kept of the outcomes that lines of two small books are shared to.
+
+    Ranges do not add up over lines, so this reads every line that is shared out, with what it is kept to cost
+    in the first year.
+    """
+    keys = shared_to(before) | shared_to(after)
+    if not keys:
         return
-    refs = shared.values("line")
-    book = replace(
-        bare,
-        lines=tuple(read_rows(BudgetLine, Line.objects.filter(budget=row, ref__in=refs))),
-        changes=tuple(read_rows(Change, ChangeRow.objects.filter(budget=row, line__in=refs))),
-        allocations=tuple(read_rows(Allocation, shared)),
-        scenarios=(),
-    )
-    _kept_outcomes(row).delete()
-    WorkedSum.objects.bulk_create(outcome_rows(row, book, Plan(book).work_out()), BATCH)
+    shared = AllocationRow.objects.filter(budget=row)
+    rows = Line.objects.filter(budget=row, ref__in=shared.values("line")).order_by()
+    costs = {
+        ref: LineCost(mandate, in_pounds(nets[0]))
+        for ref, mandate, nets in rows.values_list("ref", "mandate", "nets")
+    }
+    allocations = tuple(read_rows(Allocation, shared))
+    _kept_outcomes(row).filter(key__in=names_gathering(allocations, keys)).delete()
+    _kept_outcomes(row).filter(key__in=keys).delete()
+    WorkedSum.objects.bulk_create(outcome_rows(row, first, kept_sums(allocations, costs, first, keys)), BATCH)
+
+
+def shared_to(book: Book) -> set[str]:
+    """The outcomes that lines of a book are shared to."""
+    return {outcome_key(each) for each in book.allocations}
 
 
 def _kept_outcomes(row: BudgetVersion) -> QuerySet[WorkedSum]:

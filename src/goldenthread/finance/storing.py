@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
+from itertools import starmap
 from operator import attrgetter
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from goldenthread.finance.models import (
     TouchRow,
     WorkedSum,
 )
-from goldenthread.finance.outcome_sums import outcome_sums
+from goldenthread.finance.outcome_sums import OutcomeSum, outcome_sums
 from goldenthread.finance.simulating import simulated_plan
 from goldenthread.finance.worked_sum import Sum, outline_sums, worked_sums
 from goldenthread.rules.book_plain import plain, read_plain
@@ -57,7 +58,7 @@ def keep_sums(row: BudgetVersion, plan: Plan, central: Mtfp) -> None:
     for scenario in plan.book.scenarios:
         made = outline_sums(plan.outline(scenario.ref))
         WorkedSum.objects.bulk_create(sum_rows(row, scenario.ref, made), BATCH)
-    WorkedSum.objects.bulk_create(outcome_rows(row, plan.book, central), BATCH)
+    WorkedSum.objects.bulk_create(outcome_rows(row, plan.book.first, outcome_sums(plan.book, central)), BATCH)
 
 
 def sum_rows(row: BudgetVersion, scenario: str, sums: Iterable[Sum]) -> Iterator[WorkedSum]:
@@ -74,12 +75,12 @@ def sum_rows(row: BudgetVersion, scenario: str, sums: Iterable[Sum]) -> Iterator
         )
 
 
-def outcome_rows(row: BudgetVersion, book: Book, central: Mtfp) -> Iterator[WorkedSum]:
+def outcome_rows(row: BudgetVersion, first: int, sums: Iterable[OutcomeSum]) -> Iterator[WorkedSum]:
     """What is kept of outcomes beside their sums, as rows of a version."""
-    for each in outcome_sums(book, central):
+    for each in sums:
         yield WorkedSum(
             budget=row,
-            year=book.first,
+            year=first,
             what=each.what,
             service=each.line,
             key=each.key,
@@ -129,10 +130,12 @@ def _rows(row: BudgetVersion, values: Sequence[Any]) -> Iterator[tuple[Any, ...]
 def read_rows(kind: Any, rows: Any) -> Iterator[Any]:
     """Rows of lines, changes, allocations or touches as values of that kind."""
     names = _names(kind)
+    if "exposures" not in names:
+        yield from starmap(kind, rows.values_list(*names))
+        return
     for held in rows.values_list(*names):
         said = dict(zip(names, held, strict=True))
-        if "exposures" in said:
-            said["exposures"] = tuple(Exposure(ref, Decimal(weight)) for ref, weight in said["exposures"])
+        said["exposures"] = tuple(Exposure(ref, Decimal(weight)) for ref, weight in said["exposures"])
         yield kind(**said)
 
 

@@ -53,7 +53,7 @@ def worked_sums(book: Book, worked: Mtfp | Outline) -> Iterator[Sum]:
     for (year, service, step), amount in worked.bars.items():
         yield Sum(year, "bar", service, step, amount)
     yield from _gathered(book, worked)
-    yield from _outcomes(book, worked)
+    yield from shared_sums(book, worked)
 
 
 def outline_sums(worked: Mtfp | Outline) -> Iterator[Sum]:
@@ -108,7 +108,7 @@ def _gathered(book: Book, worked: Mtfp) -> Iterator[Sum]:
         yield Sum(year, what, service, key_of, amount)
 
 
-def _outcomes(book: Book, worked: Mtfp) -> Iterator[Sum]:
+def shared_sums(book: Book, worked: Mtfp) -> Iterator[Sum]:
     """What is spent for each outcome in the base year and each year of the plan, by service too."""
     years = (book.first - 1, *book.years)
     refs, services = [line.ref for line in book.lines], [line.service for line in book.lines]

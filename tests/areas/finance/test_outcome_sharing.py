@@ -14,6 +14,7 @@ from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import TrailEntry
 from goldenthread.people.queries.council import CouncilFacts
 from goldenthread.rules.refusal import Refused
+from tests.areas.finance.ledger_ground import kept_sums, sums_worked_out_anew
 from tests.areas.finance.outcome_ground import a_budget, an_officer, freeze, lay_plan, shown
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,20 @@ def test_a_share_is_given_and_every_sum_of_outcomes_follows() -> None:
     assert (found.range.least, found.range.most) == (D("1350000.00"), D("1650000.00"))
     total = worked(REF, "outcome").by("outcome", 2021)
     assert sum(total.values()) == worked(REF, "total").total("net", 2021)
+
+
+def test_sums_after_shares_are_given_and_taken_are_those_of_the_whole_stored_anew() -> None:
+    given = (
+        lambda: share_lines(None, REF, ["arts"], HALF),
+        lambda: share_service(None, REF, "libraries", ShareWords("", "", D("0.05"), "Serves all")),
+        lambda: share_lines(None, REF, ["libraries"], ShareWords("small", "o1", D("0.35"), "Counted again")),
+        lambda: unshare_line(None, REF, "arts", "small", "o2"),
+        lambda: unshare_line(None, REF, "roads", "small", "o1.1"),
+    )
+    for give in given:
+        give()
+        moved = kept_sums(REF)
+        assert moved == sums_worked_out_anew(REF)
 
 
 def test_a_share_to_an_outcome_that_has_one_takes_its_place() -> None:

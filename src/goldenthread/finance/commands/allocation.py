@@ -1,7 +1,7 @@
 """What each line of a draft is for: its shares to outcomes, given by line or to a whole service at once."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -9,14 +9,14 @@ from django.db.models import Max, QuerySet
 
 from goldenthread.delivery.commands.version import require_unchanged
 from goldenthread.delivery.known import fault
-from goldenthread.engine.budget.roll import Plan
 from goldenthread.finance.commands.version import budget_subject, draft_to_keep
 from goldenthread.finance.models import AllocationRow, BudgetVersion, Line
-from goldenthread.finance.storing import book_of, keep_sums
+from goldenthread.finance.part_of_book import shares_of_lines, with_lines
+from goldenthread.finance.shifted_sums import share_out_anew, shift_shares
 from goldenthread.people.access import Officer
 from goldenthread.people.commands.trail import record
 from goldenthread.plan.queries import latest_document
-from goldenthread.rules.budget import CONFIDENCES
+from goldenthread.rules.budget import CONFIDENCES, Book
 from goldenthread.rules.number import places
 from goldenthread.rules.refusal import Refusal, Refused, refuse
 
@@ -54,6 +54,7 @@ def share_lines(
     _require_room(row, known, words)
     mine = _shares(row, known, words.plan, words.item)
     before = {line: str(share) for line, share in mine.values_list("line", "share")}
+    was = with_lines(row, known)
     mine.delete()
     last = row.allocations.aggregate(last=Max("position"))["last"]
     start = 0 if last is None else last + 1
@@ -64,7 +65,7 @@ def share_lines(
         ),
         batch_size=2000,
     )
-    _keep(row)
+    _keep(row, was)
     said = {**{name: str(value) for name, value in asdict(words).items()}, "lines": list(known)}
     record(who, "share_lines", budget_subject(ref), before, said)
     return len(known)
@@ -95,8 +96,9 @@ def unshare_line(
     before = {line: str(share) for line, share in mine.values_list("line", "share")}
     if not before:
         raise refuse("the line gives this outcome nothing", "look at the line again", column="item")
+    was = with_lines(row, (line,))
     mine.delete()
-    _keep(row)
+    _keep(row, was)
     record(who, "unshare_line", budget_subject(ref), before, {"plan": plan, "item": item})
 
 
@@ -130,11 +132,13 @@ def _shares(row: BudgetVersion, lines: Iterable[str], plan: str, item: str) -> Q
     return AllocationRow.objects.filter(budget=row, line__in=list(lines), plan=plan, item=item)
 
 
-def _keep(row: BudgetVersion) -> None:
+def _keep(row: BudgetVersion, was: Book) -> None:
+    """Move the sums of outcomes by what these lines are now shared to, where `was` held them before."""
+    now = replace(was, allocations=shares_of_lines(row, [line.ref for line in was.lines]))
+    shift_shares(row, was, now)
+    share_out_anew(row, row.first, was, now)
     row.version += 1
     row.save(update_fields=["version"])
-    plan = Plan(book_of(row))
-    keep_sums(row, plan, plan.work_out())
 
 
 def _faults(words: ShareWords) -> Iterator[Refusal]:
