@@ -79,4 +79,3 @@ def test_what_a_saving_of_100_pounds_is_expected_to_bring(
     """£40 of it was delivered so far."""
     found = expected_delivery(kind, D("100.00"), state, D("40.00"), share, RULE)
     assert (found.basis, found.amount) == (basis, D(amount)), why
-    assert found.at_risk == D("100.00") - D(amount)

@@ -71,11 +71,6 @@ class Expected:
     least: Decimal | None = None
     most: Decimal | None = None
 
-    @property
-    def at_risk(self) -> Decimal:
-        """What of the plan is not expected to come."""
-        return self.planned - self.amount
-
 
 def delivery_share(finished: Iterable[FinishedSaving], kind: str, rule: SavingRule) -> DeliveryShare:
     """What share of its planned savings of a kind the council delivered, all of them together."""

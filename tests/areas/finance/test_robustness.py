@@ -13,7 +13,9 @@ from goldenthread.finance.commands.monitoring import LineSaid, monitor_lines
 from goldenthread.finance.commands.robustness import sign_robustness, unsign_robustness, word_robustness
 from goldenthread.finance.commands.version import begin_budget, publish_budget, replace_budget
 from goldenthread.finance.models import Robustness
+from goldenthread.finance.pounds_said import signed as signed_pounds
 from goldenthread.finance.queries.robustness import Statement, evidence_of, robustness_of, unsigned_warning
+from goldenthread.finance.views.robustness import evidence_tables
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import TrailEntry, User
 from goldenthread.people.queries.council import CouncilFacts
@@ -51,6 +53,21 @@ def test_the_evidence_is_what_the_budget_comes_to(people: dict[str, User]) -> No
     deficit = next(each for each in evidence.reserves if each.kind == "schools_deficit")
     assert deficit.closings[0].amount == D("-61000000.00") and deficit.is_short
     assert evidence.savings.planned == D("6500000.00") and evidence.savings.finished == 0
+
+
+def test_the_evidence_says_by_how_much_an_assumption_moves_the_gap_and_what_a_chance_means(
+    people: dict[str, User],
+) -> None:
+    """An assumption at its low and at its high, less the gap of the central plan."""
+    evidence = evidence_of(REF)
+    gap = next(each.gap for each in evidence.years if each.year == evidence.swings[0].year)
+    tables = evidence_tables(evidence)
+    first, said = evidence.swings[0], tables[3].rows[0]
+    assert said[2:] == (signed_pounds(first.low - gap), signed_pounds(first.high - gap))
+    assert first.low < gap < first.high
+    assert "if it met every gap so far and nothing else were done" in tables[2].headings[4]
+    assert "contingency" in tables[2].caption
+    assert evidence.savings.counted == D("5900000.00")
 
 
 def test_the_year_before_is_evidence_once_it_was_monitored(people: dict[str, User]) -> None:
@@ -163,7 +180,7 @@ def test_an_officer_words_and_signs_it_on_its_page(people: dict[str, User], clie
         == 302
     )
     text = BeautifulSoup(client.get(address).content, "html.parser").get_text(" ", strip=True)
-    assert "by fiona" in text and "as it was when it was signed" in text and "Robust." in text
+    assert "Account: fiona" in text and "as it was when it was signed" in text and "Robust." in text
 
 
 def test_others_read_the_page_and_find_no_form(people: dict[str, User], client: Client) -> None:

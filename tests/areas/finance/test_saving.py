@@ -20,6 +20,7 @@ from goldenthread.finance.queries.saving import (
     savings_view,
 )
 from goldenthread.finance.queries.saving_sheet import SavingSheet
+from goldenthread.finance.queries.version import worked
 from goldenthread.finance.queries.virement import YearBudget, agreed_budget
 from goldenthread.people.access import NotAllowed
 from goldenthread.people.models import TrailEntry, User
@@ -217,9 +218,24 @@ def test_totals_are_the_sums_of_their_grounds_to_the_penny(people: dict[str, Use
     view = savings_view(in_force())
     assert view.planned == D("6750000.00") == sum(each.planned for each in view.bases)
     assert view.expected == sum(each.expected for each in view.bases)
-    assert view.at_risk == view.planned - view.expected
+    assert view.counted == sum(each.counted for each in view.bases)
+    assert view.at_risk == sum(each.at_risk for each in view.bases)
     assert (view.reported, view.forecast, view.delivered) == (1, D("5000000.00"), D("100000.00"))
     assert view.later == ((2023, 1, D("4000000.00"), D("4000000.00")),)
+
+
+def test_what_the_plan_counts_of_a_saving_stands_beside_its_face_amount(people: dict[str, User]) -> None:
+    """£6m, of which the plan takes nine tenths to be delivered; 221.5 of 251.6 are expected."""
+    reablement = saving("reablement")
+    assert (reablement.planned, reablement.counted) == (D("6000000.00"), D("5400000.00"))
+    assert reablement.expected.amount == D("5282193.96")
+    assert reablement.at_risk == D("117806.04")
+    assert sum(each.counted for each in savings_view(in_force()).savings) == worked_savings()
+
+
+def worked_savings() -> D:
+    """All savings of the first year as the plan works them out."""
+    return worked(in_force().ref, "total", scenario="").total("savings", 2021)
 
 
 # --- the pages ---------------------------------------------------------------------------------------------
@@ -254,6 +270,30 @@ def test_a_lead_answers_for_a_saving_in_one_small_form(people: dict[str, User], 
     assert SavingReport.objects.get().delivered == D("1000.50")
     text = soup(client, "budget-saving", 2021, SHORTER).get_text(" ", strip=True)
     assert "£1,000.50 was delivered by the end of June 2021" in text and "low confidence" in text
+
+
+def test_two_who_report_one_saving_are_told_of_each_other(people: dict[str, User], client: Client) -> None:
+    client.force_login(people["lee"])
+    address = reverse("budget-saving", args=[2021, SHORTER])
+    mark = soup(client, "budget-saving", 2021, SHORTER).select_one("input[name=seen]")
+    assert mark
+    said = SavingWords("agreed", D("1.00"), D("2.00"), "high")
+    report_saving(people["fiona"], 2021, SHORTER, 3, said)
+    sent = {"month": "3", "state": "agreed", "delivered": "5", "forecast": "9", "confidence": "low"}
+    page = BeautifulSoup(client.post(address, sent | {"seen": str(mark["value"])}).content, "html.parser")
+    assert "fiona has said something of it since you opened it: agreed in June 2021" in page.get_text()
+    assert SavingReport.objects.get().delivered == D("1.00")
+    again = page.select_one("input[name=seen]")
+    assert again and client.post(address, sent | {"seen": str(again["value"])}).status_code == 302
+    assert SavingReport.objects.get().delivered == D("5.00")
+
+
+def test_a_month_in_the_address_that_is_none_asks_of_the_month_due(
+    people: dict[str, User], client: Client
+) -> None:
+    client.force_login(people["lee"])
+    for month in ("0", "13", "9" * 5000):
+        assert client.get(reverse("budget-saving", args=[2021, SHORTER]), {"month": month}).status_code == 200
 
 
 def test_a_saving_shows_what_it_touches(people: dict[str, User], client: Client) -> None:
@@ -291,3 +331,10 @@ def test_a_lead_finds_the_savings_to_answer_for_on_their_home_page(
     assert link and "For the end of March 2022" in home.get_text(" ", strip=True)
     report_saving(None, 2021, SHORTER, 12, HALF)
     assert "Shorter opening hours" not in soup(client, "officer-home").get_text()
+
+
+def test_whoever_may_say_nothing_of_savings_is_not_told_which_there_are(people: dict[str, User]) -> None:
+    auditor = people["audrey"]
+    for ref in (SHORTER, "no-such-saving"):
+        with pytest.raises(NotAllowed):
+            report_saving(auditor, 2021, ref, 3, HALF)

@@ -227,6 +227,26 @@ def test_the_chance_that_reserves_fall_below_their_minimum_is_that_of_the_gap_ab
     assert abs(float(first.short) - 0.5) < 0.01
 
 
+def test_a_surprise_is_met_from_the_contingency_before_any_reserve() -> None:
+    """£40,000 is spare and £60,000 is set aside: the reserve falls below at the same surprise of £100,000."""
+    book = with_reserve("90000.00", "50000.00", ("-60000.00", "0.00", "0.00"))
+    first = simulate(replace(book, contingency=D("60000.00")), draws=MANY).years[0]
+    assert abs(float(first.below_minimum) - 0.1) < 0.006
+    assert abs(float(first.short) - 0.5) < 0.01
+    without = simulate(with_reserve("90000.00", "50000.00"), draws=MANY).years[0]
+    assert float(without.below_minimum) > 0.25
+
+
+def test_the_contingency_does_not_meet_a_gap_that_the_plan_itself_has() -> None:
+    """It is spent in the plan already: without any surprise there is nothing for it to meet."""
+    sure = replace(
+        with_reserve("90000.00", "50000.00", ("-59999.99", "0.00", "0.00")),
+        drivers=(driver("fees", "price", "0"),),
+        contingency=D("100000.00"),
+    )
+    assert [year.below_minimum for year in simulate(sure, draws=10).years] == [1, 1, 1]
+
+
 def test_gaps_are_met_year_after_year_until_the_reserve_is_spent() -> None:
     """A gap of £40,000 each year against £100,000 that is spare: the third year takes it below."""
     sure = replace(

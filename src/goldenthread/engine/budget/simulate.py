@@ -27,8 +27,9 @@ HALF_A_PENNY: Final = 0.005
 class SimulatedYear:
     """A year under all draws. `gap` is the plan's own; a tenth of draws lie below `p10`, a tenth above `p90`.
 
-    `short` is the share of draws with a gap above nothing, `below_minimum` that in which the general reserve
-    would be below its minimum if it met the gap of this year and of those before.
+    `short` is the share of draws with a gap above nothing, contingency counted as spent. `below_minimum` is
+    that in which the general reserve would be below its minimum if it met the gap of this year and of those
+    before, and nothing else were done; the year's contingency meets a surprise first.
     """
 
     year: int
@@ -94,12 +95,14 @@ def differences(
 
 def _years(book: Book, outline: Outline, moved: NDArray[np.float64]) -> Iterator[SimulatedYear]:
     """The draws of each year in a few numbers; what was taken from reserves is carried from year to year."""
-    taken = np.zeros(moved.shape[1])
+    taken, contingency = np.zeros(moved.shape[1]), float(book.contingency)
     for totals, money, row in zip(outline.years, outline.funded, moved, strict=True):
         gap = float(totals.gap)
         spare = float(_above_minimum(book, money.reserves))
         # A surplus first puts back what was taken. What is over is not counted on.
         taken += row
+        # The plan counts the contingency as spent: a surprise up to it needs nothing more.
+        taken -= np.clip(row, 0, contingency)
         taken += gap
         np.maximum(taken, 0, out=taken)
         low, middle, high = np.quantile(row, (0.1, 0.5, 0.9))

@@ -67,7 +67,10 @@ class ReserveEvidence:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEvidence:
-    """A year under all draws: the gap at P10, P50 and P90, and the chance of a reserve below its minimum."""
+    """A year under all draws: the gap at P10, P50 and P90, and the chance of a reserve below its minimum.
+
+    That chance is of a reserve that meets every gap so far, where nothing else is done.
+    """
 
     year: int
     p10: Decimal
@@ -108,6 +111,8 @@ class SavingEvidence:
     finished: int
     finished_planned: Decimal
     finished_delivered: Decimal
+    counted: Decimal
+    at_risk: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +275,8 @@ def _savings(ref: str, book: Book) -> SavingEvidence:
         finished=len(ended),
         finished_planned=total([each.planned for each in ended]),
         finished_delivered=total([each.delivered for each in ended]),
+        counted=view.counted,
+        at_risk=view.at_risk,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,10 +17,15 @@ from goldenthread.finance.queries.saving_sheet import (
     SavingsView,
     TouchSheet,
 )
+from goldenthread.finance.queries.version import bare_book
 from goldenthread.finance.queries.virement import YearBudget
-from goldenthread.rules.budget import SAVINGS
-from goldenthread.rules.money import ZERO, total
+from goldenthread.finance.storing import read_rows
+from goldenthread.rules.budget import SAVINGS, BudgetLine, Change
+from goldenthread.rules.money import ZERO, in_pounds, total
 from goldenthread.rules.monitoring import QUARTER_ENDS
+from goldenthread.rules.mtfp import worth
+from goldenthread.rules.mtfp_change import price_year, terms
+from goldenthread.rules.mtfp_driver import Drivers
 from goldenthread.rules.saving import (
     BASES,
     OVER,
@@ -132,12 +138,31 @@ def _sheets(
     touches: dict[str, list[TouchSheet]] = defaultdict(list)
     for each in TouchRow.objects.filter(budget__ref=budget.ref, change__in=refs):
         touches[each.change].append(TouchSheet(each.plan, each.item, each.measure, each.why))
-    return [_sheet(row, budget, latest, touches, history) for row in rows]
+    counted = _counted(budget.ref, rows)
+    return [_sheet(row, budget, counted[row.ref], latest, touches, history) for row in rows]
+
+
+def _counted(ref: str, rows: Collection[ChangeRow]) -> dict[str, Decimal]:
+    """What the central plan counts of each saving in its year, by the saving's ref."""
+    if not rows:
+        return {}
+    book = bare_book(ref)
+    drivers = Drivers(book)
+    dated = {row.line for row in rows if price_year(row.price_base or book.price_base) is not None}
+    lines = read_rows(BudgetLine, Line.objects.filter(budget__ref=ref, ref__in=dated)) if dated else ()
+    exposed = {line.ref: line.exposures for line in lines}
+    found = {}
+    for row in rows:
+        change = Change(**{each.name: getattr(row, each.name) for each in fields(Change)})
+        in_its_year = terms(change, book.price_base)[0]
+        found[row.ref] = -in_pounds(worth(in_its_year, exposed.get(row.line, ()), drivers))
+    return found
 
 
 def _sheet(
     row: ChangeRow,
     budget: YearBudget,
+    counted: Decimal,
     latest: Mapping[str, SavingSaid],
     touches: Mapping[str, list[TouchSheet]],
     history: Collection[FinishedSaving],
@@ -153,6 +178,7 @@ def _sheet(
         service=row.service,
         kind=row.kind,
         planned=row.amount,
+        counted=counted,
         one_off=row.one_off,
         confidence_at_first=row.confidence,
         approval=row.approval,
@@ -167,8 +193,14 @@ def _by_basis(savings: Collection[SavingSheet]) -> Iterable[BasisTotal]:
     for basis in BASES:
         of = [each for each in savings if each.expected.basis == basis]
         if of:
-            planned, expected = [each.planned for each in of], [each.expected.amount for each in of]
-            yield BasisTotal(basis, len(of), total(planned), total(expected))
+            yield BasisTotal(
+                basis,
+                len(of),
+                total([each.planned for each in of]),
+                total([each.counted for each in of]),
+                total([each.expected.amount for each in of]),
+                total([each.at_risk for each in of]),
+            )
 
 
 def _later(rows: Iterable[ChangeRow]) -> Iterable[tuple[int, int, Decimal, Decimal]]:

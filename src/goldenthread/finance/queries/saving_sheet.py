@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from goldenthread.finance.queries.virement import YearBudget
 from goldenthread.rules.budget import CONFIDENCES, SAVING_STATES, SAVINGS
-from goldenthread.rules.money import total
+from goldenthread.rules.money import ZERO, total
 from goldenthread.rules.monitoring import month_name
 from goldenthread.rules.saving import BASES, DeliveryShare, Expected
 
@@ -59,6 +59,8 @@ class SavingSheet:
     service: str
     kind: str
     planned: Decimal
+    counted: Decimal
+    """What the plan counts of it: the amount in its year's prices times what its driver makes of it."""
     one_off: bool
     confidence_at_first: str
     approval: str
@@ -66,6 +68,11 @@ class SavingSheet:
     latest: SavingSaid | None
     expected: Expected
     touches: tuple[TouchSheet, ...]
+
+    @property
+    def at_risk(self) -> Decimal:
+        """What the plan counts and is not expected to come; never below nothing."""
+        return max(self.counted - self.expected.amount, ZERO)
 
     @property
     def is_unidentified(self) -> bool:
@@ -99,15 +106,13 @@ class BasisTotal:
     basis: str
     count: int
     planned: Decimal
+    counted: Decimal
     expected: Decimal
+    at_risk: Decimal
 
     @property
     def in_words(self) -> str:
         return BASES[self.basis]
-
-    @property
-    def at_risk(self) -> Decimal:
-        return self.planned - self.expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +143,20 @@ class SavingsView:
         return total([each.planned for each in self.savings])
 
     @property
+    def counted(self) -> Decimal:
+        return total([each.counted for each in self.savings])
+
+    @property
     def expected(self) -> Decimal:
         return total([each.expected.amount for each in self.savings])
 
     @property
     def at_risk(self) -> Decimal:
-        """What of the plan is not expected to come, what is still to be found among it."""
-        return self.planned - self.expected
+        """What the plan counts and is not expected to come, what is still to be found among it.
+
+        A saving that brings more than is counted makes up for no other.
+        """
+        return total([each.at_risk for each in self.savings])
 
     @property
     def unidentified(self) -> Decimal:

@@ -157,17 +157,37 @@ def _drawn(evidence: Evidence) -> DataTable:
         )
         for each in evidence.drawn
     ]
-    headings = ("Year", "P10", "P50", "P90", "Chance that the general reserve is below its minimum")
-    caption = f"The gap in {evidence.draws:,} draws of the drivers, £"
+    headings = (
+        "Year",
+        "Low: one draw in ten is below it (P10)",
+        "Middle: as many draws above as below (P50)",
+        "High: one draw in ten is above it (P90)",
+        "Chance of the general reserve below its minimum,"
+        " if it met every gap so far and nothing else were done",
+    )
+    caption = (
+        f"The gap in {evidence.draws:,} draws of the drivers, £. The gap counts the contingency as spent; the"
+        " chance of low reserves takes a surprise from the contingency first"
+    )
     return DataTable(caption, headings, tuple(rows), (1, 2, 3, 4))
 
 
 def _swings(evidence: Evidence) -> DataTable:
+    central = {each.year: each.gap for each in evidence.years}
     rows = [
-        (each.driver, year_name(each.year), signed(each.low), signed(each.high)) for each in evidence.swings
+        (
+            each.driver,
+            year_name(each.year),
+            signed(each.low - central[each.year]),
+            signed(each.high - central[each.year]),
+        )
+        for each in evidence.swings
     ]
     headings = ("Assumption", "Year", "At its low", "At its high")
-    caption = "Which assumptions matter most: by how much each moves the gap, £"
+    caption = (
+        "Which assumptions matter most: by how much each moves the gap from the central plan's, £. The low"
+        " and the high are passed one time in ten each; for a triangular driver they are the least and the most"
+    )
     return DataTable(caption, headings, tuple(rows), (2, 3))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from goldenthread.delivery.views.answer import is_done
 from goldenthread.engine.budget.in_year import in_year_policy
 from goldenthread.finance.access import may_answer_saving
-from goldenthread.finance.commands.saving import report_saving
+from goldenthread.finance.commands.saving import report_saving, reports_mark
 from goldenthread.finance.forms.saving import SavingForm
 from goldenthread.finance.pounds_said import pounds
 from goldenthread.finance.queries.saving import (
@@ -33,6 +33,7 @@ from goldenthread.people.queries.publication import publicity
 from goldenthread.plan.queries import titles_of
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.money import penny
+from goldenthread.rules.monitoring import MONTHS_OF_YEAR
 from goldenthread.rules.saving import DeliveryShare
 
 
@@ -92,12 +93,20 @@ def _form(request: HttpRequest, officer: Officer, sheet: SavingSheet, year: int,
         return None
     due = month_due(year, timezone.localdate())
     asked = request.GET.get("month", "")
-    month = int(asked) if asked.isascii() and asked.isdigit() else due
-    return SavingForm(sent(request), year=year, month=month, latest=sheet.latest, state=sheet.state)
+    month = int(asked) if asked in map(str, MONTHS_OF_YEAR) else due
+    return SavingForm(
+        sent(request),
+        year=year,
+        month=month,
+        latest=sheet.latest,
+        state=sheet.state,
+        seen=reports_mark(sheet.ref, year),
+    )
 
 
 def _report(officer: Officer, year: int, ref: str, form: SavingForm) -> None:
-    report_saving(officer, year, ref, form.cleaned_data["month"], form.words())
+    said = form.cleaned_data
+    report_saving(officer, year, ref, said["month"], form.words(), said["seen"])
 
 
 def _touches(officer: Officer, sheet: SavingSheet) -> list[dict[str, str]]:
@@ -117,12 +126,23 @@ def _touches(officer: Officer, sheet: SavingSheet) -> list[dict[str, str]]:
 
 def _bases(bases: Any) -> DataTable:
     rows = [
-        (each.in_words, str(each.count), pounds(each.planned), pounds(each.expected), pounds(each.at_risk))
+        (
+            each.in_words,
+            str(each.count),
+            *map(pounds, (each.planned, each.counted, each.expected, each.at_risk)),
+        )
         for each in bases
     ]
-    headings = ("On what ground", "Savings", "Planned, £", "Expected, £", "At risk, £")
+    headings = (
+        "On what ground",
+        "Savings",
+        "Planned, £",
+        "Counted in the plan, £",
+        "Expected, £",
+        "At risk, £",
+    )
     caption = "What the year’s savings are expected to bring, and what of the plan is at risk"
-    return DataTable(caption, headings, tuple(rows), (1, 2, 3, 4))
+    return DataTable(caption, headings, tuple(rows), (1, 2, 3, 4, 5))
 
 
 def _histories(found: list[tuple[str, DeliveryShare]]) -> DataTable:
