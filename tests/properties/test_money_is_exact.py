@@ -50,6 +50,7 @@ from tests.areas.finance.ledger_ground import finance_officer, kept_sums, sums_w
 
 MANY = settings(max_examples=60, deadline=None)
 FEW = settings(max_examples=15, deadline=None)
+FEWER = settings(max_examples=8, deadline=None)
 FIRST, COUNT = 2021, 3
 YEARS = range(FIRST, FIRST + COUNT)
 POUNDS = st.integers(-(10**12), 10**12).map(lambda pence: D(pence).scaleb(-2))
@@ -317,7 +318,7 @@ def test_kept_sums_by_service_mandate_subjective_and_outcome_all_come_to_the_sam
 
 @pytest.mark.django_db
 @given(books(), st.data())
-@FEW
+@FEWER
 def test_an_edit_of_one_line_moves_every_sum_as_storing_the_whole_anew_would(
     book: Book, data: st.DataObject
 ) -> None:
