@@ -207,6 +207,9 @@ class Virement(models.Model):
     authority = models.CharField(max_length=300, help_text="Who allowed it: a role or a body, and the minute")
     recurring = models.BooleanField(default=False)
     by = models.CharField(max_length=150, blank=True)
+    token = models.CharField(
+        max_length=32, unique=True, null=True, help_text="Of the form that entered it: it enters but one"
+    )
 
     class Meta:
         ordering: ClassVar = ["-on", "ref"]

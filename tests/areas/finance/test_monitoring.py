@@ -18,7 +18,7 @@ from goldenthread.finance.commands.monitoring_import import (
     rehearsed_monitoring,
 )
 from goldenthread.finance.commands.virement import VirementWords, enter_virement
-from goldenthread.finance.models import Monitored, MonitoredTotal
+from goldenthread.finance.models import Line, Monitored, MonitoredTotal
 from goldenthread.finance.queries.monitoring import lines_year, warned_lines, year_view
 from goldenthread.finance.queries.virement import YearBudget, agreed_budget
 from goldenthread.people.access import NotAllowed
@@ -161,6 +161,16 @@ def test_the_councils_total_is_the_sum_of_its_services_to_the_penny(people: dict
     assert view.lines == 9
 
 
+def test_a_line_that_went_to_another_service_is_summed_there_and_no_longer_where_it_was(
+    people: dict[str, User],
+) -> None:
+    monitor_lines(None, 2021, 3, [said("arts", "700000.00", "3000000.00")])
+    Line.objects.filter(budget__ref="budget-2021", ref="arts").update(service="highways")
+    monitor_lines(None, 2021, 3, [said("arts", "700000.00", "3000000.00")])
+    (held,) = MonitoredTotal.objects.filter(year=2021, month=3)
+    assert (held.service, held.lines, held.actual) == ("highways", 1, D("700000.00"))
+
+
 def test_a_line_that_moves_beyond_its_usual_is_an_early_warning_and_counted(people: dict[str, User]) -> None:
     steady = ["3003000", "3000000", "3003000", "3000000", "3003000"]
     for month, forecast in enumerate(steady, start=1):
@@ -301,6 +311,41 @@ def test_a_lead_enters_a_month_and_wrong_cells_are_named_beside_them(
     assert client.post(address, sent | {"action:arts": "Stop bids"}).status_code == 302
     row = Monitored.objects.get()
     assert (row.line, row.actual, row.by) == ("arts", D("1000.50"), "lee")
+
+
+def opened(client: Client) -> dict[str, str]:
+    """The fields of the libraries' form for June, as somebody who opens it finds them."""
+    fields = soup(client, "enter-monitoring", 2021, "libraries", 3).select("fieldset input")
+    return {str(each["name"]): str(each.get("value", "")) for each in fields}
+
+
+def test_what_another_says_meanwhile_is_not_lost_by_saving_a_form_opened_before(
+    people: dict[str, User], client: Client
+) -> None:
+    monitor_lines(
+        None, 2021, 3, [said("arts", "10", "3000000"), said("libraries", "20", "9", "Closed", "None")]
+    )
+    client.force_login(people["lee"])
+    address = reverse("enter-monitoring", args=[2021, "libraries", 3])
+    mine = opened(client)
+    monitor_lines(people["fiona"], 2021, 3, [said("arts", "111", "3000000")])
+    assert client.post(address, mine | {"actual:libraries": "222"}).status_code == 302
+    spent = dict(Monitored.objects.values_list("line", "actual"))
+    assert spent == {"arts": D("111.00"), "libraries": D("222.00")}
+
+
+def test_two_who_change_one_line_are_told_of_each_other(people: dict[str, User], client: Client) -> None:
+    monitor_lines(None, 2021, 3, [said("arts", "10", "3000000")])
+    client.force_login(people["lee"])
+    address = reverse("enter-monitoring", args=[2021, "libraries", 3])
+    mine = opened(client) | {"actual:arts": "333"}
+    monitor_lines(people["fiona"], 2021, 3, [said("arts", "111", "3000000")])
+    page = BeautifulSoup(client.post(address, mine).content, "html.parser")
+    assert "Since you opened it, fiona said: spent £111.00" in page.get_text()
+    assert Monitored.objects.get().actual == D("111.00")
+    fields = {str(each["name"]): str(each.get("value", "")) for each in page.select("fieldset input")}
+    assert client.post(address, fields).status_code == 302, "seen now, it is replaced"
+    assert Monitored.objects.get().actual == D("333.00")
 
 
 def test_another_services_lead_may_not_open_the_form(people: dict[str, User], client: Client) -> None:

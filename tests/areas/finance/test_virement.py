@@ -256,6 +256,24 @@ def test_a_finance_officer_enters_a_virement_and_amends_the_budget_by_it(
     assert row.reasons["changes#virement-2021-1-1"] == "Arts grants were not taken up"
 
 
+def test_a_form_that_is_sent_twice_enters_one_virement(
+    people: dict[str, User], council: CouncilFacts, client: Client
+) -> None:
+    client.force_login(people["fiona"])
+    tokens = [
+        BeautifulSoup(client.get(reverse("enter-virement")).content, "html.parser").select_one(
+            "input[name=token]"
+        )
+        for _ in range(2)
+    ]
+    first, second = (SENT | {"token": str(each["value"])} for each in tokens if each)
+    assert client.post(reverse("enter-virement"), first).status_code == 302
+    again = client.post(reverse("enter-virement"), first)
+    assert "sent before, and entered as 2021-1" in again.content.decode()
+    assert Virement.objects.count() == 1
+    assert client.post(reverse("enter-virement"), second).status_code == 302
+
+
 def test_the_list_says_what_moved_and_who_may_allow_how_much(
     people: dict[str, User], council: CouncilFacts, client: Client
 ) -> None:

@@ -1,7 +1,7 @@
 """How budget lines stand at the end of a month: said one by one, by service, or by a file."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from goldenthread.engine.budget.in_year import in_year_policy
 from goldenthread.finance.access import may_monitor, may_monitor_anything
-from goldenthread.finance.models import Monitored, MonitoredTotal
+from goldenthread.finance.models import BudgetVersion, Monitored, MonitoredTotal
 from goldenthread.finance.queries.monitoring import figures_of, history_of, must_be_explained
 from goldenthread.finance.queries.virement import (
     FEW,
@@ -20,6 +20,7 @@ from goldenthread.finance.queries.virement import (
     agreed_budget,
     lines_standing,
 )
+from goldenthread.finance.seen_mark import mark_of
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
 from goldenthread.people.queries.service import services
@@ -37,13 +38,20 @@ from goldenthread.rules.subject import Subject
 MOST_TOLD = 50
 """Lines that the trail tells one by one; of more, how many and what they come to."""
 
+SEEN = "seen"
+"""The column of a refusal that says: somebody else was quicker."""
+
 MONITOR = "say how budget lines stand"
 _BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
 class LineSaid:
-    """What is said of one line, by its ref. `row` is where a file says it."""
+    """What is said of one line, by its ref. `row` is where a file says it.
+
+    `seen` marks what stood there when it was written (`mark_of`); where something else stands by now, it is
+    refused. None asks for no check.
+    """
 
     line: str
     actual: Decimal
@@ -51,6 +59,7 @@ class LineSaid:
     reason: str = ""
     action: str = ""
     row: int | None = None
+    seen: int | None = None
 
 
 @transaction.atomic
@@ -61,14 +70,16 @@ def monitor_lines(who: Officer | None, year: int, month: int, said: Sequence[Lin
     """
     require(who is None or may_monitor_anything(who), MONITOR)
     budget = budget_of(year, month)
+    hold_budget(budget)
     lines = known_lines(budget, said)
     faults = monitoring_faults(who, budget, month, said, lines)
+    faults = faults or tuple(_overtaken(budget, month, said))
     if faults:
         raise Refused(faults)
-    changed = _kept(who, budget, month, said, lines)
+    changed, touched = _kept(who, budget, month, said, lines)
     if changed:
         _warn_anew(changed, year)
-        _sum_anew({lines[each].service for each in changed}, year, month)
+        _sum_anew(touched, year, month)
         note = f"{len(changed)} lines, {month_name(year, month)}"
         after = {} if len(changed) > MOST_TOLD else {line: now for line, (_, now) in changed.items()}
         before = {} if len(changed) > MOST_TOLD else {line: was for line, (was, _) in changed.items()}
@@ -85,6 +96,11 @@ def budget_of(year: int, month: int) -> YearBudget:
     if month not in MONTHS_OF_YEAR:
         raise refuse(f"there is no month {month}", "give 1 for April to 12 for March", column="month")
     return found
+
+
+def hold_budget(budget: YearBudget) -> None:
+    """Hold the budget in force until the end, so that no two officers say the same thing of it at once."""
+    BudgetVersion.objects.select_for_update().only("ref").get(ref=budget.ref)
 
 
 def known_lines(budget: YearBudget, said: Iterable[LineSaid]) -> dict[str, LineStanding]:
@@ -125,6 +141,22 @@ def monitoring_faults(
     return tuple(found)
 
 
+def _overtaken(budget: YearBudget, month: int, said: Sequence[LineSaid]) -> Iterator[Refusal]:
+    """Lines of which somebody else has said something since the form was opened."""
+    marked = {each.line: each for each in said if each.seen is not None}
+    refs = list(marked)
+    for start in range(0, len(refs), _BATCH):
+        rows = Monitored.objects.filter(year=budget.first, month=month, line__in=refs[start : start + _BATCH])
+        for row in rows:
+            own = marked[row.line]
+            now = mark_of(row.actual, row.forecast, row.reason, row.action)
+            if now not in (own.seen, mark_of(own.actual, own.forecast, own.reason, own.action)):
+                told = f"spent £{row.actual:,.2f}, forecast £{row.forecast:,.2f}"
+                what = f"since you opened it, {row.by or 'somebody'} said: {told}"
+                do = "compare it with yours, then save again to put yours in its place"
+                yield Refusal("", own.row, SEEN if own.row else own.line, what, do)
+
+
 _EXPLAIN = {
     "reason": ("the variance is large and has no reason", "say why the forecast differs from the budget"),
     "action": ("the variance is large and nothing is said to be done", "say what is done about it"),
@@ -144,24 +176,26 @@ def _kept(
     month: int,
     said: Sequence[LineSaid],
     lines: Mapping[str, LineStanding],
-) -> dict[str, tuple[list[str], list[str]]]:
-    """Write what differs; what was and what is, by line."""
+) -> tuple[dict[str, tuple[list[str], list[str]]], set[str]]:
+    """Write what differs: what was and what is, by line; and the services that lines are of or were of."""
     held = Monitored.objects.filter(year=budget.first, month=month)
     held = held.filter(line__in=[each.line for each in said]) if len(said) <= FEW else held
     rows = {row.line: row for row in held}
     new: list[Monitored] = []
     moved: list[Monitored] = []
-    changed = {}
+    changed, touched = {}, set()
     for each in said:
         row = rows.get(each.line)
         before = _told(row) if row else []
         line = lines[each.line]
+        was_of = row.service if row else line.service
         row = row or Monitored(year=budget.first, month=month, line=each.line)
         row.service, row.budget = line.service, line.budget
         row.actual, row.forecast = each.actual, each.forecast
         row.reason, row.action = each.reason.strip(), each.action.strip()
-        if before == _told(row):
+        if before == _told(row) and was_of == line.service:
             continue
+        touched |= {was_of, line.service}
         row.by, row.at = who.username if who else "", timezone.now()
         (moved if row.pk else new).append(row)
         changed[each.line] = before, _told(row)
@@ -171,7 +205,7 @@ def _kept(
     for each_row in moved:
         each_row.pk = None
     Monitored.objects.bulk_create([*new, *moved], 2000)
-    return changed
+    return changed, touched
 
 
 def _told(row: Monitored) -> list[str]:

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
 
-from goldenthread.finance.access import may_answer_saving
-from goldenthread.finance.models import SavingReport
+from goldenthread.delivery.commands.version import Overtaken
+from goldenthread.finance.access import may_answer_saving, may_monitor_anything
+from goldenthread.finance.models import BudgetVersion, SavingReport
 from goldenthread.finance.queries.saving import reports_of, saving_named
 from goldenthread.finance.queries.saving_sheet import SavingSheet
 from goldenthread.finance.queries.virement import agreed_budget
+from goldenthread.finance.seen_mark import mark_of
 from goldenthread.people.access import Officer, require
 from goldenthread.people.commands.trail import record
 from goldenthread.people.queries.service import services
@@ -36,14 +39,21 @@ class SavingWords:
 
 
 @transaction.atomic
-def report_saving(who: Officer | None, year: int, ref: str, month: int, words: SavingWords) -> None:
+def report_saving(
+    who: Officer | None, year: int, ref: str, month: int, words: SavingWords, seen: int | None = None
+) -> None:
     """Say how a saving of the budget in force stands; saying it again for a month corrects that month.
 
-    Raises Refused, by field, where there is no such saving or it does not add up.
+    Raises Refused, by field, where there is no such saving or it does not add up; Overtaken where somebody
+    has said something of it since it was `seen` (`reports_mark`).
     """
+    require(who is None or may_monitor_anything(who), ANSWER)
     sheet = _found(year, ref)
     subjects = services(timezone.localdate()).subjects(sheet.service)
     require(who is None or may_answer_saving(who, subjects), ANSWER)
+    # Held until the end, so that no two officers say of one saving what cannot follow the other.
+    list(BudgetVersion.objects.select_for_update().filter(first=year).order_by("id").values_list("id"))
+    require_seen(ref, year, seen)
     faults = tuple(_faults(sheet, year, month, words))
     if faults:
         raise Refused(faults)
@@ -56,6 +66,27 @@ def report_saving(who: Officer | None, year: int, ref: str, month: int, words: S
     row.note, row.by = words.note.strip(), who.username if who else ""
     row.save()
     record(who, "report_saving", Subject("saving", ref), before, _told(row), month_name(year, month))
+
+
+def reports_mark(ref: str, year: int) -> int:
+    """Marks everything that is said of a saving in a year."""
+    said = [
+        (each.month, each.state, each.delivered, each.forecast, each.confidence, each.note)
+        for each in reports_of(ref, year)
+    ]
+    return mark_of(*chain.from_iterable(said))
+
+
+def require_seen(ref: str, year: int, seen: int | None) -> None:
+    """Raise Overtaken where something else is said of the saving than when it was seen."""
+    now = reports_mark(ref, year)
+    if seen is None or seen == now:
+        return
+    last = max(reports_of(ref, year), key=lambda each: each.at, default=None)
+    told = f": {last.state_in_words.lower()} in {last.in_words}, £{last.forecast:,.2f}" if last else ""
+    what = f"{(last.by if last else '') or 'somebody'} has said something of it since you opened it{told}"
+    do = "compare it with yours, then save again to put yours in its place"
+    raise Overtaken(Refusal("", None, None, what, do), now)
 
 
 def state_before(sheet: SavingSheet, year: int, month: int) -> str:

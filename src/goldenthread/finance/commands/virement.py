@@ -32,6 +32,8 @@ class VirementWords:
     amounts: dict[str, Decimal]
     recurring: bool = False
     ref: str = ""
+    token: str = ""
+    """Of the form that says it; one form enters one virement, however often it is sent."""
 
 
 @transaction.atomic
@@ -41,6 +43,7 @@ def enter_virement(who: Officer | None, words: VirementWords) -> str:
     budget = _budget(words.year)
     # Held until the end, so that two virements cannot take the same money out of a line.
     BudgetVersion.objects.select_for_update().get(ref=budget.ref)
+    _require_unused(words.token)
     move = VirementMove(words.amounts)
     authority = _checked(words, budget, move)
     ref = words.ref or _next_ref(words.year)
@@ -54,6 +57,7 @@ def enter_virement(who: Officer | None, words: VirementWords) -> str:
         authority=authority,
         recurring=words.recurring,
         by=who.username if who else "",
+        token=words.token or None,
     )
     VirementPart.objects.bulk_create(
         VirementPart(virement=row, line=line, amount=amount) for line, amount in words.amounts.items()
@@ -61,6 +65,13 @@ def enter_virement(who: Officer | None, words: VirementWords) -> str:
     said = {line: f"{amount:f}" for line, amount in words.amounts.items()}
     record(who, "enter_virement", Subject("virement", ref), {}, said | {"authority": authority}, row.reason)
     return ref
+
+
+def _require_unused(token: str) -> None:
+    entered = Virement.objects.filter(token=token).first() if token else None
+    if entered:
+        what = f"this form was sent before, and entered as {entered.ref}"
+        raise refuse(what, "open a new form to move more money")
 
 
 def _budget(year: int) -> YearBudget:

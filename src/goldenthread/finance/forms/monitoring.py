@@ -11,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 
 from goldenthread.delivery.forms.choice import Given
-from goldenthread.finance.commands.monitoring import LineSaid
+from goldenthread.finance.commands.monitoring import SEEN, LineSaid
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.finance.queries.monitoring import LineYear
+from goldenthread.finance.seen_mark import mark_of
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.money import ZERO, UnknownMoney, read_pounds
 from goldenthread.rules.monitoring import MONTHS_OF_YEAR, QUARTER_ENDS, month_name
@@ -20,35 +22,66 @@ from goldenthread.rules.refusal import Refusal
 
 FIELDS = ("actual", "forecast", "reason", "action")
 LONGEST = 500
+_LONGEST_MARK = 20
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One line in the form: what stands in its fields, and what is wrong with them, by field."""
+    """One line in the form: what stands in its fields, and what is wrong with them, by field.
+
+    `seen` marks what was stored when the form was opened, `stored` what is by now; None where the form does
+    not say. `overtaken` is filled where somebody else was quicker: saving again then replaces theirs.
+    """
 
     at: int
     line: LineYear
     texts: Mapping[str, str]
     faults: dict[str, str] = field(default_factory=dict)
+    seen: int | None = None
+    stored: int = 0
+    overtaken: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         return not any(self.texts.values())
+
+    @property
+    def is_as_stored(self) -> bool:
+        """Whether it says what stands already, and the form was opened knowing it."""
+        return self.seen is not None and _mark(self.texts) == self.stored
+
+    @property
+    def mark(self) -> int:
+        """What the form says was stored when it was opened."""
+        return self.stored if self.overtaken or self.seen is None else self.seen
 
 
 def entry_rows(
     lines: Sequence[LineYear], month: int, given: Mapping[str, str] | None = None
 ) -> tuple[EntryRow, ...]:
     """A row for each line, with what was given, else with what stands."""
-    return tuple(
-        EntryRow(at, line, _given(line.line.ref, given) if given is not None else _standing(line, month))
-        for at, line in enumerate(lines, start=1)
-    )
+    return tuple(_row(at, line, month, given) for at, line in enumerate(lines, start=1))
 
 
 def said_in(rows: Iterable[EntryRow]) -> list[LineSaid]:
-    """What the rows say; rows left empty say nothing. What cannot be read is noted in its row."""
-    return [_said(row) for row in rows if not row.is_empty]
+    """What the rows say; rows left empty, or as they stand, say nothing. What cannot be read is noted."""
+    return [_said(row) for row in rows if not row.is_empty and not row.is_as_stored]
+
+
+def _row(at: int, line: LineYear, month: int, given: Mapping[str, str] | None) -> EntryRow:
+    standing = _standing(line, month)
+    stored = _mark(standing)
+    if given is None:
+        return EntryRow(at, line, standing, stored=stored)
+    texts, said = _given(line.line.ref, given), given.get(f"was:{line.line.ref}", "")
+    seen = int(said) if said.isascii() and said.isdigit() and len(said) < _LONGEST_MARK else None
+    # What was left as it was found takes what stands by now.
+    return EntryRow(at, line, standing if _mark(texts) == seen else texts, seen=seen, stored=stored)
+
+
+def _mark(texts: Mapping[str, str]) -> int:
+    amounts = [texts[name].replace(",", "").removeprefix("£") for name in FIELDS[:2]]
+    return mark_of(*amounts, *(texts[name] for name in FIELDS[2:]))
 
 
 def note_faults(rows: Sequence[EntryRow], refusals: Iterable[Refusal]) -> None:
@@ -56,6 +89,8 @@ def note_faults(rows: Sequence[EntryRow], refusals: Iterable[Refusal]) -> None:
     for each in refusals:
         if each.row is not None and each.column:
             told = f"{each.what}: {each.do}"
+            if each.column == SEEN:
+                rows[each.row - 1].overtaken.append(told)
             name = each.column if each.column in FIELDS else "actual"
             rows[each.row - 1].faults.setdefault(name, f"{told[:1].upper()}{told[1:]}")
 
@@ -91,10 +126,10 @@ def _said(row: EntryRow) -> LineSaid:
             row.faults[name] = f"Use at most {LONGEST} characters"
     actual, forecast = amounts
     words = row.texts["reason"], row.texts["action"]
-    return LineSaid(row.line.line.ref, actual, forecast, *words, row.at)
+    return LineSaid(row.line.line.ref, actual, forecast, *words, row.at, row.seen)
 
 
-class MonthFileForm(forms.Form):
+class MonthFileForm(NamedForm):
     """A file of one month's figures."""
 
     year = forms.TypedChoiceField(coerce=int, label="Financial year")

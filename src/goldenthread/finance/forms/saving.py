@@ -6,7 +6,9 @@ from django import forms
 
 from goldenthread.delivery.forms.choice import Given
 from goldenthread.finance.commands.saving import SavingWords
+from goldenthread.finance.forms.field import seen_field
 from goldenthread.finance.forms.monitoring import choices, month_choices
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.finance.queries.saving_sheet import SavingSaid
 from goldenthread.rules.budget import CONFIDENCES, SAVING_STATES
 from goldenthread.rules.money import UnknownMoney, read_pounds
@@ -30,7 +32,7 @@ class PoundsInput(forms.CharField):
             raise forms.ValidationError(told) from unknown
 
 
-class SavingForm(forms.Form):
+class SavingForm(NamedForm):
     """How a saving stands at the end of a month."""
 
     month = forms.TypedChoiceField(coerce=int, label="At the end of")
@@ -51,10 +53,19 @@ class SavingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    seen = seen_field()
+
     def __init__(
-        self, given: Given, *, year: int, month: int | None, latest: SavingSaid | None, state: str
+        self,
+        given: Given,
+        *,
+        year: int,
+        month: int | None,
+        latest: SavingSaid | None,
+        state: str,
+        seen: int | None = None,
     ) -> None:
-        initial: dict[str, Any] = {"month": month or 3, "state": state}
+        initial: dict[str, Any] = {"month": month or 3, "state": state, "seen": seen}
         if latest:
             names = ("state", "delivered", "forecast", "confidence", "note")
             initial |= {name: getattr(latest, name) for name in names}

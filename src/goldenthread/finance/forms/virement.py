@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
 from goldenthread.delivery.forms.choice import Given
 from goldenthread.finance.commands.virement import VirementWords
 from goldenthread.finance.forms.monitoring import choices
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.kit.widget import DayInput
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.in_year import Authority
@@ -17,7 +19,7 @@ from goldenthread.rules.money import ZERO, UnknownMoney, read_pounds
 _EACH_ROW = "One line a row: its ref, a space and pounds, such as: arts-grants 50000"
 
 
-class VirementForm(forms.Form):
+class VirementForm(NamedForm):
     """A virement: out of which lines, into which, and by whose authority."""
 
     year = forms.TypedChoiceField(coerce=int, label="Financial year")
@@ -39,8 +41,10 @@ class VirementForm(forms.Form):
         help_text="An amended budget takes it in",
     )
 
+    token = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput())
+
     def __init__(self, given: Given, *, years: Sequence[int], authorities: Sequence[Authority]) -> None:
-        super().__init__(given)
+        super().__init__(given, initial={"token": uuid4().hex})
         choices(self, "year", [(str(year), year_name(year)) for year in years])
         choices(
             self,
@@ -69,7 +73,7 @@ class VirementForm(forms.Form):
         """The virement that was filled in."""
         said = self.cleaned_data
         amounts = {line: -amount for line, amount in said["given"]} | dict(said["gained"])
-        names = ("year", "on", "reason", "authority", "minute", "recurring")
+        names = ("year", "on", "reason", "authority", "minute", "recurring", "token")
         return VirementWords(amounts=amounts, **{name: said[name] for name in names})
 
 
