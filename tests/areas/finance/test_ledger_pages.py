@@ -372,6 +372,6 @@ def test_a_version_that_is_not_there_is_not_found(desk: Client, alice: User) -> 
 
 
 def test_a_rise_below_a_limit_is_never_shown_as_reaching_it() -> None:
-    assert rise(Decimal("1.9952")) == "1.995"
-    assert rise(Decimal("1.99999")) == "1.999"
-    assert rise(Decimal("3")) == "3"
+    assert rise(D("1.9952")) == "1.995"
+    assert rise(D("1.99999")) == "1.999"
+    assert rise(D("3")) == "3"
