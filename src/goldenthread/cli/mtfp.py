@@ -10,6 +10,8 @@ from goldenthread.cli.summary import JSON, print_summary
 from goldenthread.rules.refusal import refuse
 
 MOST_DRAWS = 1_000_000
+CHECKED = "every service is on the book's own list"
+UNCHECKED = "not checked: the book lists none (its sheet Services)"
 
 
 @click.command("mtfp")
@@ -58,6 +60,7 @@ def mtfp(
             "lines": len(book.lines),
             "scenarios": len(set(table["scenario"].to_pylist())),
             "years": book.count,
+            "services": CHECKED if filed.services else UNCHECKED,
             "draws": draws,
             "out": str(out),
         },

@@ -19,7 +19,7 @@ from goldenthread.rules.book_plain import checksum
 from goldenthread.rules.budget import Book
 from goldenthread.rules.mtfp import work_out
 from tests.areas.finance.agreed import person
-from tests.areas.finance.ledger_ground import lay_budget
+from tests.areas.finance.ledger_ground import SERVICES, lay_budget
 from tests.areas.finance.sample_book import BALANCED, sample_book
 
 COLUMNS = ["scenario", "year", "funding", "budget_before_savings", "savings", "gap"]
@@ -57,6 +57,27 @@ def test_every_scenario_and_the_central_plan_stand_in_one_table(tmp_path: Path, 
             assert D(row["funding"]) == totals.funding
             parts = D(row["budget_before_savings"]) - D(row["savings"]) - D(row["funding"])
             assert parts == D(row["gap"])
+
+
+def test_a_service_that_is_not_on_the_books_own_list_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, listed = tmp_path / "book.yaml", dict.fromkeys(SERVICES, "A service")
+    path.write_text(write_book_yaml(BALANCED, listed), encoding="utf-8")
+    asked = ["mtfp", "--book", str(path), "--out", str(tmp_path / "gap.csv"), "--json"]
+    assert outcome(asked) == 0
+    assert json.loads(capsys.readouterr().out)["services"] == "every service is on the book's own list"
+    del listed["highways"]
+    path.write_text(write_book_yaml(BALANCED, listed), encoding="utf-8")
+    assert outcome(asked) != 0
+    assert "there is no service 'highways'" in capsys.readouterr().err
+
+
+def test_a_book_that_lists_no_services_says_that_they_were_not_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path)
+    assert "not checked: the book lists none" in capsys.readouterr().out
 
 
 def test_one_scenario_may_be_asked_for_and_the_same_seed_draws_the_same(tmp_path: Path) -> None:

@@ -191,6 +191,18 @@ def test_a_virement_is_taken_in_once_however_often_the_budget_is_amended(people:
     assert budgets()["arts"] == D("2950000.00")
 
 
+def test_restricted_money_follows_what_it_paid_for_into_the_amended_budget(people: dict[str, User]) -> None:
+    """£200 million of high needs moves to fostering for good, and with it schools grant that paid for it."""
+    moves = {"high-needs": D("-200000000.00"), "fostering": D("200000000.00")}
+    enter_virement(None, replace(BOOKS, authority="cabinet", amounts=moves, recurring=True))
+    begin_amendment(None, "budget-2021", "second", "Amendment")
+    book = book_of(BudgetVersion.objects.get(ref="second"))
+    paid = {(use.line, use.year): use.amount for use in book.uses if use.funding == "dsg"}
+    assert all(paid["high-needs", year] + paid["fostering", year] == D("240000000.00") for year in book.years)
+    assert 0 < paid["high-needs", 2021] < D("100000000.00")
+    assert freeze_budget(None, "second", "amended", "Council")
+
+
 def test_an_amended_budget_takes_a_virement_in_whole_or_not_at_all(people: dict[str, User]) -> None:
     """Half of one, with a change of its own in place of the other half, would count that half twice."""
     ref = enter_virement(None, replace(BOOKS, recurring=True))
