@@ -24,6 +24,7 @@ from goldenthread.rules.budget import (
 )
 from goldenthread.rules.budget_fault import book_faults, book_warnings
 from goldenthread.rules.budget_fault_driver import first_impossible
+from goldenthread.rules.mtfp import work_out
 from tests.areas.finance.sample_book import BALANCED, YEARS, sample_book
 
 SERVICES = (
@@ -82,6 +83,18 @@ ONE_FAULT: tuple[tuple[Book, str, str, str], ...] = (
     (with_part("changes", 2, amount=D("-6000000.00")), "changes", "amount", "less than nothing"),
     (with_part("changes", 2, driver="wage"), "changes", "driver", "of the kind price"),
     (with_part("changes", 1, full_year=D("1.00")), "changes", "full_year", "goes out again"),
+    (
+        with_part("changes", 2, kind="one_off", one_off=False, full_year=D("1.00"), driver=""),
+        "changes",
+        "full_year",
+        "goes out again",
+    ),
+    (
+        with_part("changes", 0, price_base="2019/20"),
+        "changes",
+        "price_base",
+        "come before the base year 2020/21",
+    ),
     (with_part("changes", 0, price_base="real"), "changes", "price_base", "no price base"),
     (with_part("funding", 1, kind="council_tax"), "funding", "kind", "is worked out"),
     (with_part("funding", 1, kind="grant"), "funding", "kind", "'grant' is no kind"),
@@ -262,6 +275,18 @@ def test_a_line_takes_no_more_restricted_money_than_it_costs() -> None:
 
 def test_without_a_list_of_services_any_service_is_taken() -> None:
     assert book_faults(with_part("lines", 4, service="roads"), rule_packs(), None) == ()
+
+
+def test_a_one_off_or_a_full_year_effect_of_the_base_year_may_be_entered() -> None:
+    """The lines hold last year's changes; without these rows they would keep what was for one year alone."""
+    once = Change("once", "Winter grant", "arts", 2020, "service", D("100000.00"), one_off=True)
+    more = Change("more", "Opened in October", "it", 2020, "service", D("1"), full_year=D("200000.00"))
+    book = sample_book(changes=(*BALANCED.changes, once, more))
+    assert faults(book) == ()
+    gaps = [work_out(each).years[0].gap for each in (BALANCED, book)]
+    assert gaps[1] - gaps[0] == D("100000.00")
+    still = with_row("changes", replace(once, one_off=False))
+    assert "does nothing in the plan" in " ".join(each.what for each in book_warnings(still, rule_packs()))
 
 
 def test_a_collection_fund_that_is_not_called_one_off_is_warned_of() -> None:

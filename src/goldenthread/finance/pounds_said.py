@@ -1,9 +1,15 @@
 """Sums as officers read them in tables: whole pounds where there are no pence, and never rounded."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
 
-from goldenthread.kit.format import money, number
+from goldenthread.kit.format import money, number, short
 from goldenthread.rules.figure import MINUS
+from goldenthread.rules.tongue import say
+
+MILLION: Final = Decimal(1_000_000)
+THOUSAND_MILLION: Final = Decimal(999_950_000)
+"""From here on a sum is still said in millions: in billions, a decimal would hide tens of millions."""
 
 
 def pounds(amount: Decimal | None) -> str:
@@ -23,7 +29,15 @@ def signed(amount: Decimal) -> str:
     return f"+{pounds(amount)}" if amount > 0 else pounds(amount)
 
 
+def in_millions(amount: Decimal) -> str:
+    """`1529100000` as "£1,529.1 million": a whole budget as exactly as the gap that it stands beside."""
+    millions = (abs(amount) / MILLION).quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
+    return say("{pounds} million", pounds=f"{MINUS if amount < 0 else ''}£{short(millions)}")
+
+
 def about(amount: Decimal) -> str:
-    """A sum in a sentence, without its sign: "£0.4 million", "£11,500"."""
+    """A sum in a sentence, without its sign: "£0.4 million", "£11,500", "£1,529.1 million"."""
     size = abs(amount)
+    if size >= THOUSAND_MILLION:
+        return in_millions(size)
     return money(size if size < 1000 else size.quantize(Decimal(1)))

@@ -26,6 +26,7 @@ from goldenthread.rules.budget import (
     FundingLine,
     FundingUse,
 )
+from goldenthread.rules.budget_fault_bound import bound_faults
 from goldenthread.rules.financial_year import UnknownYear, read_year, year_name
 from goldenthread.rules.money import ZERO
 
@@ -38,6 +39,7 @@ CHANGE_KINDS: Final = (*PRESSURES, *SAVINGS)
 def ledger_faults(known: Known) -> Faults:
     """All of these parts, in their order."""
     book = known.book
+    yield from bound_faults(known)
     for part, held in (("lines", book.lines), ("changes", book.changes), ("funding", book.funding)):
         yield from repeats(part, (each.ref for each in held))
         yield from untitled(part, (each.title for each in held))
@@ -68,7 +70,9 @@ def _line(known: Known, at: int, line: BudgetLine) -> Faults:
 
 def _change(known: Known, at: int, change: Change) -> Faults:
     yield from known.line("changes", at, change.line)
-    yield from known.year("changes", at, change.year)
+    # One of the base year is in its line already: its one-off goes out, its full-year effect comes in.
+    if change.year != known.book.first - 1:
+        yield from known.year("changes", at, change.year)
     yield from unknown_code("changes", at, "kind", change.kind, CHANGE_KINDS)
     yield from unknown_code("changes", at, "confidence", change.confidence, ("", *CONFIDENCES))
     if change.driver:
@@ -77,13 +81,14 @@ def _change(known: Known, at: int, change: Change) -> Faults:
     if change.is_saving and change.amount < 0:
         what = f"a saving of less than nothing ({change.amount:f})"
         yield BookFault("changes", at, "amount", what, "write a saving without a minus")
-    if change.one_off and change.full_year:
+    if change.goes_out and change.full_year:
         what = "a one-off has no full-year effect: it goes out again"
-        yield BookFault("changes", at, "full_year", what, "leave it empty, or say that it is not one-off")
-    yield from _price_base(at, change)
+        do = "leave it empty, or say that it is not one-off, by its kind or in its column one_off"
+        yield BookFault("changes", at, "full_year", what, do)
+    yield from _price_base(known, at, change)
 
 
-def _price_base(at: int, change: Change) -> Faults:
+def _price_base(known: Known, at: int, change: Change) -> Faults:
     if change.price_base in ("", "cash"):
         return
     try:
@@ -95,6 +100,11 @@ def _price_base(at: int, change: Change) -> Faults:
     if year > change.year:
         what = f"prices of {year_name(year)} come after the year of the change"
         yield BookFault("changes", at, "price_base", what, "write cash, or an earlier year")
+    base = known.book.first - 1
+    if year < base:
+        what = f"prices of {year_name(year)} come before the base year {year_name(base)}, where drivers begin"
+        do = f"bring the amount to prices of {year_name(base)} or later, or write cash"
+        yield BookFault("changes", at, "price_base", what, do)
 
 
 def _fund(known: Known, at: int, fund: FundingLine) -> Faults:
