@@ -313,3 +313,50 @@ def test_odd_things_that_may_be_are_warned_of() -> None:
     book = replace(with_part("lines", 4, income=D("50000000.00")), rules="", pools=())
     said = [(each.part, each.column) for each in book_warnings(book, rule_packs())]
     assert {("lines", "income"), ("book", "rules"), ("funding", "ref")} <= set(said)
+
+
+@pytest.mark.parametrize(
+    ("part", "column", "text", "what"),
+    [
+        ("lines", "title", "a\0b", "the title holds U+0000"),
+        ("lines", "note", "a\u202eb", "the note holds U+202E"),
+        ("lines", "ref", "a\u202eb", "'U+202E' is no ref"),
+        ("lines", "ref", "../roads", "'../roads' is no ref"),
+        ("lines", "ref", "roads/a", "'roads/a' is no ref"),
+        ("lines", "subjective", "s" * 101, "the subjective is longer than 100 letters"),
+        ("lines", "outturn_line", "s" * 201, "the outturn_line is longer than 200 letters"),
+        ("changes", "approval", "s" * 301, "the approval is longer than 300 letters"),
+        ("allocations", "basis", "s" * 301, "the basis is longer than 300 letters"),
+        ("touches", "why", "s" * 301, "the why is longer than 300 letters"),
+        ("touches", "measure", "s" * 201, "the measure is longer than 200 letters"),
+        ("funding", "source", "s" * 5001, "the source is longer than 5,000 letters"),
+    ],
+)
+def test_a_text_that_cannot_be_kept_or_seen_is_refused(part: str, column: str, text: str, what: str) -> None:
+    found = [each for each in faults(with_part(part, 0, **{column: text})) if each.part == part]
+    assert any(each.what.startswith(what) and each.column == column for each in found)
+
+
+def test_a_ref_may_have_the_letters_of_any_language_and_single_stops() -> None:
+    book = sample_book(scenarios=(Scenario("tŷ-1.a_b", "A home"),))
+    assert not faults(book)
+
+
+@pytest.mark.parametrize(
+    ("part", "column"), [("lines", "gross"), ("changes", "amount"), ("reserves", "opening")]
+)
+def test_a_sum_that_no_council_has_is_refused(part: str, column: str) -> None:
+    (fault,) = (each for each in faults(with_part(part, 0, **{column: D(10) ** 11})) if each.column == column)
+    assert fault.what == "this is larger than any council's sum"
+
+
+def test_sums_that_come_to_more_than_any_council_spends_are_refused_together() -> None:
+    many = tuple(replace(BALANCED.lines[0], ref=f"line-{n}", gross=D(10) ** 11 - 1) for n in range(101))
+    found = faults(sample_book(state="draft", lines=(*BALANCED.lines, *many)))
+    assert [each.what[:21] for each in found] == ["the plan comes to £10"]
+
+
+def test_a_book_holds_no_more_drivers_and_scenarios_than_can_be_worked_out() -> None:
+    scenarios = tuple(Scenario(f"s{n}", "One of many") for n in range(31))
+    (fault,) = faults(sample_book(scenarios=scenarios))
+    assert (fault.at, fault.what) == (30, "there are 31 scenarios, and a book holds 30 at most")

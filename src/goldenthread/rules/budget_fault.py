@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 from goldenthread.rules.book_fault import BookFault, Faults, Known
 from goldenthread.rules.budget import RESTRICTED, Book
+from goldenthread.rules.budget_fault_bound import total_faults
 from goldenthread.rules.budget_fault_driver import driver_faults
 from goldenthread.rules.budget_fault_law import AGREED, about_faults, law_faults, plan_faults
 from goldenthread.rules.budget_fault_ledger import ledger_faults
@@ -33,6 +34,8 @@ def book_faults(
     if found:
         return found
     known, plan = Known.of(book, services), work_out(book)
+    if beyond := tuple(total_faults(known, plan)):
+        return beyond
     if book.state not in AGREED:
         return tuple(overfull(known, plan, book.years[:1]))
     return (*overfull(known, plan, book.years), *law_faults(known, packs, plan))
@@ -52,7 +55,7 @@ def book_warnings(book: Book, packs: Mapping[str, RulePack]) -> tuple[BookFault,
     by_law: tuple[BookFault, ...] = ()
     if book.state not in AGREED:
         by_law = (*law_faults(known, packs, plan), *overfull(known, plan, book.years[1:]))
-    rest = (*_odd_lines(known), *_odd_funding(known), *_below_minimum(known, plan))
+    rest = (*_odd_lines(known), *_odd_changes(known), *_odd_funding(known), *_below_minimum(known, plan))
     return (*by_law, *_without_rules(known), *rest)
 
 
@@ -77,6 +80,14 @@ def _odd_lines(known: Known) -> Faults:
         elif line.gross < 0 or line.income < 0:
             what = f"'{line.ref}' has spending or income of less than nothing"
             yield BookFault("lines", at, "gross", what, "look whether that is so")
+
+
+def _odd_changes(known: Known) -> Faults:
+    for at, change in enumerate(known.book.changes):
+        if change.year < known.book.first and not change.goes_out and not change.full_year:
+            what = f"'{change.ref}' is in the base year's lines already, and does nothing in the plan"
+            do = "take it out, or say that it is one-off or what it adds in a full year"
+            yield BookFault("changes", at, "year", what, do)
 
 
 def _odd_funding(known: Known) -> Faults:

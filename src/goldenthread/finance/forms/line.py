@@ -1,12 +1,13 @@
 """What officers fill in about one line of a draft, and about one change on it."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from goldenthread.delivery.forms.choice import Choices, Given, one_of
 from goldenthread.finance.forms.field import MoneyField, choose, seen_field
+from goldenthread.finance.forms.named import NamedForm
+from goldenthread.finance.forms.rate import RateField, percent_of
 from goldenthread.rules.budget import (
     CONFIDENCES,
     MANDATES,
@@ -22,7 +23,7 @@ from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.money import ZERO
 
 
-class LineForm(forms.Form):
+class LineForm(NamedForm):
     """One line of the base year, and how much of it moves with each driver of prices or demand."""
 
     title = forms.CharField(max_length=300)
@@ -47,11 +48,13 @@ class LineForm(forms.Form):
         self.now, self.drivers = now, {_named(each): each for each in drivers}
         choose(self, "service", one_of(services))
         for name, driver in self.drivers.items():
-            self.fields[name] = forms.DecimalField(
-                label=f"Share that moves with {driver.title}",
-                required=False, min_value=0, max_value=1, max_digits=9, decimal_places=6,
-                help_text="0.6 is 60% of the line; empty is none of it",
-            )  # fmt: skip
+            self.fields[name] = RateField(
+                required=False,
+                min_value=0,
+                max_value=100,
+                label=f"Share that moves with {driver.title}, %",
+                help_text="60 is 60% of the line; empty is none of it",
+            )
         self.order_fields([name for name in self.fields if name not in ("note", "seen")])
 
     def line(self) -> BudgetLine:
@@ -67,7 +70,7 @@ class LineForm(forms.Form):
         )
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(NamedForm):
     """A pressure or a saving on a line in a year."""
 
     title = forms.CharField(max_length=300)
@@ -96,7 +99,8 @@ class ChangeForm(forms.Form):
         self.line_ref, self.now = line, now
         kinds = (("Adds to spending", PRESSURES), ("Saves", SAVINGS))
         choose(self, "kind", [(group, list(words.items())) for group, words in kinds])
-        choose(self, "year", [(year, year_name(year)) for year in book.years])
+        before = (book.first - 1, f"{year_name(book.first - 1)}, the base year: the line holds it already")
+        choose(self, "year", [*((year, year_name(year)) for year in book.years), before])
         bases = [
             (year_name(year), year_name(year)) for year in range(book.first - 5, book.first + book.count)
         ]
@@ -116,7 +120,7 @@ class ChangeForm(forms.Form):
 
 def _line_start(line: BudgetLine) -> dict[str, Any]:
     said = {name: getattr(line, name) for name in BudgetLine.__slots__}
-    weights: dict[str, Decimal] = {f"weight-{each.driver}": each.weight for each in line.exposures}
+    weights = {f"weight-{each.driver}": percent_of(each.weight) for each in line.exposures}
     return {**said, **weights}
 
 

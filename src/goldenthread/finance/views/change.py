@@ -33,7 +33,7 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
         "asked": asked,
         "services": [(each, tree.title(each)) for each in services_of(ref)],
         "kinds": [("Adds to spending", PRESSURES.items()), ("Saves", SAVINGS.items())],
-        "years": [year_name(year) for year in facts.years],
+        "years": [year_name(year) for year in (facts.first - 1, *facts.years)],
         "tree": tree.sheets,
     }
     return shown(request, "finance/changes.html", facts, "budget-changes", **context)
