@@ -10,6 +10,14 @@ TAKEN: Final = frozenset(
 """Refs that would stand in the way of an address."""
 
 
+def free_ref(wanted: str) -> str:
+    """A ref that no version has: the wanted one, or it with a number behind."""
+    found, number = wanted, 2
+    while why_not(found):
+        found, number = f"{wanted}-{number}", number + 1
+    return found
+
+
 def why_not(ref: str) -> str:
     """Why no new version may have this ref; nothing where one may."""
     if ref in TAKEN:

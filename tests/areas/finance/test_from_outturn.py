@@ -15,6 +15,7 @@ from django.utils import timezone
 from goldenthread.engine.budget.outturn import read_outturn
 from goldenthread.engine.workbook_ods import read_ods_sheet
 from goldenthread.finance.commands.from_outturn import NewDraft, begin_from_outturn, hand_over_outturn
+from goldenthread.finance.council_choice import code_among, councils
 from goldenthread.finance.models import UploadedBook
 from goldenthread.finance.queries.from_outturn import suggested_services, uploaded_outturn
 from goldenthread.finance.queries.version import version_named, whole_book
@@ -339,3 +340,31 @@ def test_the_page_asks_for_a_workbook(client: Client, officer: Officer) -> None:
     client.force_login(officer)
     page = client.post("/officer/budget/from-outturn/", {"area": KENT})
     assert "Choose the RSX workbook, the RO3 workbook or both" in page.content.decode()
+
+
+def test_each_council_of_england_that_stands_is_offered_once() -> None:
+    offered = councils()
+    names = [name for _, name in offered]
+    assert (KENT, "Kent") in offered and len(names) == len(set(names))
+    assert all(code.startswith("E") for code, _ in offered)
+    assert ("E06000059", "Dorset") in offered and "Cumbria" not in names
+
+
+def test_a_council_is_found_under_the_code_that_its_workbook_writes() -> None:
+    assert code_among("E06000048", {"E06000057": "Northumberland"}) == "E06000057"
+    assert code_among(KENT, {KENT: "Kent CC"}) == KENT
+    assert code_among(KENT, {MEDWAY: "Medway UA"}) == KENT
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("tree")
+def test_what_the_draft_still_lacks_is_said_above_the_lines(
+    client: Client, officer: Officer, tmp_path: Path
+) -> None:
+    client.force_login(officer)
+    number = hand_over_outturn(officer, files(tmp_path), KENT)
+    page = client.post(f"/officer/budget/from-outturn/{number}/", {"ref": "b", "title": "B", "count": "3"})
+    said = page.content.decode()
+    assert said.index("error-summary") < said.index("<h1")
+    assert 'href="#id_band_d"' in said and said.index('id="id_band_d"') < said.index("lines-caption")
+    assert page.context["form"].initial["title"] == "Budget 2025/26"

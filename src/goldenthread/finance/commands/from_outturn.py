@@ -14,6 +14,7 @@ from goldenthread.engine.budget.outturn import OutturnWorkbook, read_outturn
 from goldenthread.engine.budget.rule_pack import pack_for
 from goldenthread.finance.access import may_keep_budget
 from goldenthread.finance.commands.version import KEEP, begin_budget
+from goldenthread.finance.council_choice import code_among
 from goldenthread.finance.models import UploadedBook
 from goldenthread.finance.queries.from_outturn import OUTTURN, uploaded_outturn
 from goldenthread.people.access import Officer, require
@@ -51,7 +52,7 @@ def hand_over_outturn(who: Officer, files: Sequence[tuple[str, bytes]], area: st
     require(may_keep_budget(who), KEEP)
     books = [_read(name, content) for name, content in files]
     _fit(books)
-    gathered = gather([book.of(area) for book in books])
+    gathered = gather([book.of(code_among(area, book.councils)) for book in books])
     content = json.dumps(plain(gathered), ensure_ascii=False).encode()
     name = f"{', '.join(gathered.forms)} {year_name(gathered.year)}, {gathered.council}"
     row = UploadedBook.objects.create(who=who, name=name[:200], content=content, into=OUTTURN)

@@ -7,11 +7,13 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from goldenthread.finance.forms.named import NamedForm
+
 if TYPE_CHECKING:
     from django.core.files.base import File
 
 
-class BookFileForm(forms.Form):
+class BookFileForm(NamedForm):
     """A budget book, and whether it becomes a new draft or takes the place of one."""
 
     file = forms.FileField(

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 
 from goldenthread.finance.commands.driver import DriverWords
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.finance.forms.rate import RateField, percent_of
 from goldenthread.finance.forms.scenario import Entry, EntryRow
 from goldenthread.rules.budget import DRIVER_KINDS, SHAPES, Assumption, Book, Driver
@@ -15,7 +16,7 @@ from goldenthread.rules.financial_year import year_name
 ENDS: Final = {"low": "Low", "central": "Central", "high": "High"}
 
 
-class DriverForm(forms.Form):
+class DriverForm(NamedForm):
     """A driver. `version` is the draft as it was opened."""
 
     title = forms.CharField(max_length=300, label="Name")
@@ -35,16 +36,15 @@ class DriverForm(forms.Form):
     )
     share = RateField(
         required=False,
-        label="By how much",
-        help_text="Per cent of the other's value that is added to this one",
+        label="By how much, %",
+        help_text="What part of the other's value is added to this one",
     )
-    persistence = forms.DecimalField(
+    persistence = RateField(
         required=False,
-        min_value=Decimal(0),
-        max_value=Decimal("0.99"),
-        decimal_places=4,
-        label="How long a surprise lasts",
-        help_text="From 0, gone the next year, to 0.99, nearly all of it still there",
+        min_value=0,
+        max_value=99,
+        label="How much of a surprise is still there the next year, %",
+        help_text="From 0, all of it is gone, to 99, nearly all of it is still there",
     )
     version = forms.IntegerField(widget=forms.HiddenInput())
 
@@ -66,7 +66,7 @@ class DriverForm(forms.Form):
                 min_value=Decimal(-1),
                 max_value=Decimal(1),
                 decimal_places=4,
-                label=f"With {title}",
+                label=f"With {title}, from -1 to 1",
             )
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -140,7 +140,7 @@ def start_of(book: Book, driver: Driver | None, version: int) -> dict[str, Any]:
     """What a form about the driver starts with."""
     if driver is None:
         return {"version": version, "shape": "skewed"}
-    names = ("title", "kind", "source", "shape", "follows", "persistence")
+    names = ("title", "kind", "source", "shape", "follows")
     values = {
         f"{end}-{year}": percent_of(getattr(held, end))
         for year, held in driver.values.items()
@@ -149,6 +149,7 @@ def start_of(book: Book, driver: Driver | None, version: int) -> dict[str, Any]:
     return {
         "version": version,
         "share": percent_of(driver.share) if driver.follows else "",
+        "persistence": percent_of(driver.persistence) if driver.persistence else "",
         **{name: getattr(driver, name) for name in names},
         **values,
         **dict(_goes_with(book, driver.ref)),

@@ -3,12 +3,13 @@
 from django import forms
 
 from goldenthread.delivery.forms.choice import Choices, Given, Groups
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.finance.queries.evaluation import EvaluationFacts
 from goldenthread.kit.widget import DayInput
 from goldenthread.rules.budget import CONFIDENCES
 
 
-class EvaluationForm(forms.Form):
+class EvaluationForm(NamedForm):
     """A study of what spending changed, with when it was designed and when its data were first seen."""
 
     title = forms.CharField(max_length=300, help_text="What was studied, in a few words")
@@ -51,7 +52,7 @@ class EvaluationForm(forms.Form):
         return EvaluationFacts(ref="", plan=plan, item=item, **said)
 
 
-class RemovalForm(forms.Form):
+class RemovalForm(NamedForm):
     """Why an evaluation is taken away."""
 
     why = forms.CharField(label="What is wrong with it", max_length=300)

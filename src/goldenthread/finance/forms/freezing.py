@@ -4,17 +4,18 @@ from django import forms
 
 from goldenthread.delivery.forms.choice import Given
 from goldenthread.finance.forms.field import seen_field
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.rules.budget import VERSION_STATES
 
 
-class BeginForm(forms.Form):
+class BeginForm(NamedForm):
     """What a new version is called."""
 
     title = forms.CharField(max_length=300)
     ref = forms.SlugField(max_length=100, help_text="How addresses and files name it, such as budget-2026-b")
 
 
-class FreezeForm(forms.Form):
+class FreezeForm(NamedForm):
     """Under which name a draft is frozen, and by whose decision."""
 
     state = forms.ChoiceField(
@@ -22,6 +23,11 @@ class FreezeForm(forms.Form):
         label="As what",
         help_text="An approved or amended budget must balance its first year; a consultation need not",
         widget=forms.RadioSelect(),
+    )
+    title = forms.CharField(
+        max_length=300,
+        required=False,
+        help_text="As it is from now on, such as: Budget 2026/27. It cannot be changed later",
     )
     decided = forms.CharField(
         label="Who decided it, when, and the minute",
@@ -31,7 +37,7 @@ class FreezeForm(forms.Form):
     seen = seen_field()
 
 
-class PublishForm(forms.Form):
+class PublishForm(NamedForm):
     """From when everybody may read a version."""
 
     when = forms.DateTimeField(
@@ -42,7 +48,7 @@ class PublishForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(NamedForm):
     """Why one part of an amended budget differs."""
 
     reason = forms.CharField(required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -8,8 +8,10 @@ from django import forms
 from django.conf import settings
 from django.forms.boundfield import BoundField
 
-from goldenthread.engine.area import area_register
 from goldenthread.finance.commands.from_outturn import NewDraft
+from goldenthread.finance.council_choice import councils
+from goldenthread.finance.forms.named import NamedForm
+from goldenthread.finance.version_ref import free_ref
 from goldenthread.people.queries.service import ServiceTree
 from goldenthread.rules.financial_year import year_name
 from goldenthread.rules.outturn import Gathered, OutturnLine
@@ -17,13 +19,12 @@ from goldenthread.rules.outturn import Gathered, OutturnLine
 if TYPE_CHECKING:
     from django.core.files.base import File
 
-COUNCIL_KINDS = ("county", "unitary", "metropolitan_district", "london_borough", "district")
 WORKBOOK = {"accept": ".ods,.xlsx"}
 MOST_YEARS = 10
-REF_HELP = "Letters, numbers and hyphens. It is part of the draft’s address"
+REF_HELP = "Letters, numbers and hyphens. It is part of the budget’s address, also once it is approved"
 
 
-class OutturnFilesForm(forms.Form):
+class OutturnFilesForm(NamedForm):
     """The workbooks of RSX and RO3, and the council whose outturn is wanted."""
 
     rsx = forms.FileField(
@@ -60,7 +61,7 @@ class OutturnFilesForm(forms.Form):
         return [(file.name or "", file.read()) for file in given if file]
 
 
-class OutturnDraftForm(forms.Form):
+class OutturnDraftForm(NamedForm):
     """What the draft is called, and a service for each line. `rest` is for every line without one."""
 
     ref = forms.SlugField(max_length=100, label="Ref", help_text=REF_HELP)
@@ -141,13 +142,6 @@ class OutturnDraftForm(forms.Form):
         )
 
 
-def councils() -> list[tuple[str, str]]:
-    """Every council that has an outturn, by name."""
-    register = area_register()
-    found = [register[code] for code in register if register[code].kind in COUNCIL_KINDS]
-    return [(each.code, each.name) for each in sorted(found, key=lambda each: (each.name, each.code))]
-
-
 def _first_words(gathered: Gathered) -> dict[str, object]:
     first = gathered.year + 1
-    return {"ref": f"draft-{first}", "title": f"Draft budget {year_name(first)}", "count": 5}
+    return {"ref": free_ref(f"budget-{first}"), "title": f"Budget {year_name(first)}", "count": 5}

@@ -8,6 +8,7 @@ from django import forms
 from goldenthread.delivery.forms.choice import Choices, Given
 from goldenthread.engine.budget.rule_pack import rule_packs
 from goldenthread.finance.forms.field import MoneyField, choose, seen_field
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.rules.budget import (
     FUNDING_KINDS,
     RESERVE_KINDS,
@@ -35,7 +36,7 @@ def _amounts(form: forms.Form, book: Book) -> dict[int, Decimal]:
     return {year: amount for year, amount in said.items() if amount is not None}
 
 
-class FundingForm(forms.Form):
+class FundingForm(NamedForm):
     """Money from one source, by year, and what it may be spent on."""
 
     title = forms.CharField(max_length=300)
@@ -75,7 +76,7 @@ class FundingForm(forms.Form):
         )
 
 
-class UseForm(forms.Form):
+class UseForm(NamedForm):
     """What part of a restricted fund pays for a line in a year."""
 
     line = forms.CharField(max_length=100, label="Ref of the line")
@@ -94,7 +95,7 @@ class UseForm(forms.Form):
         return FundingUse(self.fund, said["line"].strip(), said["year"], said["amount"])
 
 
-class ReserveForm(forms.Form):
+class ReserveForm(NamedForm):
     """What is kept by, what for, and what goes in and out of it."""
 
     title = forms.CharField(max_length=300)
@@ -124,7 +125,7 @@ class ReserveForm(forms.Form):
         )
 
 
-class TaxForm(forms.Form):
+class TaxForm(NamedForm):
     """Council tax in a year. Rises are per cent of the charge of the year before."""
 
     base = forms.DecimalField(label="Tax base, Band D homes", max_digits=14, decimal_places=2)
@@ -156,7 +157,7 @@ class TaxForm(forms.Form):
         return TaxYear(self.year, said["base"], core, care, said["band_d"], said["driver"])
 
 
-class FrameForm(forms.Form):
+class FrameForm(NamedForm):
     """What a draft says of itself."""
 
     title = forms.CharField(max_length=300)

@@ -4,10 +4,11 @@ from django import forms
 
 from goldenthread.delivery.forms.choice import Given
 from goldenthread.finance.commands.robustness import CHIEF_FINANCE_OFFICER, LONGEST_POST
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.finance.queries.robustness import Statement
 
 
-class RobustnessForm(forms.Form):
+class RobustnessForm(NamedForm):
     """The two sections of the statement."""
 
     estimates = forms.CharField(
@@ -29,7 +30,7 @@ class RobustnessForm(forms.Form):
         super().__init__(given, initial=start)
 
 
-class SignForm(forms.Form):
+class SignForm(NamedForm):
     """As what the statement is signed."""
 
     post = forms.CharField(
@@ -45,7 +46,7 @@ class SignForm(forms.Form):
         super().__init__(given, initial=start, auto_id="sign-%s")
 
 
-class UnsignForm(forms.Form):
+class UnsignForm(NamedForm):
     """Why a signature is taken back."""
 
     why = forms.CharField(max_length=300, label="Why the signature is taken back")

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from goldenthread.finance.commands.scenario import ScenarioWords
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.finance.forms.rate import RateField, percent_of
 from goldenthread.finance.queries.scenario import TAX_RISES, central_value
 from goldenthread.finance.scenario_figure import rate
@@ -32,7 +33,7 @@ class EntryRow:
     entries: tuple[Entry, ...]
 
 
-class ScenarioForm(forms.Form):
+class ScenarioForm(NamedForm):
     """A scenario. An empty field keeps the central plan's value. `version` is the draft as it was opened."""
 
     title = forms.CharField(max_length=300, label="Name")

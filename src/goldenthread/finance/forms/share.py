@@ -7,11 +7,12 @@ from django import forms
 from goldenthread.delivery.forms.choice import Given, Groups
 from goldenthread.delivery.forms.risk import seen_field
 from goldenthread.finance.commands.allocation import ShareWords
+from goldenthread.finance.forms.named import NamedForm
 from goldenthread.rules.allocation import ENABLING
 from goldenthread.rules.budget import CONFIDENCES
 
 
-class ShareForm(forms.Form):
+class ShareForm(NamedForm):
     """One share: to which outcome, how much, how far it could fairly be put, and on what it rests."""
 
     item = forms.ChoiceField(label="For which outcome")

@@ -41,7 +41,7 @@ def begin(request: HttpRequest, ref: str) -> HttpResponse:
 def freeze(request: HttpRequest, ref: str) -> HttpResponse:
     """Freeze a draft under a name, with who decided it."""
     facts, officer = draft_or_404(request, ref), officer_of(request)
-    form = FreezeForm(sent(request), initial={"seen": facts.version})
+    form = FreezeForm(sent(request), initial={"seen": facts.version, "title": facts.title})
     if is_done(form, lambda: freeze_budget(officer, ref, **form.cleaned_data)):
         messages.success(request, "It is frozen, and never changes from now on.")
         return redirect("budget", ref)

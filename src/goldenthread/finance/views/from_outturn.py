@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.finance.access import may_keep_budget
 from goldenthread.finance.commands.from_outturn import begin_from_outturn, hand_over_outturn
-from goldenthread.finance.forms.from_outturn import OutturnDraftForm, OutturnFilesForm, councils
+from goldenthread.finance.council_choice import councils
+from goldenthread.finance.forms.from_outturn import OutturnDraftForm, OutturnFilesForm
 from goldenthread.finance.pounds_said import pounds
 from goldenthread.finance.queries.from_outturn import suggested_services, uploaded_outturn
 from goldenthread.finance.views.place import tree_today
