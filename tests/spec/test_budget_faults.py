@@ -280,7 +280,7 @@ def test_without_a_list_of_services_any_service_is_taken() -> None:
 def test_a_one_off_or_a_full_year_effect_of_the_base_year_may_be_entered() -> None:
     """The lines hold last year's changes; without these rows they would keep what was for one year alone."""
     once = Change("once", "Winter grant", "arts", 2020, "service", D("100000.00"), one_off=True)
-    more = Change("more", "Opened in October", "it", 2020, "service", D("1"), full_year=D("200000.00"))
+    more = Change("more", "Opened in October", "roads", 2020, "service", D("1"), full_year=D("200000.00"))
     book = sample_book(changes=(*BALANCED.changes, once, more))
     assert faults(book) == ()
     gaps = [work_out(each).years[0].gap for each in (BALANCED, book)]

@@ -1,5 +1,6 @@
 """One thing about a budget book that cannot stand, and what every check of a book looks up."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,9 +8,12 @@ from typing import Final
 
 from goldenthread.rules.budget import Book, BudgetLine, Change, Driver, FundingLine
 from goldenthread.rules.financial_year import year_name
+from goldenthread.rules.unseen_letter import unseen
 
 LONGEST_REF: Final = 100
 LONGEST_TITLE: Final = 300
+_REF: Final = re.compile(r"\w[\w.:+-]*")
+"""Letters of any language, so that a ref can stand in the address of a page and be read there."""
 BOOK: Final = "book"
 
 
@@ -97,6 +101,9 @@ def repeats(part: str, refs: Iterable[str], column: str = "ref") -> Faults:
         elif ";" in ref or any(letter.isspace() for letter in ref):
             what = f"'{ref}' has a space or a semicolon in it"
             yield BookFault(part, at, column, what, "put hyphens in their place")
+        elif ".." in ref or not _REF.fullmatch(ref):
+            what = f"'{unseen(ref) or ref}' is no {column}"
+            yield BookFault(part, at, column, what, "use letters, numbers, hyphens and single full stops")
         elif len(ref) > LONGEST_REF:
             yield BookFault(part, at, column, f"the {column} is longer than {LONGEST_REF} letters", "cut it")
         elif ref in seen:

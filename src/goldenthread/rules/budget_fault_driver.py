@@ -12,12 +12,16 @@ from goldenthread.rules.financial_year import year_name
 CENTRAL: Final = "central"
 """The name that the plan without a scenario goes by; no scenario has it."""
 
+MOST_DRIVERS: Final = 200
+MOST_SCENARIOS: Final = 30
+
 _A_LITTLE: Final = 1e-9
 
 
 def driver_faults(known: Known) -> Faults:
     """Drivers, correlations and scenarios, in their order."""
     drivers = known.book.drivers
+    yield from too_many("drivers", len(drivers), MOST_DRIVERS)
     yield from repeats("drivers", (each.ref for each in drivers))
     yield from untitled("drivers", (each.title for each in drivers))
     for at, driver in enumerate(drivers):
@@ -25,6 +29,13 @@ def driver_faults(known: Known) -> Faults:
     yield from _circles(known)
     yield from _correlations(known)
     yield from _scenarios(known)
+
+
+def too_many(part: str, count: int, most: int) -> Faults:
+    """A fault at the first row beyond what a book may hold: each of them is worked out over every line."""
+    if count > most:
+        what = f"there are {count:,} {part}, and a book holds {most} at most"
+        yield BookFault(part, most, "ref", what, "keep those that a decision rests on")
 
 
 def _driver(known: Known, at: int, driver: Driver) -> Faults:
@@ -147,6 +158,7 @@ def first_impossible(matrix: list[list[float]]) -> int | None:
 
 def _scenarios(known: Known) -> Faults:
     scenarios = known.book.scenarios
+    yield from too_many("scenarios", len(scenarios), MOST_SCENARIOS)
     yield from repeats("scenarios", (each.ref for each in scenarios))
     yield from untitled("scenarios", (each.title for each in scenarios))
     for at, scenario in enumerate(scenarios):

@@ -11,6 +11,7 @@ from goldenthread.rules.budget import Exposure
 from goldenthread.rules.financial_year import UnknownYear, read_year, year_name
 from goldenthread.rules.money import MOST, PENNY, UnknownMoney, read_pounds
 from goldenthread.rules.number import UnknownNumber, places, read_number
+from goldenthread.rules.unseen_letter import unseen
 
 LONGEST_TEXT: Final = 5000
 YES: Final = ("yes", "y", "true", "1")
@@ -41,6 +42,8 @@ def read_cell(column: Column, text: str, times: int) -> Any:
         raise BadCell(UNWORKED, CALCULATE)
     if len(text) > LONGEST_TEXT:
         raise BadCell(f"the cell holds more than {LONGEST_TEXT:,} letters", "shorten it")
+    if letter := unseen(text):
+        raise BadCell(f"the cell holds {letter}, which nobody sees", "write it again by hand")
     if column.holds == "amount":
         return read_amount(text, times)
     return _READ[column.holds](text)

@@ -4,6 +4,7 @@ It is built from the parser's events, one by one: a tree that is too deep, and a
 stands for a large one, end the reading at once.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import yaml
 
 DEEPEST: Final = 6
 _NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,6 +54,8 @@ def read_tree(text: str) -> Node | None:
 def _take(event: yaml.Event, stack: list[Node]) -> None:
     """One event more: a node is put into the one that is open."""
     if isinstance(event, yaml.ScalarEvent):
+        if "\0" in event.value or (not event.value.isascii() and _HALVES.search(event.value)):
+            raise NotATree(_line(event), "this holds a letter that no text has: U+0000, or half of one")
         null = event.implicit[0] and event.value in _NULLS
         stack[-1].held.append(Node(_line(event), "text", None if null else event.value.strip()))
     elif isinstance(event, yaml.CollectionStartEvent):

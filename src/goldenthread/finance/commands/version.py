@@ -32,7 +32,7 @@ def begin_budget(who: Officer | None, book: Book, made_from: str = "") -> str:
         raise refuse(what, "give this one another ref", column="ref")
     parent = BudgetVersion.objects.filter(ref=made_from).first() if made_from else None
     row = BudgetVersion(ref=book.ref, made_from=parent)
-    store(row, book)
+    _store(row, book)
     record(who, "begin_budget", budget_subject(book.ref), {}, {"checksum": checksum(book)})
     return row.ref
 
@@ -54,7 +54,7 @@ def replace_budget(who: Officer | None, ref: str, book: Book, what: str = "") ->
     row = draft_to_keep(who, ref)
     before = checksum(book_of(row))
     row.version += 1
-    store(row, book)
+    _store(row, book)
     record(
         who, what or "replace_budget", budget_subject(ref), {"checksum": before}, {"checksum": checksum(book)}
     )
@@ -82,3 +82,12 @@ def publish_budget(who: Officer | None, ref: str, when: datetime | None = None) 
     row.publish_at = max(when or now, now)
     row.save(update_fields=["publish_at"])
     record(who, "publish_budget", budget_subject(ref), before, {"publish_at": row.publish_at.isoformat()})
+
+
+def _store(row: BudgetVersion, book: Book) -> None:
+    """Keep the book. Raises Refused where what it comes to under a scenario is too large to keep."""
+    try:
+        store(row, book)
+    except OverflowError as error:
+        what = "the plan comes to more than any council's sum under one of its scenarios"
+        raise refuse(what, "look at the rates of its drivers and scenarios", column="ref") from error
