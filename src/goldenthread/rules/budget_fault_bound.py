@@ -59,7 +59,8 @@ def total_faults(known: Known, plan: Mtfp) -> Faults:
 
 
 def _row(part: str, at: int, row: Any) -> Faults:
-    texts, amounts, by_year = _columns(type(row))
+    kind: Any = type(row)
+    texts, amounts, by_year = _columns(kind)
     for name in texts:
         text = getattr(row, name)
         if len(text) > 20 or not text.isprintable():

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,11 +69,10 @@ def report_saving(
 
 def reports_mark(ref: str, year: int) -> int:
     """Marks everything that is said of a saving in a year."""
-    said = [
-        (each.month, each.state, each.delivered, each.forecast, each.confidence, each.note)
-        for each in reports_of(ref, year)
-    ]
-    return mark_of(*chain.from_iterable(said))
+    said: list[Decimal | int | str] = []
+    for each in reports_of(ref, year):
+        said += [each.month, each.state, each.delivered, each.forecast, each.confidence, each.note]
+    return mark_of(*said)
 
 
 def require_seen(ref: str, year: int, seen: int | None) -> None:
