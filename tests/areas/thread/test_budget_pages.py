@@ -10,7 +10,7 @@ from django.test import Client
 from goldenthread.finance.commands.version import begin_budget
 from goldenthread.finance.models import BudgetVersion, Robustness
 from goldenthread.people.models import User
-from goldenthread.rules.budget import BudgetLine
+from goldenthread.rules.budget import BudgetLine, FundingLine
 from goldenthread.thread.money.tables import SHEETS
 from tests.areas.finance.sample_book import BALANCED, sample_book
 from tests.areas.thread.budget_site import FROZEN, page, published, rows, table, text
@@ -52,9 +52,65 @@ def test_the_first_sentence_says_what_is_spent_that_it_balances_and_how_the_year
     published()
     said = page(client, "").select_one(".govuk-body-l")
     assert said is not None and said.get_text() == (
-        "In 2021/22 the council plans to spend £656.1 million on services, after what they earn themselves. "
+        "In 2021/22 this example spends £656.1 million on services, after what they earn themselves. "
         "It balances, as the law asks. The year after, 2022/23, is £351,263 short."
     )
+
+
+def test_a_real_budget_is_what_the_council_plans_and_an_example_is_not(client: Client) -> None:
+    published(illustrative=False)
+    assert "In 2021/22 the council plans to spend £656.1 million" in text(client, HERE)
+    assert {row["example"] for row in rows(client, HERE + "services.csv")} == {"no"}
+    published(ref="example")
+    marked = rows(client, "example/services.csv") + rows(client, "example/balance/choice.csv?year=2022-23")
+    assert {row["example"] for row in marked} == {"yes"}
+    assert {row["budget_year"] for row in marked} == {"2021/22", "2022/23"}
+
+
+def test_a_source_that_takes_money_away_is_called_a_shortfall(client: Client) -> None:
+    short = FundingLine("collection", "Collection fund", "collection_fund", {2021: D("-1000000.00")})
+    published(funding=(*BALANCED.funding, short))
+    names = [row["source"] for row in rows(client, HERE + "sources.csv")]
+    assert "Shortfall from last year’s council tax and rates" in names
+    assert "It is added to what is owed" not in names
+    assert "it is added to what is owed, year by year." in text(client, HERE)
+
+
+def test_each_chart_has_one_table_and_no_two_parts_of_a_page_share_a_name(client: Client) -> None:
+    published()
+    for path in ("", "changes/", "later-years/"):
+        soup = page(client, HERE + path)
+        assert not soup.select("details table") and soup.select("figure")
+        parts = [tag["aria-labelledby"] for tag in soup.select("[role=region][aria-labelledby]")]
+        names = [soup.find(id=part).get_text() for part in parts]  # type: ignore[union-attr]
+        assert len(names) == len(set(names))
+
+
+def test_new_costs_are_costs_and_never_money_moved_away(client: Client) -> None:
+    away = replace(BALANCED.changes[1], ref="away", title="Moved away", amount=D("-600000.00"))
+    published(changes=(*BALANCED.changes, away), contingency=D("2600000.00"))
+    said = text(client, HERE + "changes/")
+    assert "The largest single new costs" in said and "Moved away" not in said
+
+
+def test_a_saving_that_counts_in_part_says_so_and_what_it_touches(client: Client) -> None:
+    published()
+    said = text(client, HERE + "services/libraries/")
+    assert "These savings are £500,000 as planned. The budget counts on £450,000 of it" in said
+    assert "of this service is not yet shared out to what it is for." in said
+    assert "Fewer hours may mean fewer visits" in text(client, HERE + "savings/")
+
+
+def test_a_budget_without_savings_says_so(client: Client) -> None:
+    published(changes=BALANCED.changes[:2])
+    assert "This budget plans no savings." in text(client, HERE + "savings/")
+
+
+def test_council_tax_says_its_rise_and_what_it_helps_to_pay(client: Client) -> None:
+    published()
+    said = text(client, HERE + "council-tax/")
+    assert "Council tax rises by 4.99%: 1.99% for all services and 3.00% for adult social care alone." in said
+    assert "The largest new costs are “More older people” (£8 million) and “Costs of the" in said
 
 
 def test_a_consultation_that_does_not_balance_says_by_how_much(client: Client) -> None:
@@ -110,8 +166,8 @@ def test_what_one_thing_costs_is_two_clicks_from_the_home_page(client: Client) -
     assert link is not None and link["href"] == "/budget/budget-2021/services/libraries/"
     assert table(page(client, HERE + "services/libraries/"), "lines")[1][:4] == [
         "Arts grants",
-        "£3 million",
-        "£3 million",
+        "£3.0 million",
+        "£3.0 million",
         "£0",
     ]
 
@@ -192,22 +248,18 @@ def test_reserves_say_their_purpose_and_the_least_they_should_hold(client: Clien
         "General reserve",
         "For anything",
         "What cannot be foreseen",
-        "£37 million",
+        "£37.0 million",
         "£0",
-        "£37 million",
-        "£30 million",
+        "£37.0 million",
+        "£30.0 million",
     ]
 
 
 def test_later_years_are_shown_for_what_they_are_under_every_scenario(client: Client) -> None:
     published()
     soup = page(client, HERE + "later-years/")
-    assert table(soup, "later-years")[2][3:] == [
-        "£629,088 over",
-        "£4 million",
-        "£3.4 million short",
-        "£9.4 million short",
-    ]
+    assert table(soup, "later-years")[2][3:] == ["£0.6 million over"]
+    assert table(soup, "gap-without")[2][1:] == ["£4.0 million", "£3.4 million short", "£9.4 million short"]
     assert [row[0] for row in table(soup, "scenarios")] == [
         "As planned",
         "Prices rise faster",
@@ -238,7 +290,7 @@ def test_the_statement_is_there_once_it_is_signed(client: Client) -> None:
     Robustness.objects.filter(pk=row.pk).update(signed_at=FROZEN)
     said = text(client, HERE + "statement/")
     assert "The sums are careful." in said and "There is enough." in said
-    assert "Signed by the chief finance officer on 11 February 2021." in said
+    assert "Signed on 11 February 2021." in said
 
 
 @pytest.mark.parametrize("name", [*SHEETS, "lines", "changes"])

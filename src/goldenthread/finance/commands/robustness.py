@@ -1,5 +1,7 @@
 """The statement on robust estimates and adequate reserves: worded, signed with its evidence, taken back."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -38,14 +40,22 @@ def word_robustness(
 
 @transaction.atomic
 def sign_robustness(
-    who: Officer | None, ref: str, seen: int | None = None, post: str = CHIEF_FINANCE_OFFICER
+    who: Officer | None,
+    ref: str,
+    seen: int | None = None,
+    post: str = CHIEF_FINANCE_OFFICER,
+    when: datetime | None = None,
 ) -> None:
     """Sign the statement as it is worded; the evidence is kept as it is at this moment.
 
-    `post` is as what they sign: the public reads it. Raises Refused where a section has no words, or it is
-    signed already.
+    `post` is as what they sign: the public reads it. `when` is the moment at which a statement was signed
+    that is entered only later. Raises Refused where a section has no words, it is signed already, or the
+    moment is still to come.
     """
     require(who is None or may_sign_robustness(who), SIGN)
+    now = timezone.now()
+    if when and when > now:
+        raise refuse("that moment is still to come", "sign it as of now", column="when")
     row = _held(ref)
     if row.signed_at:
         raise refuse("it is signed already", "take the signature back to sign it anew")
@@ -57,7 +67,7 @@ def sign_robustness(
             Refusal("", None, name, f"nothing is said of the {name}", "word it first") for name in empty
         )
     row.evidence = plain_evidence(evidence_of(ref))
-    row.signed_by, row.signed_at = who.username if who else "", timezone.now()
+    row.signed_by, row.signed_at = who.username if who else "", when or now
     row.post = _post(post)
     row.version += 1
     row.save()

@@ -150,14 +150,24 @@ def allocations_of(ref: str, lines: Iterable[str]) -> dict[str, tuple[Allocation
 
 
 def largest_changes(
-    ref: str, year: int, most: int, *, saving: bool | None = None, service: str = ""
+    ref: str, year: int, most: int, *, saving: bool | None = None, service: str = "", least: int | None = None
 ) -> tuple[int, tuple[ChangeFacts, ...]]:
-    """How many changes a year has, of one kind or service where asked, and the largest of them."""
+    """How many changes a year has, of one kind or service where asked, and the largest of them.
+
+    With `least`, only those of more than so many pounds.
+    """
     rows = ChangeRow.objects.filter(budget__ref=ref, year=year)
     rows = rows if saving is None else rows.filter(is_saving=saving)
     rows = rows.filter(service=service) if service else rows
+    rows = rows if least is None else rows.filter(amount__gt=least)
     found = tuple(_changes(rows.order_by("-amount", "position")[:most]))
     return (len(found) if len(found) < most else rows.count()), found
+
+
+def savings_planned(ref: str, year: int, service: str) -> Decimal:
+    """What the savings of a service come to in a year as planned, before any of it is taken to be late."""
+    rows = ChangeRow.objects.filter(budget__ref=ref, year=year, service=service, is_saving=True)
+    return sum(rows.values_list("amount", flat=True), Decimal("0.00"))
 
 
 def every_change(ref: str, service: str = "") -> Iterator[ChangeFacts]:

@@ -32,9 +32,13 @@ register.simple_tag(said.count_of, name="count_of")
 
 
 @register.inclusion_tag("kit/figure.html")
-def figure(figure: Figure, heading: int = 3, open: bool = False) -> dict[str, Any]:
-    """A chart with its sentence, notes, source and table. `heading` is the level of its title."""
-    return {"figure": figure, "heading": f"h{min(max(heading, 2), 6)}", "open": open} | _drawn(figure)
+def figure(figure: Figure, heading: int = 3, open: bool = False, table: bool = True) -> dict[str, Any]:
+    """A chart with its sentence, notes, source and table. `heading` is the level of its title.
+
+    Without `table` the page has the same figures in a table of its own beside it.
+    """
+    said = {"figure": figure, "heading": f"h{min(max(heading, 2), 6)}", "open": open, "table": table}
+    return said | _drawn(figure)
 
 
 def _drawn(figure: Figure) -> dict[str, SafeString]:

@@ -1,17 +1,20 @@
 """What a household pays, and what a vote of residents would be needed for."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from goldenthread.engine.budget.rule_pack import pack_for, rule_packs
+from goldenthread.finance.queries.public_budget import largest_changes
 from goldenthread.finance.queries.version import Worked
+from goldenthread.kit.format import listed, number
 from goldenthread.rules.balancing_choice import percent
 from goldenthread.rules.council_tax import Referendum, RulePack, referendum
 from goldenthread.rules.household import BandBill, band_bills
 from goldenthread.rules.mtfp_funding import TaxBill
 from goldenthread.thread.money.opened import Opened
-from goldenthread.thread.money.sheet import PENCE, Column, Sheet
+from goldenthread.thread.money.sheet import PENCE, Column, Sheet, pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,33 @@ def bands_sheet(opened: Opened, bill: TaxBill, year: int, key: str = "bands") ->
             for each in band_bills(bill.last, bill.band_d, bill.charged_care)
         ),
     )
+
+
+def sentence(opened: Opened, bill: TaxBill) -> str:
+    """By how much the charge rises, what of it is for what, and which new costs it helps to pay."""
+    if not bill.last:
+        return ""
+    rise = bill.band_d - bill.last
+    facts = {
+        "rise": _percent(abs(rise), bill.last),
+        "core": _percent(bill.core, bill.last),
+        "care": _percent(bill.care, bill.last),
+    }
+    if rise <= 0:
+        return _("Council tax falls by {rise}%.").format(**facts) if rise else _("Council tax does not rise.")
+    said = _(
+        "Council tax rises by {rise}%: {core}% for all services and {care}% for adult social care alone."
+    )
+    costs = largest_changes(opened.ref, opened.first, 3, saving=False, least=0)[1]
+    if not costs:
+        return said.format(**facts)
+    names = listed([f"“{each.change.title}” ({pounds(each.change.amount)})" for each in costs])
+    why = _("It helps to pay for what costs more. The largest new costs are {costs}.").format(costs=names)
+    return f"{said.format(**facts)} {why}"
+
+
+def _percent(part: Decimal, whole: Decimal) -> str:
+    return number(part * 100 / whole, 2)
 
 
 def band(bill: TaxBill, letter: str) -> BandBill:

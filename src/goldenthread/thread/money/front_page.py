@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from goldenthread.finance.queries.published import published_sums
 from goldenthread.finance.queries.version import Worked
 from goldenthread.kit.bar_chart import bar_chart
 from goldenthread.kit.figure import Bar, Figure
@@ -32,6 +33,8 @@ class FrontPage:
     services: Sheet
     service_figure: Figure
     law: Sheet
+    has_papers: bool
+    owes_for_schools: bool
 
 
 def read(opened: Opened) -> FrontPage:
@@ -50,15 +53,18 @@ def read(opened: Opened) -> FrontPage:
         go,
         _bars("services", _("Cost of each service this year"), go, 3),
         spending.law_sheet(opened),
+        bool(published_sums()),
+        sources.owed_for_schools(opened.book, first) > 0,
     )
 
 
 def sentence(opened: Opened, totals: Worked) -> str:
     """What is spent, whether it balances, and how the year after stands: the first thing to know."""
-    said = _(
-        "In {year} the council plans to spend {sum} on services, after what they earn themselves."
-    ).format(year=opened.year, sum=pounds(totals.total("net", opened.first)))
-    parts = [said, balances(opened, totals)]
+    said = _("In {year} the council plans to spend {sum} on services, after what they earn themselves.")
+    if opened.book.illustrative:
+        said = _("In {year} this example spends {sum} on services, after what they earn themselves.")
+    spent = said.format(year=opened.year, sum=pounds(totals.total("net", opened.first)))
+    parts = [spent, balances(opened, totals)]
     after = opened.first + 1
     if after in opened.facts.years:
         gap = totals.total("gap", after)

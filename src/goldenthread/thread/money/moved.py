@@ -1,17 +1,19 @@
 """What changed since last year and why: the bridge, and the changes behind it with their reasons."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from goldenthread.finance.queries.public_budget import ChangeFacts, largest_changes
+from goldenthread.finance.queries.public_budget import ChangeFacts, largest_changes, touches_of
 from goldenthread.kit.bridge_chart import bridge_chart
 from goldenthread.kit.figure import Figure
 from goldenthread.rules.budget import CONFIDENCES
 from goldenthread.rules.money import ZERO
 from goldenthread.thread.money.opened import Opened
 from goldenthread.thread.money.sheet import CHANGE, POUNDS, Column, Row, Sheet, pounds, whole
-from goldenthread.thread.money.words import STEPS
+from goldenthread.thread.money.touched import Touched, touched
+from goldenthread.thread.money.words import SAVING_STEPS, STEPS
 
 MOST = 15
 
@@ -69,10 +71,12 @@ def bridge_figure(opened: Opened, sheet: Sheet) -> Figure | None:
 
 def changes_sheet(opened: Opened, *, saving: bool, service: str = "", most: int = MOST) -> Sheet:
     """The largest changes of the budget's year: what costs more, or the savings."""
-    changes = largest_changes(opened.ref, opened.first, most, saving=saving, service=service)[1]
+    least = None if saving else 0
+    changes = largest_changes(opened.ref, opened.first, most, saving=saving, service=service, least=least)[1]
+    touches = touched(opened, touches_of(opened.ref, [each.change.ref for each in changes]))
     return Sheet(
         "largest-savings" if saving else "largest-pressures",
-        _("The largest savings") if saving else _("What costs the most more"),
+        _("The largest savings") if saving else _("The largest single new costs"),
         (
             Column("change", _("What")),
             Column("ref"),
@@ -81,13 +85,14 @@ def changes_sheet(opened: Opened, *, saving: bool, service: str = "", most: int 
             Column("kind", _("Why")),
             Column("evidence", _("How it is known")),
             Column("confidence", _("How sure")),
+            Column("touches", _("What it touches")),
             Column("approval"),
         ),
-        tuple(change_row(opened, each) for each in changes),
+        tuple(change_row(opened, each, touches.get(each.change.ref, ())) for each in changes),
     )
 
 
-def change_row(opened: Opened, held: ChangeFacts) -> tuple[str | Decimal, ...]:
+def change_row(opened: Opened, held: ChangeFacts, touches: Iterable[Touched]) -> tuple[str | Decimal, ...]:
     """One change as a row of a table."""
     change = held.change
     return (
@@ -98,6 +103,7 @@ def change_row(opened: Opened, held: ChangeFacts) -> tuple[str | Decimal, ...]:
         why(held),
         change.evidence,
         CONFIDENCES.get(change.confidence, ""),
+        "; ".join(f"{each.titles}: {each.why}" for each in touches),
         change.approval,
     )
 
@@ -121,6 +127,8 @@ def savings_sentence(opened: Opened) -> str:
     if to_find:
         said = _("The budget saves {found} by plans that are named. Another {wanted} must still be found.")
         return said.format(found=pounds(found), wanted=pounds(to_find))
+    if not found:
+        return _("This budget plans no savings.")
     said = _("The budget saves {found}. Every saving is named; none must still be found.")
     return said.format(found=pounds(found))
 
@@ -128,7 +136,7 @@ def savings_sentence(opened: Opened) -> str:
 def savings_sheet(opened: Opened) -> Sheet:
     """The year's savings by their kind, those still to be found apart."""
     bars = opened.sums((opened.first,), "bar").by("bar", opened.first)
-    kinds = ("efficiency", "transformation", "income", "policy", "financing", "avoidance", "one_off")
+    kinds = (code for code in SAVING_STEPS if code != "unidentified")
     rows = [(STEPS[code], code, -bars[code]) for code in kinds if bars.get(code)]
     found, to_find = found_and_to_find(opened)
     rows += [(_("Found"), "found", found), (_("Still to be found"), "to_find", to_find)]

@@ -10,6 +10,7 @@ from goldenthread.finance.queries.public_budget import (
     LineFacts,
     allocations_of,
     lines_of_service,
+    savings_planned,
     search_lines,
 )
 from goldenthread.kit.format import listed
@@ -17,7 +18,7 @@ from goldenthread.rules.money import ZERO
 from goldenthread.thread.money import moved
 from goldenthread.thread.money.opened import Opened
 from goldenthread.thread.money.sheet import CHANGE, POUNDS, Column, Sheet, pounds
-from goldenthread.thread.money.words import LAW_NAMES
+from goldenthread.thread.money.words import LAW_NAMES, SAVING_STEPS
 
 PAGE = 50
 MOST_FOUND = 50
@@ -38,6 +39,8 @@ class ServicePage:
     lines: Sheet
     count: int
     page: int
+    counted: str
+    unshared: str
 
     @property
     def pages(self) -> int:
@@ -69,7 +72,7 @@ class FoundPage:
 def read(opened: Opened, service: str, page: int) -> ServicePage | None:
     """The page of a service; None where the budget has nothing of it."""
     first = opened.first
-    sums = opened.sums((first - 1, first), "service", "mandate", "gross", "income")
+    sums = opened.sums((first - 1, first), "service", "mandate", "served", "bar")
     now = sums.by_service("service", first)
     if service not in now:
         return None
@@ -90,7 +93,31 @@ def read(opened: Opened, service: str, page: int) -> ServicePage | None:
         lines_sheet(opened, lines, with_service=False),
         count,
         page,
+        _counted(opened, service, sums.by("bar", first, service=service)),
+        _unshared(opened, now[service], sums.by("served", first, service=service)),
     )
+
+
+def _counted(opened: Opened, service: str, bars: dict[str, Decimal]) -> str:
+    """That savings are counted on in part, where they are: what was planned and what is counted."""
+    planned = savings_planned(opened.ref, opened.first, service)
+    counted = -sum((bars.get(code, ZERO) for code in SAVING_STEPS), ZERO)
+    if planned <= counted:
+        return ""
+    said = _(
+        "These savings are {planned} as planned. The budget counts on {counted} of it, for not all of a "
+        "saving may arrive in time."
+    )
+    return said.format(planned=pounds(planned), counted=pounds(counted))
+
+
+def _unshared(opened: Opened, cost: Decimal, served: dict[str, Decimal]) -> str:
+    """How much of a service's cost is not shared out to what it is for; empty where all of it is."""
+    shared = sum((amount for key, amount in served.items() if key), ZERO)
+    if abs(cost - shared) < 1:
+        return ""
+    said = _("{sum} of this service is not yet shared out to what it is for.")
+    return said.format(sum=pounds(cost - shared))
 
 
 def bridge_sheet(opened: Opened, service: str, before: Decimal | None = None) -> Sheet:

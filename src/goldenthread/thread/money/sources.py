@@ -12,7 +12,7 @@ from goldenthread.rules.budget import RESTRICTED, Book, FundingLine
 from goldenthread.rules.money import ZERO, total
 from goldenthread.thread.money.opened import Opened
 from goldenthread.thread.money.sheet import POUNDS, SHARE, Column, Sheet, share
-from goldenthread.thread.money.words import SOURCES
+from goldenthread.thread.money.words import SHORT_OF, SOURCES
 
 
 def sources_sheet(opened: Opened) -> Sheet:
@@ -22,7 +22,9 @@ def sources_sheet(opened: Opened) -> Sheet:
     kinds = by_kind(opened, sums, year)
     whole = sum(kinds.values(), ZERO)
     rows = [
-        (SOURCES[kind], kind, kinds[kind], share(kinds[kind], whole)) for kind in SOURCES if kinds.get(kind)
+        (_source(kind, kinds[kind]), kind, kinds[kind], share(kinds[kind], whole))
+        for kind in SOURCES
+        if kinds.get(kind)
     ]
     return Sheet(
         "sources",
@@ -35,6 +37,10 @@ def sources_sheet(opened: Opened) -> Sheet:
         ),
         (*rows, (_("In all"), "", whole, share(whole, whole))),
     )
+
+
+def _source(kind: str, amount: Decimal) -> str:
+    return SHORT_OF[kind] if amount < 0 and kind in SHORT_OF else SOURCES[kind]
 
 
 def by_kind(opened: Opened, sums: Worked, year: int) -> dict[str, Decimal]:
@@ -63,7 +69,7 @@ def funds_sheet(opened: Opened) -> Sheet:
     rows = tuple(
         (
             line.title,
-            SOURCES[line.kind],
+            _source(line.kind, amounts.get(line.ref, ZERO)),
             amounts.get(line.ref, ZERO),
             may_be_spent_on(opened, line),
             line.source,

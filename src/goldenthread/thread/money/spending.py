@@ -72,8 +72,11 @@ def outcomes_sheet(opened: Opened) -> Sheet:
     pages = opened.known_outcomes(titles)
     order = sorted(now, key=lambda key: ("#" not in key, key == "", -now[key], key))
     whole = sum(now.values(), ZERO)
+    # The ref of an outcome that is not published would tell of a plan that nobody may read yet.
+    refs = {key: key if "#" not in key or key in pages else "" for key in order}
     rows = [
-        (titles[key], key, *_two(before.get(key, ZERO), now[key]), share(now[key], whole)) for key in order
+        (titles[key], refs[key], *_two(before.get(key, ZERO), now[key]), share(now[key], whole))
+        for key in order
     ]
     total = (_("All services"), "", *_two(sum(before.values(), ZERO), whole), share(whole, whole))
     return Sheet(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from goldenthread.finance.queries.public_budget import every_change, every_line
+from goldenthread.rules.financial_year import year_name
 from goldenthread.thread.money import ahead, bills, kept, moved, service_page, sources, spending, version_page
 from goldenthread.thread.money.balance_page import BalancePage
 from goldenthread.thread.money.opened import Opened
@@ -27,6 +28,8 @@ SHEETS: Final[Mapping[str, Callable[[Opened], Sheet | None]]] = {
     "reserves": kept.reserves_sheet,
     "bands": lambda opened: _bands(opened),
     "later-years": ahead.years_sheet,
+    "gap-without": ahead.without_sheet,
+    "how-sure": ahead.likely_sheet,
     "scenarios": ahead.scenarios_sheet,
     "differences": version_page.sheet_of,
 }
@@ -39,6 +42,13 @@ def file_of(opened: Opened, name: str, service: str = "") -> File | None:
     made = OF_SERVICE.get(name) if service else None
     sheet = made(opened, service) if made else SHEETS[name](opened) if name in SHEETS else None
     return (sheet.headings, iter(sheet.rows)) if sheet else None
+
+
+def marked(file: File, year: int, example: bool) -> File:
+    """The file with the year that each row is of, and whether it is an example and no council's budget."""
+    headings, rows = file
+    mark = (year_name(year), "yes" if example else "no")
+    return (*headings, "budget_year", "example"), ((*row, *mark) for row in rows)
 
 
 def balance_file(page: BalancePage, name: str) -> File | None:

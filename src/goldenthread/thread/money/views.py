@@ -26,7 +26,7 @@ from goldenthread.thread.money import (
 )
 from goldenthread.thread.money.chapter import chapters_of
 from goldenthread.thread.money.opened import Opened, open_budget
-from goldenthread.thread.money.tables import File, balance_file, file_of
+from goldenthread.thread.money.tables import File, balance_file, file_of, marked
 from goldenthread.thread.reader import reader_of
 
 
@@ -105,6 +105,7 @@ def council_tax(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404("this budget charges no council tax")
     said = {
         "bill": bill,
+        "sentence": bills.sentence(opened, bill),
         "home": bills.band(bill, "D"),
         "sheet": bills.bands_sheet(opened, bill, opened.first),
         "limits": bills.limits_of(opened, bill),
@@ -138,6 +139,8 @@ def later_years(request: HttpRequest, ref: str) -> HttpResponse:
     scenarios = ahead.scenarios_sheet(opened)
     said = {
         "sheet": ahead.years_sheet(opened),
+        "without": ahead.without_sheet(opened),
+        "likely": ahead.likely_sheet(opened),
         "shown": scenario_figures(opened.facts),
         "scenarios": scenarios if len(scenarios.rows) > 1 else None,
     }
@@ -186,20 +189,23 @@ def published_table(request: HttpRequest) -> HttpResponseBase:
 def table(request: HttpRequest, ref: str, table: str) -> HttpResponseBase:
     """One table of a budget as CSV; of one service where the address names it."""
     with translation.override("en-gb"):
-        found = file_of(_opened(request, ref), table, request.GET.get("service", ""))
+        opened = _opened(request, ref)
+        found = file_of(opened, table, request.GET.get("service", ""))
     if found is None:
         raise Http404("no such table")
-    return _file(f"{ref}-{table}", found)
+    return _file(f"{ref}-{table}", marked(found, opened.first, opened.book.illustrative))
 
 
 @require_safe
 def balance_table(request: HttpRequest, ref: str, table: str) -> HttpResponseBase:
     """One table of a resident's choice as CSV."""
     with translation.override("en-gb"):
-        found = balance_file(balance_page.read(_opened(request, ref), request.GET), table)
+        opened = _opened(request, ref)
+        page = balance_page.read(opened, request.GET)
+        found = balance_file(page, table)
     if found is None:
         raise Http404("no such table")
-    return _file(f"{ref}-{table}", found)
+    return _file(f"{ref}-{table}", marked(found, page.start.year, opened.book.illustrative))
 
 
 def _opened(request: HttpRequest, ref: str) -> Opened:

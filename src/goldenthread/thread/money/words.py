@@ -50,7 +50,7 @@ STEPS: Final = Words(
         "demography": "More people who need services",
         "pay": "Pay",
         "legislative": "New duties and laws",
-        "service": "Better services",
+        "service": "How services are run",
         "grant": "Grants and income lost",
         "efficiency": "Savings: the same for less",
         "transformation": "Savings: new ways of working",
@@ -64,6 +64,17 @@ STEPS: Final = Words(
 )
 """Why spending changes from year to year, in the order of the bridge. A change's own price is `price`."""
 
+SAVING_STEPS: Final = (
+    "efficiency",
+    "transformation",
+    "income",
+    "policy",
+    "financing",
+    "avoidance",
+    "one_off",
+    "unidentified",
+)
+
 RESERVES: Final = Words(
     {
         "general": "For anything",
@@ -71,6 +82,10 @@ RESERVES: Final = Words(
         "schools_deficit": "Owed: high needs has cost more than its grant",
     }
 )
+
+
+SHORT_OF: Final = Words({"collection_fund": "Shortfall from last year’s council tax and rates"})
+"""What a source is called where it takes money away."""
 
 
 def standing(version: VersionFacts) -> str:

@@ -28,7 +28,7 @@ from goldenthread.upkeep.invented.pounds import THOUSAND, millions, thousands
 YEARS: Final = 5
 GROWTH: Final = Decimal("1.04")
 """By how much a year's sums are larger than those of the year before."""
-FEWER: Final = Decimal("0.89")
+FEWER: Final = Decimal("0.91")
 """What of the support grant is left each year; later years of the plan therefore have a gap."""
 STORM: Final = "second-storm"
 STEADY, WINTER = "steady-budget", "winter"

@@ -1,7 +1,7 @@
 """The invented council keeps its money: two years that are over, this year's budget, next year's draft."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -29,13 +29,16 @@ PAST = (2, 1)
 
 ESTIMATES = (
     "The estimates rest on the council's own counts of people and on prices in its contracts. Fees of care"
-    " homes and places for pupils with a plan are the least certain; the likely range is shown beside them."
-    " Two savings depend on others and are counted in part only."
+    " homes and places for pupils with a plan are the least certain. It is about as likely that the year"
+    " costs more than planned as that it costs less. Two savings depend on others and are counted in part"
+    " only."
 )
 RESERVES = (
-    "The general reserve stands above its minimum in each year of the plan. What is drawn to balance the"
-    " first year cannot be drawn twice. The high-needs deficit grows, and is kept apart only while the law"
-    " allows it."
+    "The general reserve stands above its minimum at the end of the budget's year, and would very likely"
+    " still do so if the year cost more than planned. The years after are forecast to be short of money."
+    " Reserves cannot meet that: they would fall below the minimum. Savings must be found for those years."
+    " What is drawn to balance the first year cannot be drawn twice. The high-needs deficit grows, and is"
+    " kept apart only while the law allows it."
 )
 
 
@@ -54,7 +57,7 @@ def keep_money(seed: int, people: Mapping[str, Officer], now: datetime) -> None:
 def _year_that_is_over(county: County, who: Officer, year: int) -> None:
     """A budget that was agreed, with what became of its savings; the last one's months too."""
     book = invent_budget(county, year, count=2)
-    _agree(who, book, f"County Council, 20 February {year}, minute 11")
+    _agree(who, book, f"County Council, 20 February {year}, minute 11", date(year, 2, 12))
     if year == latest_year() - min(PAST):
         for month in range(1, 13):
             monitor(county, who, book, month)
@@ -68,7 +71,7 @@ def _this_year(county: County, who: Officer, months: int) -> None:
     begin_budget(who, asked)
     freeze_budget(who, asked.ref, "consultation", f"Cabinet, 6 January {year}, minute 4")
     publish_budget(who, asked.ref)
-    _agree(who, book, f"County Council, 19 February {year}, minute 14", made_from=asked.ref)
+    _agree(who, book, f"County Council, 19 February {year}, minute 14", date(year, 2, 11), asked.ref)
     for month in range(1, months):
         monitor(county, who, book, month)
         if month in (3, 6):
@@ -80,13 +83,19 @@ def _this_year(county: County, who: Officer, months: int) -> None:
     monitor(county, who, book, months)
 
 
-def _agree(who: Officer, book: Book, decided: str, made_from: str = "") -> None:
+def _agree(who: Officer, book: Book, decided: str, signed: date, made_from: str = "") -> None:
     begin_budget(who, book, made_from)
     draw_anew(who, book.ref)
-    word_robustness(who, book.ref, ESTIMATES, RESERVES)
-    sign_robustness(who, book.ref)
+    _sign(who, book.ref, signed)
     freeze_budget(who, book.ref, "approved", decided)
     publish_budget(who, book.ref)
+
+
+def _sign(who: Officer, ref: str, day: date) -> None:
+    """The statement of the chief finance officer, as it was signed some days before the decision."""
+    signed = timezone.make_aware(datetime.combine(day, time(12)))
+    word_robustness(who, ref, ESTIMATES, RESERVES)
+    sign_robustness(who, ref, when=min(signed, timezone.now()))
 
 
 def _amend(who: Officer, book: Book) -> None:
@@ -95,8 +104,7 @@ def _amend(who: Officer, book: Book) -> None:
     begin_amendment(who, book.ref, ref, f"Budget {year_name(book.first)}, amended")
     replace_budget(who, ref, after_the_storm(whole_book(ref)))
     draw_anew(who, ref)
-    word_robustness(who, ref, ESTIMATES, RESERVES)
-    sign_robustness(who, ref)
+    _sign(who, ref, date(book.first, 11, 5))
     freeze_budget(who, ref, "amended", f"County Council, 12 November {book.first}, minute 31")
     publish_budget(who, ref)
 
