@@ -21,6 +21,7 @@ SPREAD = ShareSpread(
     date(2020, 4, 1),
     "Written for a test",
     {"high": D("0.1"), "medium": D("0.25"), "low": D("0.5"), "": D("0.5")},
+    D("0.5"),
 )
 MILLION = {"care": D("1000000.00")}
 
@@ -97,7 +98,14 @@ def test_shares_settled_on_one_basis_err_together_and_others_on_their_own() -> N
         return found.likely_high - found.central
 
     assert likely("Visits") == D("193.48")  # 55.3% of 150 + 200
-    assert likely("Time recorded") == D("138.20")  # 55.3% of 250, the root of 150² + 200²
+    assert likely("Time recorded") == D("168.12")  # half of 150² + 200² and half of 350², its root
+
+
+def test_a_hundred_bases_in_other_words_do_not_make_the_range_ten_times_narrower() -> None:
+    held = [share("a", "0.5", "0.4", "0.6", line=f"l{n}", basis=f"Counted in way {n}") for n in range(100)]
+    found = ranges_by_outcome(held, {f"l{n}": D("1000.00") for n in range(100)}, SPREAD)["p#a"]
+    assert found.central == D("50000.00")
+    assert found.likely_high - found.central > (found.most - found.central) * D("0.38")
 
 
 def test_money_is_counted_by_the_confidence_it_is_shared_out_with() -> None:

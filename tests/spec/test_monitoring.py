@@ -58,6 +58,13 @@ def test_a_move_counts_against_the_size_of_the_budget_of_its_own_year() -> None:
     assert early_warning([*before, now], RULE).limit == D("6534.00")
 
 
+def test_months_in_which_the_forecast_was_left_as_it_was_do_not_count() -> None:
+    """Looked at once a quarter, it moves by £1,000 each time: another £3,000 is usual."""
+    history = [month(at, str(at // 3 % 2 * 1000), year) for year in (2019, 2020) for at in range(1, 13)]
+    found = early_warning([*history, month(1, "0"), month(2, "0"), month(3, "3000")], RULE)
+    assert (found.code, found.limit, found.points) == ("", D("3267.00"), 8)
+
+
 def test_what_a_virement_moves_is_no_news() -> None:
     """The budget and the forecast go up together by £500,000: the variance has not moved."""
     steady = [month(at, "1000" if at % 2 else "0") for at in range(1, 6)]

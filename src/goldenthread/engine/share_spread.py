@@ -34,4 +34,4 @@ def _spread(name: str, text: str) -> ShareSpread:
     said = mapping_from_text(text, name)
     spreads = {"" if code == NO_CONFIDENCE else code: Decimal(wide) for code, wide in said["spreads"].items()}
     since = said["from"] if isinstance(said["from"], date) else date.fromisoformat(said["from"])
-    return ShareSpread(said["ref"], said["title"], since, said["source"], spreads)
+    return ShareSpread(said["ref"], said["title"], since, said["source"], spreads, Decimal(said["together"]))

@@ -30,7 +30,8 @@ A triangle with its peak at the share and half its area to each side has a tenth
 class ShareSpread:
     """How far out a share may be by its confidence, as a part of it, where it has no low and high of its own.
 
-    `spreads` is by the code of a confidence, the empty one for none. It counts from `since` on.
+    `spreads` is by the code of a confidence, the empty one for none. It counts from `since` on. `together` is
+    how far shares settled on different bases are taken to err together, 0 to 1: their correlation.
     """
 
     ref: str
@@ -38,6 +39,7 @@ class ShareSpread:
     since: date
     source: str
     spreads: Mapping[str, Decimal]
+    together: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def ranges_by_outcome(
     for ref, held in by_line.items():
         if ref in nets:
             _sway(found, nets[ref], held, spread, wanted)
-    return {name: _range(sway) for name, sway in found.items()}
+    return {name: _range(sway, spread.together) for name, sway in found.items()}
 
 
 def _names(
@@ -173,20 +175,21 @@ def _by_basis(held: dict[str, int], pence: int, weights: Sequence[tuple[str, int
         given = upto
 
 
-def _range(sway: _Sway) -> Range:
+def _range(sway: _Sway, together: Decimal) -> Range:
     return Range(
         central=sway.central,
         least=sway.central - _pounds(sum(sway.down.values())),
         most=sway.central + _pounds(sum(sway.up.values())),
-        likely_low=sway.central - _likely(sway.down.values()),
-        likely_high=sway.central + _likely(sway.up.values()),
+        likely_low=sway.central - _likely(sway.down.values(), together),
+        likely_high=sway.central + _likely(sway.up.values(), together),
     )
 
 
-def _likely(sways: Iterable[int]) -> Decimal:
-    """How far out once in ten: shares settled on one basis err together, those on others on their own."""
-    together = Decimal(sum(sway * sway for sway in sways)).sqrt(EXACT)
-    return penny((together * LIKELY).scaleb(-2, EXACT))
+def _likely(sways: Collection[int], together: Decimal) -> Decimal:
+    """How far out once in ten: shares settled on one basis err together, those on others partly so."""
+    apart, whole = sum(sway * sway for sway in sways), sum(sways) ** 2
+    far = EXACT.add(EXACT.multiply(1 - together, Decimal(apart)), EXACT.multiply(together, Decimal(whole)))
+    return penny((far.sqrt(EXACT) * LIKELY).scaleb(-2, EXACT))
 
 
 def confidence_of(allocations: Iterable[Allocation], nets: Mapping[str, Decimal]) -> dict[str, Decimal]:

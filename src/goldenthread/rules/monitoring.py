@@ -91,7 +91,9 @@ def early_warning(history: Iterable[MonthFigures], rule: WarningRule) -> Warned:
     move = _begins(months[:-1], last)
     if not last.budget:
         return Warned("no_budget", move, None, 0)
-    earlier = [share for share in shares[:-1] if share is not None][-rule.window :]
+    reported = [share for share in shares[:-1] if share is not None]
+    # A month whose forecast was left as it was says nothing of how far it moves when it is looked at again.
+    earlier = ([share for share in reported if share] or reported)[-rule.window :]
     if len(earlier) < rule.at_least:
         return Warned("too_few", move, None, len(earlier))
     budget = abs(Fraction(last.budget))
