@@ -22,13 +22,13 @@ SHOWN: Final = 200
 """Rows and faults shown of each kind; the rest are counted."""
 
 PARTS: Final = {
-    "lines": "lines",
-    "changes": "changes",
-    "funding": "lines of funding",
-    "reserves": "reserves",
-    "drivers": "drivers",
-    "scenarios": "scenarios",
-    "allocations": "shares of outcomes",
+    "lines": ("line", "lines"),
+    "changes": ("change", "changes"),
+    "funding": ("line of funding", "lines of funding"),
+    "reserves": ("reserve", "reserves"),
+    "drivers": ("driver", "drivers"),
+    "scenarios": ("scenario", "scenarios"),
+    "allocations": ("share of an outcome", "shares of outcomes"),
 }
 
 
@@ -72,7 +72,9 @@ def rehearsal_of(filed: FiledBook, tree: ServiceTree, draft: BudgetVersion | Non
         into=into,
         warnings=[asdict(each) for each in warnings[:SHOWN]],
         counts=dict(Counter(each.kind for each in rows)),
-        holds=[(words, len(getattr(book, part))) for part, words in PARTS.items()],
+        holds=[
+            (words[len(getattr(book, part)) != 1], len(getattr(book, part))) for part, words in PARTS.items()
+        ],
         rows=[asdict(each) for each in rows[:SHOWN]],
         totals=_totals(book, before),
         seen=seen_of(book, draft) if before is None or checksum(before) != checksum(book) else "",

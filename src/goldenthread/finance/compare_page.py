@@ -96,16 +96,16 @@ def _totals(found: Comparison) -> DataTable:
         for words, name in _ROWS:
             was, now = (getattr(side[year], name) for side in sides)
             rows.append((f"{year_name(year)}: {words.lower()}", pounds(was), pounds(now), signed(now - was)))
-    headings = ("What", "This", "That", "Difference")
+    headings = ("What", "From", "To", "Difference")
     return DataTable("The years that both plan, in pounds", headings, tuple(rows), (1, 2, 3))
 
 
 def _chart(found: Comparison) -> Figure:
     sides = [{each.year: each.gap for each in of.years()} for of in (found.this, found.that)]
     bars = [
-        Bar(f"{year_name(year)} {name}", side[year], chosen=name == "that")
+        Bar(f"{year_name(year)} {name}", side[year], chosen=name == "to")
         for year in found.years
-        for name, side in zip(("this", "that"), sides, strict=True)
+        for name, side in zip(("from", "to"), sides, strict=True)
     ]
     return bar_chart(
         "gaps", "The gap of each year", bars, subtitle="Less than nothing is money over", unit="£"

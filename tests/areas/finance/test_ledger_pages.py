@@ -290,7 +290,7 @@ def test_a_reserve_below_its_minimum_is_marked(desk: Client) -> None:
 
 def test_checks_read_the_whole_book_only_when_asked(desk: Client) -> None:
     page = BeautifulSoup(desk.post(reverse("budget-checks", args=[REF])).content, "html.parser")
-    assert "Nothing in it cannot stand" in said(page)
+    assert "Nothing is wrong with it as a draft" in said(page)
     put_line(None, REF, replace(LINES[4], gross=D("45500000.00")))
     page = BeautifulSoup(desk.post(reverse("budget-checks", args=[REF])).content, "html.parser")
     assert "2021/22 does not balance" in said(page)

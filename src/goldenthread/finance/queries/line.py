@@ -100,6 +100,12 @@ def change_named(ref: str, change: str) -> Change | None:
     return next(iter(read_rows(Change, ChangeRow.objects.filter(budget__ref=ref, ref=change))), None)
 
 
+def lines_with(ref: str, words: str, most: int) -> tuple[tuple[str, str], ...]:
+    """The first lines of a version with these words in their title or that ref: ref and title."""
+    rows = Line.objects.filter(Q(title__icontains=words) | Q(ref=words), budget__ref=ref)
+    return tuple(rows.order_by("position").values_list("ref", "title")[:most])
+
+
 def line_titles(ref: str, lines: set[str]) -> Mapping[str, tuple[str, str]]:
     """Title and service of these lines of a version, by ref: one read."""
     rows = Line.objects.filter(budget__ref=ref, ref__in=lines).order_by()

@@ -9,12 +9,20 @@ from goldenthread.delivery.views.answer import is_done
 from goldenthread.finance.commands.edit import put_change, remove_change
 from goldenthread.finance.forms.line import ChangeForm
 from goldenthread.finance.queries.bridge import services_of, step_in_words
-from goldenthread.finance.queries.line import ChangeFilter, change_named, changes_page, line_titles
+from goldenthread.finance.queries.line import (
+    ChangeFilter,
+    change_named,
+    changes_page,
+    line_titles,
+    lines_with,
+)
 from goldenthread.finance.queries.version import VersionFacts, bare_book
-from goldenthread.finance.views.place import budget_or_404, draft_or_404, shown, tree_today
+from goldenthread.finance.views.place import budget_or_404, draft_or_404, saved_in_words, shown, tree_today
 from goldenthread.people.door import officer_of, officers_only, sent
 from goldenthread.rules.budget import PRESSURES, SAVINGS, Change
 from goldenthread.rules.financial_year import UnknownYear, read_year, year_name
+
+LINES_FOUND = 20
 
 
 @officers_only
@@ -26,6 +34,7 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
     wanted = ChangeFilter(asked["service"], asked["kind"], _year(asked["year"]), asked["words"])
     page, totals = changes_page(ref, wanted, request.GET.get("page", "1"))
     titles = line_titles(ref, {each.line for each in page.object_list})
+    words = request.GET.get("line", "").strip()
     context = {
         "page": page,
         "rows": [(each, step_in_words(each.kind), *titles[each.line]) for each in page.object_list],
@@ -35,6 +44,9 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
         "kinds": [("Adds to spending", PRESSURES.items()), ("Saves", SAVINGS.items())],
         "years": [year_name(year) for year in (facts.first - 1, *facts.years)],
         "tree": tree.sheets,
+        "is_filtered": any(asked.values()),
+        "line_words": words,
+        "found_lines": lines_with(ref, words, LINES_FOUND) if words else (),
     }
     return shown(request, "finance/changes.html", facts, "budget-changes", **context)
 
@@ -44,8 +56,6 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
 def new_change(request: HttpRequest, ref: str, line: str) -> HttpResponse:
     """Add a change to a line of a draft."""
     facts = draft_or_404(request, ref)
-    if line not in line_titles(ref, {line}):
-        raise Http404("no such line")
     return _edit(request, facts, line, None)
 
 
@@ -70,12 +80,15 @@ def take_change(request: HttpRequest, ref: str, change: str) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, facts: VersionFacts, line: str, now: Change | None) -> HttpResponse:
+    titles = line_titles(facts.ref, {line})
+    if line not in titles:
+        raise Http404("no such line")
     form = ChangeForm(sent(request), book=bare_book(facts.ref), line=line, seen=facts.version, now=now)
     officer = officer_of(request)
     if is_done(form, lambda: put_change(officer, facts.ref, form.change(), form.cleaned_data["seen"])):
-        messages.success(request, "Saved.")
+        messages.success(request, saved_in_words(facts.ref))
         return redirect("budget-line", facts.ref, line)
-    title = now.title if now else "Add a change"
+    title = now.title if now else f"Add a change to {titles[line][0]}"
     return shown(request, "finance/plain_form.html", facts, "budget-changes", form=form, title=title)
 
 

@@ -21,7 +21,7 @@ from goldenthread.finance.commands.funding import (
 )
 from goldenthread.finance.forms.funding import FrameForm, FundingForm, ReserveForm, TaxForm, UseForm
 from goldenthread.finance.queries.version import VersionFacts, bare_book
-from goldenthread.finance.views.place import draft_or_404, shown, tree_today
+from goldenthread.finance.views.place import draft_or_404, saved_in_words, shown, tree_today
 from goldenthread.people.door import officer_of, officers_only, sent
 from goldenthread.rules.financial_year import year_name
 
@@ -142,7 +142,7 @@ def _answer(
     request: HttpRequest, facts: VersionFacts, form: Form, act: Callable[[], object], title: str, section: str
 ) -> HttpResponse:
     if is_done(form, act):
-        messages.success(request, "Saved.")
+        messages.success(request, saved_in_words(facts.ref))
         return redirect(section, facts.ref)
     return shown(request, "finance/plain_form.html", facts, section, form=form, title=title)
 

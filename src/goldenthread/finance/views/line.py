@@ -12,7 +12,7 @@ from goldenthread.finance.forms.line import LineForm
 from goldenthread.finance.queries.bridge import services_of
 from goldenthread.finance.queries.line import LineFilter, LineWhole, line_whole, lines_page
 from goldenthread.finance.queries.version import VersionFacts, bare_book
-from goldenthread.finance.views.place import budget_or_404, draft_or_404, shown, tree_today
+from goldenthread.finance.views.place import budget_or_404, draft_or_404, saved_in_words, shown, tree_today
 from goldenthread.people.door import officer_of, officers_only, sent
 from goldenthread.rules.budget import MANDATES
 from goldenthread.rules.financial_year import year_name
@@ -92,7 +92,7 @@ def _edit(request: HttpRequest, facts: VersionFacts, now: LineWhole | None) -> H
     if is_done(
         form, lambda: made.append(put_line(officer, facts.ref, form.line(), form.cleaned_data["seen"]))
     ):
-        messages.success(request, "Saved.")
+        messages.success(request, saved_in_words(facts.ref))
         return redirect("budget-line", facts.ref, made[0])
     title = held.title if held else "Add a line"
     return shown(request, "finance/plain_form.html", facts, "budget-lines", form=form, title=title)

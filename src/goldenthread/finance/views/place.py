@@ -9,9 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from goldenthread.finance.access import may_keep_budget, may_read_finance
+from goldenthread.finance.plan_words import standing_in_words
 from goldenthread.finance.pounds_said import pounds
+from goldenthread.finance.queries.bridge import plan_years
 from goldenthread.finance.queries.scenario import is_illustrative
-from goldenthread.finance.queries.version import VersionFacts, version_named
+from goldenthread.finance.queries.statutory import calculation, rules_of
+from goldenthread.finance.queries.version import VersionFacts, bare_book, version_named, worked
 from goldenthread.kit.figure import DataTable
 from goldenthread.people.access import require
 from goldenthread.people.door import officer_of
@@ -70,6 +73,15 @@ def shown(
         "rights": Rights(keep, keep and not facts.is_frozen),
     }
     return render(request, template, frame | context)
+
+
+def saved_in_words(ref: str) -> str:
+    """What is said once a part of a draft is saved: how each year of it stands now."""
+    sums = worked(ref, "total", "tax", scenario="")
+    book = bare_book(ref)
+    allowed = calculation(book.first, rules_of(ref), sums).allowed
+    gaps = [(each.year, each.gap) for each in plan_years(sums, book.years)]
+    return f"Saved. {standing_in_words(gaps, allowed)}"
 
 
 def tree_today() -> ServiceTree:
