@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from goldenthread.finance.commands.saving import SavingWords, report_saving
 from goldenthread.finance.commands.version import begin_budget
-from goldenthread.finance.models import SavingReport
+from goldenthread.finance.models import ChangeRow, SavingReport
 from goldenthread.finance.queries.saving import (
     month_due,
     reports_of,
@@ -320,6 +320,28 @@ def test_the_list_says_what_is_planned_expected_at_risk_and_still_to_be_found(
     assert "£6,750,000 of savings are planned" in text and "£250,000 is still to be found" in text
     assert "Welsh councils delivered £221.5 million of the £251.6 million" in text
     assert "Cannot judge: too few" in text
+
+
+def test_a_hundred_savings_stand_on_a_page_and_the_totals_are_of_all(
+    people: dict[str, User], client: Client
+) -> None:
+    (row,) = ChangeRow.objects.filter(ref=SHORTER)
+    more = [ChangeRow(**{**_held(row), "ref": f"more-{n:03}", "amount": D("1.00")}) for n in range(120)]
+    ChangeRow.objects.bulk_create(more)
+    client.force_login(people["perry"])
+    first = soup(client, "budget-savings")
+    count = ChangeRow.objects.filter(is_saving=True, year=2021).count()
+    assert len(first.select("table[class*=gt-table] tbody th a")) == 100
+    second = BeautifulSoup(client.get(reverse("budget-savings") + "?page=2").content, "html.parser")
+    assert len(second.select("table[class*=gt-table] tbody th a")) == count - 100
+    for page in (first, second):
+        assert "£6,750,120 of savings are planned" in page.get_text(" ", strip=True)
+
+
+def _held(row: ChangeRow) -> dict[str, object]:
+    return {
+        each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields if each.name != "id"
+    }
 
 
 def test_a_lead_finds_the_savings_to_answer_for_on_their_home_page(

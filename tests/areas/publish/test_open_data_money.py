@@ -12,6 +12,7 @@ from django.test import Client
 
 from goldenthread.finance.commands.published import record_sums
 from goldenthread.people.queries.council import CouncilFacts
+from goldenthread.plan.models import PlanVersion
 from goldenthread.rules.published_sum import PublishedSumFacts
 from tests.areas.finance.outcome_ground import a_budget, freeze, lay_plan
 from tests.areas.publish.test_open_data_live import body, package, rows_of
@@ -53,6 +54,18 @@ def test_outcomes_with_enabling_and_unallocated_sum_to_the_lines_of_each_year(cl
     for year in ("2020/21", "2021/22", "2025/26"):
         spent = sum(D(row["net"]) for row in lines if row["financial_year"] == year)
         assert spent == sum(D(row["net"]) for row in outcomes if row["financial_year"] == year)
+
+
+@pytest.mark.usefixtures("shown")
+def test_outcomes_of_a_plan_that_is_not_public_are_one_row_without_their_names(client: Client) -> None:
+    every = sum(D(row["net"]) for row in rows_of(client, "budget-by-outcome"))
+    PlanVersion.objects.update(publish_at=None)
+    for address in ("/data/budget-by-outcome.csv", "/budget/budget-2021/outcomes.csv"):
+        said = body(client, address)
+        assert b"small" not in said and b"o1" not in said
+    rows = rows_of(client, "budget-by-outcome")
+    assert sum(D(row["net"]) for row in rows) == every
+    assert any(row["outcome"] == "not-published" and D(row["net"]) for row in rows)
 
 
 @pytest.mark.usefixtures("shown")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -36,6 +37,8 @@ from goldenthread.rules.money import penny
 from goldenthread.rules.monitoring import MONTHS_OF_YEAR
 from goldenthread.rules.saving import DeliveryShare
 
+PER_PAGE = 100
+
 
 @officers_only
 @require_GET
@@ -46,11 +49,13 @@ def savings(request: HttpRequest) -> HttpResponse:
     if budget is None:
         return render(request, "finance/savings.html", {"view": None, "years": years})
     view = savings_view(budget)
-    rows = [(each, tree.title(each.service)) for each in view.savings]
+    rows = sorted(((each, tree.title(each.service)) for each in view.savings), key=lambda row: row[1])
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
     context = {
         "view": view,
         "years": years,
-        "rows": sorted(rows, key=lambda row: row[1]),
+        "rows": page.object_list,
+        "page": page,
         "bases": _bases(view.bases),
         "histories": _histories([(each.kind_in_words, each.share) for each in view.histories]),
         "later": [(year_name(year), count, total, to_find) for year, count, total, to_find in view.later],

@@ -18,10 +18,13 @@ from goldenthread.publish.opendata.live import LiveTable, Row, Rows, columns_of,
 from goldenthread.publish.opendata.table import OpenColumn, OpenTable
 from goldenthread.rules.budget import RESTRICTED
 from goldenthread.rules.financial_year import year_name
+from goldenthread.rules.money import ZERO
 from goldenthread.rules.published_sum import PublishedSumFacts
 from goldenthread.thread.reader import Reader
 
 TOTALS = "net before_savings savings unidentified funding gap structural_gap used raised one_off"
+UNPUBLISHED = "not-published"
+"""What stands for all outcomes of plans that the public cannot read: their refs would tell of them."""
 RANGES = "least most likely_low likely_high"
 
 
@@ -106,14 +109,19 @@ def _outcomes(shown: Sequence[VersionFacts], reader: Reader) -> LiveTable:
             found = matrix(version, AnonymousUser(), reader.now)
             for at, year in enumerate(found.years):
                 for each in found.rows:
-                    yield _outcome(version, year, at, f"{each.plan}#{each.item}", each)
+                    if each.title:
+                        yield _outcome(version, year, at, f"{each.plan}#{each.item}", each)
+                hidden = [each for each in found.rows if not each.title]
+                if hidden:
+                    whole = sum((each.years[at] for each in hidden), ZERO)
+                    yield version.ref, year_name(year), UNPUBLISHED, "", "", "", whole, *(None,) * 6
                 yield _outcome(version, year, at, "enabling", found.enabling)
                 named = (version.ref, year_name(year), "unallocated", "", "", "")
                 yield *named, found.unallocated[at], *(None,) * 6
 
     words = (
         "One row is what one budget spends in one year for one outcome itself, without what lies beneath it. "
-        "The range is of the budget's own year."
+        "The range is of the budget's own year. What is for outcomes that are not published is one row."
     )
     table = OpenTable(
         "budget-by-outcome",
