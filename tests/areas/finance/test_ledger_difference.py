@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.engine.budget.roll import Plan
 from goldenthread.finance.assumed import assumed
 from goldenthread.finance.commands.freezing import begin_version
 from goldenthread.finance.commands.version import begin_budget
@@ -18,7 +19,8 @@ from goldenthread.finance.queries.version import version_named
 from goldenthread.people.models import User
 from goldenthread.rules.budget import Assumption, Book, BudgetLine, Override, Scenario, TaxYear
 from goldenthread.rules.budget_difference import PARTS, GapParts, Side, differing, gap_effects, net_effect
-from goldenthread.rules.money import in_pounds
+from goldenthread.rules.money import in_pence, in_pounds
+from goldenthread.rules.mtfp import work_out
 from tests.areas.finance.ledger_ground import finance_officer, lay_budget
 from tests.areas.finance.sample_book import BALANCED, LINES
 
@@ -196,3 +198,11 @@ def test_versions_of_different_years_are_compared_in_the_years_that_both_plan(of
 @pytest.mark.django_db
 def test_the_public_cannot_compare_what_is_not_published(officer: User) -> None:
     assert version_named(AnonymousUser(), timezone.now(), "budget-2021") is None
+
+
+@pytest.mark.parametrize("scenario", ["", *(each.ref for each in BALANCED.scenarios)])
+def test_what_a_comparison_has_of_a_line_is_what_the_rules_work_out(scenario: str) -> None:
+    nets = work_out(BALANCED, scenario).nets
+    assert Plan(BALANCED).line_pence(scenario) == {
+        ref: tuple(map(in_pence, held)) for ref, held in nets.items()
+    }

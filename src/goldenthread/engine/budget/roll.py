@@ -14,11 +14,13 @@ from goldenthread.engine.budget.model import Group as GroupAlike
 from goldenthread.engine.budget.model import groups_alike
 from goldenthread.engine.budget.pence import Pennies, parts, summed
 from goldenthread.rules.budget import SAVINGS, Book
-from goldenthread.rules.money import in_pounds
+from goldenthread.rules.money import in_pence, in_pounds
 from goldenthread.rules.mtfp import BarKey, Mtfp, Pence, YearTotals, work_out, year_totals
 from goldenthread.rules.mtfp_driver import NOTHING_ELSE, Drivers, Instead
 from goldenthread.rules.mtfp_funding import Funded, fund
 
+Pennyworth = tuple[int, ...]
+"""Whole pence by year."""
 Factors = tuple[tuple[Fraction, Fraction, tuple[tuple[Fraction, Fraction] | None, ...]], ...]
 """By year: what moves a group by prices and by demand, and the two factors of each bundle that moves."""
 
@@ -79,6 +81,14 @@ class Plan:
         except OverflowError:
             return work_out(self.book, scenario)
 
+    def line_pence(self, scenario: str = "") -> dict[str, Pennyworth]:
+        """What every line costs net in each year of the plan, in pence: `work_out`'s nets and no more."""
+        try:
+            return self._line_pence(scenario)
+        except OverflowError:
+            nets = work_out(self.book, scenario).nets
+            return {ref: tuple(in_pence(each) for each in held) for ref, held in nets.items()}
+
     def outline(self, scenario: str = "", instead: Instead = NOTHING_ELSE) -> Outline:
         """Totals and money alone, equal to those of `rules.mtfp.work_out`."""
         try:
@@ -119,6 +129,16 @@ class Plan:
             found.append(self._known[key])
         for at, year in enumerate(self.book.years):
             yield _added(year, [each[at] for each in found])
+
+    def _line_pence(self, scenario: str) -> dict[str, Pennyworth]:
+        drivers = Drivers(self.book, scenario)
+        nets = np.zeros((len(self.book.lines), self.book.count), dtype=np.int64)
+        for group in self._groups:
+            factors = _factors(group, self.book.years, drivers)
+            for at, (_, costs) in enumerate(_rolled(group, self.book.years, factors)):
+                nets[group.lines, at] = costs
+        refs = (line.ref for line in self.book.lines)
+        return dict(zip(refs, map(tuple, nets.tolist()), strict=True))
 
     def _whole(self, scenario: str) -> Mtfp:
         drivers = Drivers(self.book, scenario)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +10,12 @@ from django.db.models import BigIntegerField, TextField
 from django.db.models.functions import Cast
 
 from goldenthread.engine.budget.roll import Plan
-from goldenthread.finance.models import ChangeRow, Line
+from goldenthread.finance.models import BudgetVersion, ChangeRow, Line
 from goldenthread.finance.queries.bridge import PlanYear, plan_years
-from goldenthread.finance.queries.version import VersionFacts, Worked, bare_book, whole_book, worked
+from goldenthread.finance.queries.version import VersionFacts, Worked, bare_book, worked
+from goldenthread.finance.storing import lines_of, read_rows
 from goldenthread.rules.book_plain import plain
-from goldenthread.rules.budget import Book
+from goldenthread.rules.budget import Book, Change
 from goldenthread.rules.budget_difference import Difference, GapParts, Pence, Side, differing
 from goldenthread.rules.money import ZERO, in_pence
 
@@ -92,7 +93,9 @@ def compared(this: Compared, that: Compared) -> Comparison:
     years = tuple(year for year in this.facts.years if year in that.facts.years)
     same = this.facts.ref == that.facts.ref
     changes = () if same else tuple(_changed(this, that))
-    lines = tuple(differing(LINE_COLUMNS, _lines(this, years), _lines(that, years), len(years)))
+    plans: dict[str, Plan] = {}
+    was, now = (_lines(each, years, plans) for each in (this, that))
+    lines = tuple(differing(LINE_COLUMNS, was, now, len(years)))
     others = {part: tuple(_other(part, this, that, years)) for part in BARE_PARTS}
     return Comparison(this, that, years, lines, changes, others)
 
@@ -111,7 +114,7 @@ def gap_parts(of: Compared, year: int) -> GapParts:
     )
 
 
-def _lines(of: Compared, years: tuple[int, ...]) -> Side:
+def _lines(of: Compared, years: tuple[int, ...], plans: dict[str, Plan]) -> Side:
     plain_rows = Line.objects.filter(budget__ref=of.facts.ref).values_list(
         "ref", *_columns(LINE_COLUMNS), Cast("nets", TextField())
     )
@@ -119,7 +122,7 @@ def _lines(of: Compared, years: tuple[int, ...]) -> Side:
     kept: dict[str, str] = {}
     for ref, *row, nets in plain_rows:
         rows[ref], kept[ref] = tuple(row), nets
-    return Side(rows, _nets_under(of, years) if of.scenario else _nets(of, kept, years))
+    return Side(rows, _nets_under(of, years, plans) if of.scenario else _nets(of, kept, years))
 
 
 def _nets(of: Compared, kept: Mapping[str, str], years: tuple[int, ...]) -> dict[str, Pence]:
@@ -128,11 +131,16 @@ def _nets(of: Compared, kept: Mapping[str, str], years: tuple[int, ...]) -> dict
     return {ref: tuple(json.loads(nets)[start:end]) for ref, nets in kept.items()}
 
 
-def _nets_under(of: Compared, years: tuple[int, ...]) -> dict[str, Pence]:
-    """What lines cost under a scenario is not kept: the plan is worked out."""
-    nets = Plan(whole_book(of.facts.ref)).work_out(of.scenario).nets
+def _nets_under(of: Compared, years: tuple[int, ...], plans: dict[str, Plan]) -> dict[str, Pence]:
+    """What lines cost under a scenario is not kept: the plan is worked out, once read for both sides."""
     at = [of.facts.years.index(year) for year in years]
-    return {ref: tuple(in_pence(held[n]) for n in at) for ref, held in nets.items()}
+    ref = of.facts.ref
+    if ref not in plans:
+        row = BudgetVersion.objects.get(ref=ref)
+        changes = tuple(read_rows(Change, row.changes.all()))
+        plans[ref] = Plan(replace(of.book, lines=tuple(lines_of(row)), changes=changes))
+    nets = plans[ref].line_pence(of.scenario)
+    return {ref: tuple(held[n] for n in at) for ref, held in nets.items()}
 
 
 def _changed(this: Compared, that: Compared) -> Iterable[Difference]:

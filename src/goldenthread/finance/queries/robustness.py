@@ -153,13 +153,16 @@ class Statement:
         return self.signed_at is not None
 
 
+NO_SAVINGS = (ZERO, ZERO, ZERO, 0, ZERO, ZERO, ZERO, ZERO)
+
+
 def robustness_of(viewer: Viewer, now: datetime, ref: str) -> Statement | None:
     """The statement on a version, signed or not; None where the viewer may not see the version."""
     facts = version_named(viewer, now, ref)
     if facts is None:
         return None
     row = Robustness.objects.filter(budget__ref=ref).first() or Robustness()
-    fresh = evidence_of(ref)
+    fresh = evidence_of(ref, of_the_plan_alone=row.signed_at is not None)
     kept = read_evidence(row.evidence) if row.signed_at else fresh
     is_told = row.signed_at is not None or may_read_finance(viewer)
     return Statement(
@@ -194,8 +197,11 @@ def unsigned_warning(ref: str) -> str:
     )
 
 
-def evidence_of(ref: str) -> Evidence:
-    """The evidence as it is now: some ten small reads, however many lines the version has."""
+def evidence_of(ref: str, *, of_the_plan_alone: bool = False) -> Evidence:
+    """The evidence as it is now: some ten small reads, however many lines the version has.
+
+    Of the plan alone it is without the year before and the savings, of which there may be thousands.
+    """
     book = bare_book(ref)
     sums = worked(ref, "total", "reserve", scenario="")
     drawn = simulation(ref)
@@ -215,8 +221,8 @@ def evidence_of(ref: str) -> Evidence:
             SwingEvidence(each.year, titles.get(each.driver, each.driver), each.low, each.high)
             for each in swings[:MOST_SWINGS]
         ),
-        before=_before(book.first - 1),
-        savings=_savings(ref, book),
+        before=None if of_the_plan_alone else _before(book.first - 1),
+        savings=SavingEvidence(*NO_SAVINGS) if of_the_plan_alone else _savings(ref, book),
     )
 
 

@@ -139,7 +139,9 @@ def _sheets(
     for each in TouchRow.objects.filter(budget__ref=budget.ref, change__in=refs):
         touches[each.change].append(TouchSheet(each.plan, each.item, each.measure, each.why))
     counted = _counted(budget.ref, rows)
-    return [_sheet(row, budget, counted[row.ref], latest, touches, history) for row in rows]
+    rule = in_year_policy(budget.first).savings
+    shares = {kind: delivery_share(history, kind, rule) for kind in {row.kind for row in rows}}
+    return [_sheet(row, budget, counted[row.ref], latest, touches, shares) for row in rows]
 
 
 def _counted(ref: str, rows: Collection[ChangeRow]) -> dict[str, Decimal]:
@@ -165,11 +167,11 @@ def _sheet(
     counted: Decimal,
     latest: Mapping[str, SavingSaid],
     touches: Mapping[str, list[TouchSheet]],
-    history: Collection[FinishedSaving],
+    shares: Mapping[str, DeliveryShare],
 ) -> SavingSheet:
     rule = in_year_policy(budget.first).savings
     said = latest.get(row.ref)
-    share = delivery_share(history, row.kind, rule)
+    share = shares[row.kind]
     state, delivered = (said.state, said.delivered) if said else ("", ZERO)
     return SavingSheet(
         ref=row.ref,
