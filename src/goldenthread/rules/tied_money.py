@@ -48,7 +48,8 @@ def tied_money(
             _tie(tied, costs.lines[use.line][0], use.amount)
             left[use.funding] -= use.amount
             lines[use.line] -= use.amount
-            of_schools |= {use.line: None} if use.funding in schools else {}
+            if use.funding in schools:
+                of_schools[use.line] = None
     for line in of_schools:
         part = min(owed, max(lines[line], ZERO))
         _tie(tied, costs.lines[line][0], part)

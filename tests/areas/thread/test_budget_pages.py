@@ -180,6 +180,31 @@ def test_a_thing_is_found_by_any_of_its_words(client: Client) -> None:
     assert "Nothing is called “zebra”" in text(client, HERE + "services/?q=zebra")
 
 
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ("fostering", "Fostering"),
+        ("Foster homes", "Fostering"),
+        ("potholes", "Road repairs"),
+        ("highways", "Road repairs"),
+        ("pandemic", "Social workers"),
+        ("library", "Libraries"),
+        ("elderly", "Care homes for older people"),
+    ],
+)
+def test_what_residents_call_a_thing_finds_it(client: Client, asked: str, line: str) -> None:
+    homes = replace(BALANCED.changes[0], ref="homes", title="Fewer foster homes", line="fostering")
+    published(state="consultation", changes=(*BALANCED.changes, homes))
+    soup = page(client, f"{HERE}services/?q={asked}")
+    assert line in [row[0] for row in table(soup, "lines")]
+    assert "The names of services, of what they spend money on" in soup.get_text()
+
+
+def test_other_words_that_were_looked_for_are_said(client: Client) -> None:
+    published()
+    assert "These were looked for too: road, highway." in text(client, HERE + "services/?q=potholes")
+
+
 def test_a_service_says_what_each_line_is_for_and_whether_the_law_asks_it(client: Client) -> None:
     published()
     care = table(page(client, HERE + "services/adult-care/"), "lines")[0]

@@ -47,6 +47,10 @@ CHANGE = (
 LINE = ("ref", "title", "service", "subjective", "mandate", "gross", "income", "note", "nets")
 
 
+Word = tuple[tuple[str, ...], tuple[str, ...]]
+"""The texts that a word may be said by, and the services that are called so."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineFacts:
     """One line: what it costs in the base year, and `nets`, what it costs net in each year of the plan."""
@@ -115,11 +119,20 @@ def net_lines(ref: str, lines: Iterable[str], at: int) -> dict[str, tuple[str, D
     }
 
 
-def search_lines(ref: str, words: str, most: int) -> tuple[LineFacts, ...]:
-    """The first lines that have every word in their title or note, the dearest first."""
+def search_lines(ref: str, words: Iterable[Word], most: int) -> tuple[LineFacts, ...]:
+    """The first lines with every word in their title or note, or in what changes them, the dearest first.
+
+    Each word is the texts that it may be said by, and the services that are called so.
+    """
     rows = Line.objects.filter(budget__ref=ref)
-    for word in words.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(note__icontains=word))
+    for texts, services in words:
+        said = Q(service__in=services)
+        named = Q()
+        for text in texts:
+            said |= Q(title__icontains=text) | Q(note__icontains=text)
+            named |= Q(title__icontains=text)
+        changed = ChangeRow.objects.filter(named, budget__ref=ref).values("line")
+        rows = rows.filter(said | Q(ref__in=changed))
     return tuple(_lines(rows.order_by("-gross", "position")[:most]))
 
 

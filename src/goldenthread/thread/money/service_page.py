@@ -1,5 +1,6 @@
 """One service in the budget: what it costs, why that changes, what it saves, and each of its lines."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,11 +18,13 @@ from goldenthread.kit.format import listed
 from goldenthread.rules.money import ZERO
 from goldenthread.thread.money import moved
 from goldenthread.thread.money.opened import Opened
+from goldenthread.thread.money.search_words import ways
 from goldenthread.thread.money.sheet import CHANGE, POUNDS, Column, Sheet, pounds
 from goldenthread.thread.money.words import LAW_NAMES, SAVING_STEPS
 
 PAGE = 50
 MOST_FOUND = 50
+MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,15 @@ class ServicePage:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """The lines with the words asked, the dearest first; `more` where there are others beside them."""
+    """The lines with the words asked, the dearest first; `more` where there are others beside them.
+
+    `beside` are other words that were looked for too.
+    """
 
     asked: str
     lines: Sheet | None
     more: bool
+    beside: str
 
     @property
     def count(self) -> int:
@@ -130,11 +137,24 @@ def bridge_sheet(opened: Opened, service: str, before: Decimal | None = None) ->
 
 
 def find(opened: Opened, asked: str) -> FoundPage:
-    """The lines whose names have every word asked."""
+    """The lines that every word asked leads to: by their names, their services' and what changes them."""
     words = " ".join(asked.replace("\0", " ").split())[:200]
-    found = search_lines(opened.ref, words, MOST_FOUND + 1) if words else ()
+    each_way = [ways(word) for word in words.split()[:MOST_WORDS]]
+    titles = {ref: opened.service_title(ref).casefold() for ref in services_of(opened)} if words else {}
+    looked = [(texts, _called(titles, texts)) for texts in each_way]
+    found = search_lines(opened.ref, looked, MOST_FOUND + 1) if words else ()
     lines = lines_sheet(opened, found[:MOST_FOUND], with_service=True) if found else None
-    return FoundPage(words, lines, len(found) > MOST_FOUND)
+    searched = list(dict.fromkeys(text for texts in each_way for text in texts[1:]))
+    return FoundPage(words, lines, len(found) > MOST_FOUND, ", ".join(searched))
+
+
+def services_of(opened: Opened) -> tuple[str, ...]:
+    """The services that the budget spends on."""
+    return tuple(opened.sums((opened.first,), "service").by_service("service", opened.first))
+
+
+def _called(titles: Mapping[str, str], texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(ref for ref, title in titles.items() if any(text in title for text in texts))
 
 
 def lines_sheet(opened: Opened, lines: tuple[LineFacts, ...], *, with_service: bool) -> Sheet:
