@@ -51,6 +51,7 @@ class BookRehearsal:
     rows: Sequence[Mapping[str, Any]] = ()
     totals: Sequence[tuple[str, str, str]] = ()
     seen: str = ""
+    ref: str = ""
 
     @property
     def may_be_brought_in(self) -> bool:
@@ -58,15 +59,22 @@ class BookRehearsal:
         return not self.refused and bool(self.seen)
 
 
-def rehearsal_of(filed: FiledBook, tree: ServiceTree, draft: BudgetVersion | None) -> BookRehearsal:
-    """What the book would do: into the draft, or as a new one where there is none."""
-    wrong, count = _with_ref(filed, *refusals_of(filed, set(tree.sheets)), draft)
+def rehearsal_of(
+    filed: FiledBook, tree: ServiceTree, draft: BudgetVersion | None, *, strict: bool = True
+) -> BookRehearsal:
+    """What the book would do: into the draft, or as a new one where there is none.
+
+    `strict` holds it to the state that its file gives it. Otherwise it is held to what a draft may be, and
+    the rest stands in the warnings.
+    """
+    drafted = filed if strict else replace(filed, book=replace(filed.book, state="draft"))
+    wrong, count = _with_ref(drafted, *refusals_of(drafted, set(tree.sheets)), draft)
     into = draft.ref if draft is not None else ""
     if count:
         return BookRehearsal(filed.book.title, into, [asdict(each) for each in wrong[:SHOWN]], count)
     book, before = as_draft(filed.book, into), book_of(draft) if draft is not None else None
     rows = list(book_differences(before, book)) if before is not None else []
-    warnings = warnings_of(replace(filed, book=book))
+    warnings = (*(() if strict else _as_stated(filed, tree)), *warnings_of(replace(filed, book=book)))
     return BookRehearsal(
         title=book.title,
         into=into,
@@ -77,8 +85,14 @@ def rehearsal_of(filed: FiledBook, tree: ServiceTree, draft: BudgetVersion | Non
         ],
         rows=[asdict(each) for each in rows[:SHOWN]],
         totals=_totals(book, before),
+        ref=book.ref,
         seen=seen_of(book, draft) if before is None or checksum(before) != checksum(book) else "",
     )
+
+
+def _as_stated(filed: FiledBook, tree: ServiceTree) -> Sequence[Refusal]:
+    """What a book that comes in as a draft would be refused for under the state that its file gives it."""
+    return refusals_of(filed, set(tree.sheets))[0] if filed.book.state != "draft" else ()
 
 
 def as_draft(book: Book, into: str) -> Book:

@@ -11,6 +11,12 @@ from goldenthread.kit.part import Row
 from goldenthread.rules.budget import DRIVER_KINDS, SHAPES
 from goldenthread.rules.financial_year import year_name
 
+MOVES_NOTHING = "It moves nothing yet."
+HOW_TO_JOIN = (
+    "Join it: open a line and give the share that moves with it, or choose it as what moves a change, a line"
+    " of funding or the tax base."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DriverSection:
@@ -56,4 +62,6 @@ def _facts(shown: DriverShown) -> Iterator[Row]:
         yield Row("Goes together with", "; ".join(said))
     yield Row("Source", driver.source or "No source is given")
     hanging = shown.hanging.in_words
+    if not shown.hanging.is_used:
+        hanging = f"{MOVES_NOTHING} {HOW_TO_JOIN}"
     yield Row("What hangs on it", f"{hanging[:1].upper()}{hanging[1:]}")

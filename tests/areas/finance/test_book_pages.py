@@ -142,3 +142,15 @@ def test_only_who_keeps_budgets_hands_a_book_over_and_only_its_own(desk: Client)
     lead.force_login(person("lee", "service_lead:service/libraries"))
     assert lead.get(UPLOAD).status_code == 403
     assert lead.get("/officer/budget/budget-2021/book.xlsx").status_code == 200
+
+
+def test_an_approved_book_that_no_longer_balances_comes_in_as_a_draft_beside_the_one_it_was_taken_from(
+    desk: Client,
+) -> None:
+    book = replace(with_arts("3500000.00"), state="approved")
+    answer = hand_over(desk, write_book_xlsx(book))
+    page = soup(answer)
+    assert "It would become a new draft, budget-2021-2" in page.get_text()
+    assert "2021/22 does not balance" in page.get_text()
+    desk.post(answer.request["PATH_INFO"], {"seen": mark(page)})
+    assert book_of(BudgetVersion.objects.get(ref="budget-2021-2")).state == "draft"

@@ -361,3 +361,9 @@ def test_no_command_changes_what_a_frozen_version_holds(approved: str) -> None:
         assert whole_book(approved) == held and kept_sums(approved) == sums, name
         assert (now.checksum, now.frozen_at, now.state) == (kept.checksum, kept.frozen_at, kept.state), name
     assert {f"edit.{name}" for name in ("put_line", "remove_line")} <= set(called) and len(called) > 20
+
+
+def test_a_draft_takes_its_last_title_as_it_is_frozen(ref: str) -> None:
+    freeze_budget(None, ref, "approved", DECIDED, title="Budget 2021/22 as approved")
+    assert row_of(ref).title == "Budget 2021/22 as approved" == whole_book(ref).title
+    assert is_as_frozen(row_of(ref))

@@ -186,7 +186,7 @@ def test_a_new_driver_stands_on_the_page_with_nothing_hanging_on_it(desk: Client
     assert send(desk, said, "budget-driver-new").status_code == 302
     page = soup(desk, "budget-drivers")
     assert "Energy" in page.text
-    assert "Nothing yet" in page.text
+    assert "It moves nothing yet" in page.text
     desk.post(address("budget-driver-remove", "energy"))
     assert "Energy" not in soup(desk, "budget-drivers").text
 

@@ -3,7 +3,7 @@
 Where `who` is None the keeper at the machine acts, who needs no role.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -16,6 +16,7 @@ from goldenthread.finance.book_rehearsal import BookRehearsal, as_draft, rehears
 from goldenthread.finance.commands.version import KEEP, begin_budget, draft_to_keep, replace_budget
 from goldenthread.finance.models import BudgetVersion, UploadedBook
 from goldenthread.finance.queries.from_outturn import OUTTURN
+from goldenthread.finance.version_ref import TAKEN, free_ref
 from goldenthread.people.access import Officer, require
 from goldenthread.people.queries.service import services
 from goldenthread.rules.refusal import Refusal, Refused, refuse
@@ -33,14 +34,17 @@ class UploadedRehearsal:
 
 
 @transaction.atomic
-def import_book(who: Officer | None, filed: FiledBook, into: str = "", seen: str = "") -> str:
+def import_book(
+    who: Officer | None, filed: FiledBook, into: str = "", seen: str = "", *, strict: bool = True
+) -> str:
     """Bring a book in as a new draft, or in place of the draft `into`; returns the draft's ref.
 
+    `strict` holds the book to the state that its file gives it, not only to what a draft may be.
     Raises Refused with every fault of the file, and where a draft changed since the rehearsal marked `seen`.
     """
     require(who is None or may_keep_budget(who), KEEP)
     draft = draft_to_keep(who, into) if into else None
-    rehearsal = rehearsal_of(filed, services(timezone.localdate()), draft)
+    rehearsal = rehearsal_of(filed, services(timezone.localdate()), draft, strict=strict)
     if rehearsal.refused:
         wrong = [Refusal(**each) for each in rehearsal.refusals]
         raise Refused(wrong, rehearsal.refused)
@@ -55,14 +59,16 @@ def import_book(who: Officer | None, filed: FiledBook, into: str = "", seen: str
 
 
 @transaction.atomic
-def hand_over_book(who: Officer, name: str, content: bytes, into: str = "") -> int:
+def hand_over_book(who: Officer, name: str, content: bytes, into: str = "", ref: str = "") -> int:
     """Keep a file with what it would do, in place of any the officer handed over before; returns its number.
 
+    A new draft takes `ref`; without it the file's own, or where a budget has that, a free one like it.
     Raises Refused where it cannot be read at all, and then keeps nothing.
     """
     require(may_keep_budget(who), KEEP)
     draft = draft_to_keep(who, into) if into else None
-    rehearsal = rehearsal_of(file_book_of(name, content), services(timezone.localdate()), draft)
+    filed = _under(file_book_of(name, content), ref) if draft is None else file_book_of(name, content)
+    rehearsal = rehearsal_of(filed, services(timezone.localdate()), draft, strict=False)
     UploadedBook.objects.filter(who=who).exclude(into=OUTTURN).delete()
     kept = UploadedBook.objects.create(
         who=who,
@@ -96,6 +102,15 @@ def accept_book(who: Officer, number: int, seen: str) -> str:
     held = UploadedBook.objects.select_for_update().filter(who=who, pk=number).first()
     if held is None or held.into == OUTTURN:
         raise refuse("the uploaded file is no longer kept", "upload it again")
-    ref = import_book(who, file_book_of(held.name, bytes(held.content)), held.into, seen or "none")
+    filed = file_book_of(held.name, bytes(held.content))
+    filed = filed if held.into else _under(filed, held.rehearsed["ref"])
+    ref = import_book(who, filed, held.into, seen or "none", strict=False)
     held.delete()
     return ref
+
+
+def _under(filed: FiledBook, ref: str) -> FiledBook:
+    """The book under that ref, else under its own; a word that is a page stays, to be refused at its cell."""
+    own = filed.book.ref
+    wanted = ref or (own if own in TAKEN else free_ref(own))
+    return replace(filed, book=replace(filed.book, ref=wanted))

@@ -29,6 +29,13 @@ class BookFileForm(NamedForm):
         choices = [("", "A new draft"), *((ref, f"In place of {title} ({ref})") for ref, title in drafts)]
         self.fields["into"] = forms.ChoiceField(label="What it becomes", required=False, choices=choices)
 
+    ref = forms.SlugField(
+        max_length=100,
+        required=False,
+        label="Ref of the new draft",
+        help_text="Left empty, it is the ref in the file, with a number behind where a budget has that",
+    )
+
     def clean_file(self) -> "File[bytes]":
         """The file, if it is not larger than a page takes."""
         file: File[bytes] = self.cleaned_data["file"]

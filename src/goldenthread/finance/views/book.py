@@ -37,7 +37,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            number = hand_over_book(officer_of(request), file.name, file.read(), form.cleaned_data["into"])
+            said = (form.cleaned_data[name] for name in ("into", "ref"))
+            number = hand_over_book(officer_of(request), file.name, file.read(), *said)
             return redirect("rehearse-budget", number)
         except Refused as refused:
             say_refusals(form, refused)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from django.urls import reverse
@@ -11,7 +12,8 @@ from goldenthread.delivery.commitment_sheet import CommitmentSheet
 from goldenthread.delivery.queries.commitment import commitments
 from goldenthread.finance.queries.saving import month_due, savings_unanswered
 from goldenthread.finance.queries.virement import budget_to_watch
-from goldenthread.kit.format import count_of, day
+from goldenthread.finance.queries.waiting import budget_waiting
+from goldenthread.kit.format import count_of, day, money
 from goldenthread.people.access import (
     Officer,
     is_democratic_services,
@@ -153,6 +155,34 @@ def savings_to_answer(asked: Asked) -> Section | None:
     return _section("savings", "Savings to answer for", jobs)
 
 
+def budgets_to_keep(asked: Asked) -> Section | None:
+    """For whoever keeps budgets: drafts that do not balance, statements to sign, and a month to monitor."""
+    found = budget_waiting(asked.who, asked.today)
+    if found is None:
+        return None
+    jobs = [
+        Job(
+            "Open the draft",
+            each.title,
+            reverse("budget", args=[each.ref]),
+            f"{money(abs(each.gap).quantize(Decimal(1)))} {'short' if each.gap > 0 else 'over'}",
+            "A draft that does not balance",
+        )
+        for each in found.drafts[:MOST]
+    ]
+    jobs += [
+        Job("Sign", title, reverse("budget-robustness", args=[ref]), "Not signed", "Estimates and reserves")
+        for ref, title in found.unsigned[:MOST]
+    ]
+    if found.month:
+        when = month_name(found.year, found.month)
+        hint = "No figures of the month are in"
+        jobs.append(
+            Job("Monitor", f"Spending to the end of {when}", reverse("budget-monitoring"), "Due", hint)
+        )
+    return _section("budgets", "Budgets", jobs)
+
+
 def quarters(asked: Asked) -> Section | None:
     """The quarters under way, for the performance team: what is in and what is late."""
     if not is_performance_officer.test(asked.who):
@@ -179,6 +209,7 @@ SECTIONS: Final[tuple[Callable[[Asked], Section | None], ...]] = (
     commitments_due,
     questions_waiting,
     savings_to_answer,
+    budgets_to_keep,
 )
 
 
