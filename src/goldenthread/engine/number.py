@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from goldenthread.engine.columns import NUMBER
 
 PATTERN = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
-SAFE = r"^[+-]?([0-9]{1,20}(\.[0-9]{0,18})?|\.[0-9]{1,18})([eE]-[0-9]{1,3})?$"
-"""What Arrow makes exact or refuses: of more digits it silently makes another number."""
+SAFE = r"^[+-]?([0-9]{1,20}(\.[0-9]{0,18})?|\.[0-9]{1,18})([eE]-[01]?[0-9])?$"
+"""What Arrow makes exact or refuses: of more digits, or a lower power, it silently makes another number."""
 PLACES = 18
 WHOLE_DIGITS = 20
 LONGEST = 400

@@ -231,7 +231,14 @@ def test_a_column_and_a_single_number_are_read_alike(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1" + "0" * 30, "1e30", "56991100757161293430.3245617744982629462", "12345678901234567890e5", "9" * 45],
+    [
+        "1" + "0" * 30,
+        "1e30",
+        "1.0E-92",
+        "56991100757161293430.3245617744982629462",
+        "12345678901234567890e5",
+        "9" * 45,
+    ],
 )
 def test_a_number_too_long_to_keep_is_refused_and_never_becomes_another(text: str) -> None:
     numbers, bad = read_numbers(pa.chunked_array([["1.5", text]], pa.string()))
