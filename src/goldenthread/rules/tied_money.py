@@ -56,8 +56,8 @@ def tied_money(
         owed -= part
     named = [(left[fund.ref], fund.services) for fund in restricted]
     if owed > 0:
-        services = dict.fromkeys(ref for fund in restricted if fund.ref in schools for ref in fund.services)
-        named.append((owed, tuple(services)))
+        takers = dict.fromkeys(ref for fund in restricted if fund.ref in schools for ref in fund.services)
+        named.append((owed, tuple(takers)))
     for amount, services in sorted(named, key=lambda each: len(each[1])):
         _spread(tied, costs.services, amount, services)
     return {ref: min(amount, max(costs.services[ref], ZERO)) for ref, amount in tied.items()}

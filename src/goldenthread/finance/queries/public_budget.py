@@ -195,8 +195,8 @@ def signed_statement(ref: str) -> Signed | None:
     said: Any = rows.values_list("estimates", "reserves", "signed_at", "post", "budget__frozen_at").first()
     if said is None:
         return None
-    *words, frozen = said
-    return Signed(*words, is_after(words[2], frozen))
+    estimates, reserves, signed_at, post, frozen = said
+    return Signed(estimates, reserves, signed_at, post, is_after(signed_at, frozen))
 
 
 def touches_of(ref: str, changes: Iterable[str]) -> dict[str, tuple[Touch, ...]]:

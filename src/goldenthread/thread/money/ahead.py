@@ -10,6 +10,9 @@ from goldenthread.rules.financial_year import year_name
 from goldenthread.thread.money.opened import Opened
 from goldenthread.thread.money.sheet import GAP, POUNDS, SHARE, Column, Sheet
 
+MOST_YEARS = 3
+"""So many years of a scenario stand side by side on the page; the file has them all."""
+
 
 def years_sheet(opened: Opened) -> Sheet:
     """Each year of the plan: what is to be paid for, the money, and what is missing."""
@@ -69,7 +72,10 @@ def scenarios_sheet(opened: Opened) -> Sheet:
         (
             Column("scenario", _("If")),
             Column("ref"),
-            *(Column(f"gap_{year}_{(year + 1) % 100:02}", year_name(year), GAP) for year in book.years),
+            *(
+                Column(f"gap_{year}_{(year + 1) % 100:02}", year_name(year) if n < MOST_YEARS else "", GAP)
+                for n, year in enumerate(book.years)
+            ),
             Column("why"),
         ),
         tuple(
@@ -93,8 +99,6 @@ def likely_sheet(opened: Opened) -> Sheet | None:
             Column("gap_one_time_in_ten_below", _("If things go well"), GAP),
             Column("gap_middle", _("In the middle"), GAP),
             Column("gap_one_time_in_ten_above", _("If things go badly"), GAP),
-            Column("chance_of_a_gap", _("Chance of being short"), SHARE),
-            Column("chance_of_low_reserves", _("Chance of low reserves"), SHARE),
         ),
         tuple(
             (
@@ -103,9 +107,24 @@ def likely_sheet(opened: Opened) -> Sheet | None:
                 each.p10,
                 each.p50,
                 each.p90,
-                each.short * 100,
-                each.below_minimum * 100,
             )
             for each in simulated.years
         ),
+    )
+
+
+def chances_sheet(opened: Opened) -> Sheet | None:
+    """How often each year was short, and reserves low; None where it was not worked out."""
+    simulated = under_scenarios(opened.ref).simulated
+    if simulated is None:
+        return None
+    return Sheet(
+        "chances",
+        _("How likely it is to be short of money, and reserves low"),
+        (
+            Column("year", _("Year")),
+            Column("chance_of_a_gap", _("Short of money"), SHARE),
+            Column("chance_of_low_reserves", _("Low reserves"), SHARE),
+        ),
+        tuple((year_name(each.year), each.short * 100, each.below_minimum * 100) for each in simulated.years),
     )

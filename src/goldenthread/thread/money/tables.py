@@ -30,6 +30,7 @@ SHEETS: Final[Mapping[str, Callable[[Opened], Sheet | None]]] = {
     "later-years": ahead.years_sheet,
     "gap-without": ahead.without_sheet,
     "how-sure": ahead.likely_sheet,
+    "chances": ahead.chances_sheet,
     "scenarios": ahead.scenarios_sheet,
     "differences": version_page.sheet_of,
 }

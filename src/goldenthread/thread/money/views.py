@@ -141,6 +141,7 @@ def later_years(request: HttpRequest, ref: str) -> HttpResponse:
         "sheet": ahead.years_sheet(opened),
         "without": ahead.without_sheet(opened),
         "likely": ahead.likely_sheet(opened),
+        "chances": ahead.chances_sheet(opened),
         "shown": scenario_figures(opened.facts),
         "scenarios": scenarios if len(scenarios.rows) > 1 else None,
     }
