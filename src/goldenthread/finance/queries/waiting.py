@@ -49,7 +49,7 @@ def budget_waiting(who: Officer, today: date) -> BudgetWaiting | None:
             for ref, title in drafts.values_list("ref", "title")
             if abs(gaps.get(ref, ZERO)) >= 1000
         ),
-        tuple(agreed.filter(first=latest, robustness__signed_at=None).values_list("ref", "title")),
+        tuple(agreed.filter(first=latest or 0, robustness__signed_at=None).values_list("ref", "title")),
         year,
         month,
     )
