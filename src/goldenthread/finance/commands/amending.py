@@ -48,7 +48,7 @@ def _moves(budget: YearBudget) -> Iterator[tuple[Change, ...]]:
         yield tuple(
             Change(
                 ref=folded_ref(row.ref, at),
-                title=f"Virement {row.ref}: {row.reason}"[:300],
+                title=f"Moved in the year ({row.ref}): {row.reason}"[:300],
                 line=part.line,
                 year=budget.first,
                 kind="base",

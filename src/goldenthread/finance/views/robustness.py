@@ -186,7 +186,7 @@ def _swings(evidence: Evidence) -> DataTable:
     headings = ("Assumption", "Year", "At its low", "At its high")
     caption = (
         "Which assumptions matter most: by how much each moves the gap from the central plan's, £. The low"
-        " and the high are passed one time in ten each; for a triangular driver they are the least and the most"
+        " and the high are passed one time in ten each; for a triangular driver they are its ends"
     )
     return DataTable(caption, headings, tuple(rows), (2, 3))
 
