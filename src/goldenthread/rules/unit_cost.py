@@ -19,8 +19,8 @@ class UnitCost:
 def unit_cost(cost: Decimal, effect: Decimal, lower: Decimal, upper: Decimal) -> UnitCost | None:
     """The cost of one unit of the effect that a study put down to the spending.
 
-    None where the interval holds no effect at all: then the study cannot tell whether the money bought one. The
-    least is by the larger end of the interval, and the most by the smaller.
+    None where the interval holds no effect at all: then the study cannot tell whether the money bought one.
+    The least is by the larger end of the interval, and the most by the smaller.
     """
     if lower <= 0 <= upper or not effect:
         return None
