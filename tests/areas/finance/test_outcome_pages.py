@@ -76,9 +76,9 @@ def test_a_row_has_every_year_and_its_range_mandates_confidence_and_lines_in_the
     assert rows(page, "ranges")[0] == [
         "Fewer injuries on the roads",
         "£13.9 million",
-        "£15.8 million",
+        "£15.5 million",
         "£17.1 million",
-        "£18.4 million",
+        "£18.6 million",
         "£20.3 million",
         "£17.1 million",
         "£0",
