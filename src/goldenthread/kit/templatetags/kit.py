@@ -32,12 +32,9 @@ register.simple_tag(said.count_of, name="count_of")
 
 
 @register.inclusion_tag("kit/figure.html")
-def figure(figure: Figure, heading: int = 3, open: bool = False, table: bool = True) -> dict[str, Any]:
-    """A chart with its sentence, notes, source and table. `heading` is the level of its title.
-
-    Without `table` the page has the same figures in a table of its own beside it.
-    """
-    said = {"figure": figure, "heading": f"h{min(max(heading, 2), 6)}", "open": open, "table": table}
+def figure(figure: Figure, heading: int = 3, open: bool = False) -> dict[str, Any]:
+    """A chart with its sentence, notes, source and table. `heading` is the level of its title."""
+    said = {"figure": figure, "heading": f"h{min(max(heading, 2), 6)}", "open": open}
     return said | _drawn(figure)
 
 
